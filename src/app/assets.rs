@@ -1,0 +1,112 @@
+//! Charts of accounts and country rates, from `assets/`.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use super::AppError;
+use crate::domain::account::Country;
+use crate::domain::ledger::Role;
+use crate::store::site::ChartAccount;
+
+#[derive(Deserialize)]
+struct Chart {
+    accounts: Vec<ChartRow>,
+}
+
+#[derive(Deserialize)]
+struct ChartRow {
+    code: String,
+    role: Option<String>,
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct CountryFile {
+    language: String,
+    vat: Vec<VatRow>,
+}
+
+#[derive(Deserialize)]
+struct VatRow {
+    from: NaiveDate,
+    percent: Vec<Decimal>,
+}
+
+fn broken(what: &str, error: &toml::de::Error) -> AppError {
+    AppError::Asset {
+        name: what.to_owned(),
+        detail: error.to_string(),
+    }
+}
+
+/// The default chart of accounts of a country.
+///
+/// # Errors
+/// [`AppError::Asset`] when the asset is broken.
+pub fn chart(country: Country) -> Result<Vec<ChartAccount>, AppError> {
+    let (name, text) = match country {
+        Country::No => ("charts/no.toml", include_str!("../../assets/charts/no.toml")),
+        Country::Se => ("charts/se.toml", include_str!("../../assets/charts/se.toml")),
+        Country::Dk => ("charts/dk.toml", include_str!("../../assets/charts/dk.toml")),
+    };
+    let chart: Chart = toml::from_str(text).map_err(|e| broken(name, &e))?;
+    Ok(chart
+        .accounts
+        .into_iter()
+        .map(|row| (row.code, row.role.as_deref().and_then(Role::from_code), row.name))
+        .collect())
+}
+
+fn country_file(country: Country) -> Result<CountryFile, AppError> {
+    let (name, text) = match country {
+        Country::No => ("countries/no.toml", include_str!("../../assets/countries/no.toml")),
+        Country::Se => ("countries/se.toml", include_str!("../../assets/countries/se.toml")),
+        Country::Dk => ("countries/dk.toml", include_str!("../../assets/countries/dk.toml")),
+    };
+    toml::from_str(text).map_err(|e| broken(name, &e))
+}
+
+/// The language a site of the country starts with.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn language(country: Country) -> Result<String, AppError> {
+    Ok(country_file(country)?.language)
+}
+
+/// The VAT rates in percent that hold on a day.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn vat_rates(country: Country, on: NaiveDate) -> Result<Vec<Decimal>, AppError> {
+    let rows = country_file(country)?.vat;
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.from <= on)
+        .max_by_key(|row| row.from)
+        .map(|row| row.percent)
+        .unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_country_has_a_chart_with_every_role_and_its_rates() {
+        for country in Country::ALL {
+            let chart = chart(country).unwrap();
+            for role in Role::ALL {
+                assert_eq!(
+                    chart.iter().filter(|account| account.1 == Some(*role)).count(),
+                    1,
+                    "{country:?} {role:?}"
+                );
+            }
+            let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+            assert!(vat_rates(country, day).unwrap().contains(&Decimal::from(25)));
+            assert!(crate::app::texts::Lang::from_code(&language(country).unwrap()).is_some());
+        }
+    }
+}

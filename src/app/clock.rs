@@ -1,0 +1,32 @@
+//! The only clock. Moments are stored in UTC milliseconds; the business lives by the local date.
+
+use chrono::{DateTime, Local, NaiveDate, Utc};
+
+/// Milliseconds since 1970 UTC.
+pub fn now_ms() -> i64 {
+    Utc::now().timestamp_millis()
+}
+
+/// The local date of the business.
+pub fn today() -> NaiveDate {
+    Local::now().date_naive()
+}
+
+/// A moment as local date and time, `2026-11-21 14:02`.
+pub fn local_minute(at_ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(at_ms)
+        .map(|at| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
+}
+
+/// A moment in ISO 8601 with its offset, for JSON.
+pub fn iso_moment(at_ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(at_ms)
+        .map(|at| at.with_timezone(&Local).format("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        .unwrap_or_default()
+}
+
+/// The local time of day, `14:02`, for the title line.
+pub fn local_time() -> String {
+    Local::now().format("%H:%M").to_string()
+}

@@ -1,0 +1,229 @@
+//! What a use case can end with when it is not done, and the exit code that says so (design, part 7).
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use super::import::Refused;
+use super::texts::{Arg, Lang};
+use crate::domain::refusal::Refusal;
+use crate::store::StoreError;
+
+/// A fault in a file a person gave us, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFault {
+    /// Line, from 1.
+    pub line: u64,
+    /// Column of the table or character, from 1; 0 for the whole line.
+    pub column: u64,
+    /// Code with a text under `input-CODE`.
+    pub code: &'static str,
+    /// What stands there.
+    pub found: String,
+    /// What should, or what it is about.
+    pub expected: String,
+}
+
+/// Why something was not done.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The file said no, or a rule.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A bank file was refused.
+    #[error("bank file refused")]
+    Import(Box<Refused>),
+    /// A table a person gave us has faults.
+    #[error("{} faults in {}", faults.len(), path.display())]
+    Input {
+        /// Which file.
+        path: PathBuf,
+        /// Its faults.
+        faults: Vec<InputFault>,
+    },
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Standard output went away: not a failure, the reader has had enough.
+    #[error("the output was closed")]
+    OutputClosed,
+    /// There is no terminal to draw on.
+    #[error("no terminal")]
+    NoTerminal,
+    /// An argument cannot be understood.
+    #[error("usage: {code}")]
+    Usage {
+        /// Code with a text under `usage-CODE`.
+        code: &'static str,
+        /// What was given.
+        given: String,
+    },
+    /// An asset of the program is broken.
+    #[error("asset {name}: {detail}")]
+    Asset {
+        /// Which.
+        name: String,
+        /// Why.
+        detail: String,
+    },
+    /// The system gives no data directory.
+    #[error("no data directory")]
+    NoDataDirectory,
+    /// The terminal failed.
+    #[error("terminal: {0}")]
+    Terminal(std::io::Error),
+    /// `check` found something.
+    #[error("{0} faults found")]
+    Faults(usize),
+}
+
+impl From<Refusal> for AppError {
+    fn from(refusal: Refusal) -> Self {
+        AppError::Store(StoreError::Refused(refusal))
+    }
+}
+
+impl From<crate::domain::claim::ClaimError> for AppError {
+    fn from(error: crate::domain::claim::ClaimError) -> Self {
+        AppError::Store(error.into())
+    }
+}
+
+impl From<crate::domain::money::MoneyError> for AppError {
+    fn from(error: crate::domain::money::MoneyError) -> Self {
+        AppError::Store(error.into())
+    }
+}
+
+impl AppError {
+    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            AppError::OutputClosed => 0,
+            AppError::Store(StoreError::Refused(Refusal::CommentMissing {})) | AppError::Usage { .. } => 2,
+            AppError::Store(StoreError::Refused(_)) | AppError::NoTerminal | AppError::Terminal(_) | AppError::Faults(_) => 1,
+            AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
+            AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
+        }
+    }
+
+    /// The stable code, for scripts.
+    pub fn code(&self) -> String {
+        match self {
+            AppError::Store(StoreError::Refused(refusal)) => refusal.code().to_owned(),
+            AppError::Usage { code, .. } => (*code).to_owned(),
+            other => other.text_key().to_owned(),
+        }
+    }
+
+    fn text_key(&self) -> &'static str {
+        match self {
+            AppError::Store(error) => match error {
+                StoreError::Sqlite(_) => "store-sqlite",
+                StoreError::Refused(_) => "store-refused",
+                StoreError::Money(_) => "store-money",
+                StoreError::Missing { .. } => "store-missing",
+                StoreError::NotOurs { .. } => "store-not-ours",
+                StoreError::Damaged { .. } => "store-damaged",
+                StoreError::Newer { .. } => "store-newer",
+                StoreError::ReadOnly { .. } => "store-read-only",
+                StoreError::DiskFull { .. } => "store-disk-full",
+                StoreError::Locked { .. } => "store-locked",
+                StoreError::OldSqlite(_) => "store-old-sqlite",
+                StoreError::Invariant { .. } => "store-invariant",
+                StoreError::Migration(_) => "store-migration",
+                StoreError::Io { .. } => "store-io",
+                StoreError::Cancelled => "store-cancelled",
+                StoreError::Randomness(_) => "store-randomness",
+            },
+            AppError::Import(_) => "import-refused",
+            AppError::Input { .. } => "input-refused",
+            AppError::File { .. } => "file-unusable",
+            AppError::OutputClosed => "output-closed",
+            AppError::NoTerminal => "no-terminal",
+            AppError::Usage { .. } => "usage",
+            AppError::Asset { .. } => "asset-broken",
+            AppError::NoDataDirectory => "no-data-directory",
+            AppError::Terminal(_) => "terminal-failed",
+            AppError::Faults(_) => "check-faults",
+        }
+    }
+
+    /// What happened, on which thing, what to do: in a language. The same words on the screen, the command line and in the log.
+    pub fn words(&self, lang: Lang) -> String {
+        let t = lang.texts();
+        let one = |name: &'static str, value: String| vec![(name, Arg::Text(value))];
+        match self {
+            AppError::Store(StoreError::Refused(refusal)) => t.refusal(refusal),
+            AppError::Store(error) => {
+                let path = match error {
+                    StoreError::Missing { path }
+                    | StoreError::NotOurs { path }
+                    | StoreError::Damaged { path, .. }
+                    | StoreError::Newer { path, .. }
+                    | StoreError::ReadOnly { path }
+                    | StoreError::DiskFull { path }
+                    | StoreError::Locked { path }
+                    | StoreError::Io { path, .. } => path.display().to_string(),
+                    _ => String::new(),
+                };
+                let mut args = one("path", path);
+                args.push(("detail", Arg::Text(error.to_string())));
+                if let StoreError::Newer { found, known, .. } = error {
+                    args.push(("found", Arg::Count(*found)));
+                    args.push(("known", Arg::Count(*known)));
+                }
+                t.with(self.text_key(), &args)
+            }
+            AppError::Import(refused) => refused.words(lang),
+            AppError::Input { path, faults } => {
+                let mut lines = vec![t.with("input-refused", &one("path", path.display().to_string()))];
+                lines.extend(faults.iter().map(|fault| fault.words(lang)));
+                lines.join("\n")
+            }
+            AppError::File { path, source } => {
+                let mut args = one("path", path.display().to_string());
+                args.push(("detail", Arg::Text(source.to_string())));
+                t.with("file-unusable", &args)
+            }
+            AppError::Usage { code, given } => t.with(&format!("usage-{code}"), &one("given", given.clone())),
+            AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
+            AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
+            AppError::Faults(count) => t.with("check-faults", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
+            AppError::OutputClosed | AppError::NoTerminal | AppError::NoDataDirectory => t.t(self.text_key()),
+        }
+    }
+}
+
+impl InputFault {
+    /// In a language, with its place.
+    pub fn words(&self, lang: Lang) -> String {
+        let t = lang.texts();
+        let what = t.with(
+            &format!("input-{}", self.code),
+            &[
+                ("found", Arg::Text(self.found.clone())),
+                ("expected", Arg::Text(self.expected.clone())),
+            ],
+        );
+        let place = [
+            ("line", Arg::Count(count(self.line))),
+            ("column", Arg::Count(count(self.column))),
+            ("what", Arg::Text(what)),
+        ];
+        if self.column == 0 {
+            t.with("place-line", &place)
+        } else {
+            t.with("place-line-column", &place)
+        }
+    }
+}
+
+fn count(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

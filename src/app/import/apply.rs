@@ -1,0 +1,367 @@
+//! Doing it: one transaction that plans again on what is true now, and stores the file, its payments and settlements.
+
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+
+use super::examine::{Examined, READ_BYTES, read_error, reopen};
+use super::plan::{Plan, PlannedRow, Received, Verdict, plan};
+use super::{Request, Watch, examine};
+use crate::app::{AppError, Session, clock};
+use crate::domain::bankfile::{FileSummary, Finding, Weight};
+use crate::domain::claim::Claim;
+use crate::domain::ledger::{Draft, Role};
+use crate::domain::payment::Method;
+use crate::domain::refusal::Refusal;
+use crate::formats::{Codec, ReadOptions};
+use crate::store::bankfile::{self, CHUNK_BYTES, Counts, KnownFile, Note};
+use crate::store::busy::{Busy, BusyNote};
+use crate::store::journal::Entry;
+use crate::store::payment::{self, NewPayment};
+use crate::store::{StoreError, Tx, claim, ledger};
+
+/// Page cache of an import in KiB: large ones touch most of the claims' pages.
+const CACHE_KIB: i64 = 64 * 1024;
+/// Page cache of everything else, SQLite's own default.
+const CACHE_USUAL_KIB: i64 = 2 * 1024;
+/// How many lines that were planned otherwise are told.
+const DIFFERENT_MAX: usize = 100;
+
+/// What became of a file.
+pub struct Done {
+    /// Its format.
+    pub codec: &'static Codec,
+    /// What it says of itself.
+    pub summary: FileSummary,
+    /// What became of its payments.
+    pub counts: Counts,
+    /// The same file was stored before; nothing happened now.
+    pub known: Option<KnownFile>,
+    /// Its key, when it was stored.
+    pub file_id: Option<i64>,
+    /// Lines whose handling differs from what the preview said: line, planned, done.
+    pub different: Vec<(u32, Verdict, Verdict)>,
+}
+
+/// Imports a file in one transaction. With `preview`, its rows are compared with what is done.
+///
+/// # Errors
+/// [`AppError::Import`] when it is refused; [`StoreError::Cancelled`]; in every case nothing is stored.
+pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRow]>, watch: &mut Watch<'_>) -> Result<Done, AppError> {
+    let examined = examine(
+        &session.store.conn,
+        request,
+        &mut Watch {
+            progress: &mut |_| {},
+            stop: watch.stop,
+        },
+    )?;
+    if examined.known.is_some() {
+        return Ok(known(examined));
+    }
+    session.store.set_cache_kib(CACHE_KIB)?;
+    let mut busy = Busy {
+        operator: session.operator.clone(),
+        work: request.name(),
+        percent: 0,
+    };
+    let path = session.path().to_path_buf();
+    let done = session.write(&mut |_| {}, |tx| {
+        let mut note = BusyNote::put(&path, &busy);
+        let mut both = |percent: u8| {
+            busy.percent = percent;
+            note.update(&busy);
+            (watch.progress)(percent);
+        };
+        store(
+            tx,
+            request,
+            &examined,
+            preview,
+            &mut Watch {
+                progress: &mut both,
+                stop: watch.stop,
+            },
+        )
+    });
+    session.store.set_cache_kib(CACHE_USUAL_KIB)?;
+    let stored = done?;
+    if stored.is_some() {
+        session.store.checkpoint()?;
+    }
+    tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
+    let Some((file_id, counts, different)) = stored else {
+        return Ok(known(examine(&session.store.conn, request, watch)?));
+    };
+    Ok(Done {
+        codec: examined.codec,
+        summary: examined.summary,
+        counts,
+        known: None,
+        file_id: Some(file_id),
+        different,
+    })
+}
+
+fn known(examined: Examined) -> Done {
+    let counts = Counts {
+        skipped: i64::try_from(examined.summary.payments).unwrap_or(0),
+        ..Counts::default()
+    };
+    Done {
+        codec: examined.codec,
+        summary: examined.summary,
+        counts,
+        known: examined.known,
+        file_id: None,
+        different: Vec::new(),
+    }
+}
+
+type Stored = (i64, Counts, Vec<(u32, Verdict, Verdict)>);
+
+/// Everything inside the transaction. `None`: somebody stored the same file a moment ago.
+fn store(
+    tx: &Tx<'_>,
+    request: &Request,
+    examined: &Examined,
+    preview: Option<&[PlannedRow]>,
+    watch: &mut Watch<'_>,
+) -> Result<Option<Stored>, AppError> {
+    if bankfile::by_fingerprint(tx.conn(), &examined.summary.fingerprint)?.is_some() {
+        return Ok(None);
+    }
+    // Allocations are written claim by claim before the payments they come from, which are written in file order.
+    tx.defer_foreign_keys()?;
+    let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
+    let first = payment::last_id(tx.conn())? + 1;
+    let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
+        settle(tx, first, before, after, received)
+    })?;
+    let vouchers = book(tx, request, examined, &plan)?;
+    let last = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    let range = (last >= first).then_some((first, last));
+    write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
+    bankfile::finish(tx, file_id, &plan.counts, range)?;
+    let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
+    Ok(Some((file_id, plan.counts, different)))
+}
+
+fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict, Verdict)> {
+    let pairs = planned.iter().zip(done).filter(|(was, is)| was.verdict != is.verdict);
+    pairs
+        .map(|(was, is)| (is.line, was.verdict, is.verdict))
+        .take(DIFFERENT_MAX)
+        .collect()
+}
+
+/// Writes what one claim received: its row, the parts on its lines, the change log.
+fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
+    let Some(last) = received.last() else { return Ok(()) };
+    let method = if received.iter().all(|r| r.method == last.method) {
+        last.method
+    } else {
+        Method::Mixed
+    };
+    let payer = received.iter().rev().find_map(|r| r.payer.as_deref());
+    claim::save_receipt(tx, after, last.booked_on, method, payer)?;
+    for part in received {
+        let payment = first + i64::from(part.seq) - 1;
+        for (line, amount) in &part.allocations {
+            claim::allocate(tx, payment, after.id, *line, *amount)?;
+        }
+    }
+    let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
+    tx.log(&Entry {
+        kind: "claim",
+        id: after.id,
+        action: "received",
+        comment: "",
+        before: Some(&was),
+        after: Some(&is),
+    })?;
+    Ok(())
+}
+
+/// One voucher per account of the file: bank against receivables and payments not placed.
+fn book(tx: &Tx<'_>, request: &Request, examined: &Examined, plan: &Plan) -> Result<Vec<(i64, i64)>, AppError> {
+    let mut vouchers = Vec::new();
+    let mut accounts: Vec<_> = plan.by_account.iter().collect();
+    accounts.sort_unstable_by_key(|(id, _)| **id);
+    for (id, (booked, to_receivables)) in accounts {
+        let Some(account) = examined.accounts.values().find(|account| account.id == *id) else {
+            continue;
+        };
+        let dated_on: Option<NaiveDate> = examined
+            .summary
+            .parts
+            .iter()
+            .filter(|p| p.account == account.number)
+            .filter_map(|p| p.last_on)
+            .max();
+        let mut draft = Draft::default();
+        draft.debit(Role::Bank, *booked)?;
+        draft.credit(Role::Receivables, *to_receivables)?;
+        draft.credit(Role::NotPlaced, booked.minus(*to_receivables)?)?;
+        let voucher = ledger::open_voucher(tx, "bank_file", &request.name(), dated_on.unwrap_or(tx.actor().today))?;
+        ledger::post(tx, voucher, &draft, Some(&account.ledger))?;
+        vouchers.push((*id, voucher));
+    }
+    Ok(vouchers)
+}
+
+/// Hands the bytes of a file on as they are read, and keeps them in pieces.
+struct Keeping<'a, R> {
+    inner: R,
+    tx: &'a Tx<'a>,
+    file_id: i64,
+    no: i64,
+    piece: Vec<u8>,
+}
+
+impl<R: Read> Keeping<'_, R> {
+    fn put(&mut self) -> std::io::Result<()> {
+        if !self.piece.is_empty() {
+            bankfile::add_chunk(self.tx, self.file_id, self.no, &self.piece).map_err(std::io::Error::other)?;
+            self.no += 1;
+            self.piece.clear();
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Keeping<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let mut rest = buffer.get(..read).unwrap_or_default();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(rest.len().min(CHUNK_BYTES - self.piece.len()));
+            self.piece.extend_from_slice(now);
+            rest = later;
+            if self.piece.len() == CHUNK_BYTES {
+                self.put()?;
+            }
+        }
+        if read == 0 {
+            self.put()?;
+        }
+        Ok(read)
+    }
+}
+
+/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment. Keys follow the
+/// place in the file, so a record that makes no payment leaves its key free.
+#[allow(clippy::too_many_arguments, reason = "one pass over the file with everything the plan decided")]
+fn write_payments(
+    tx: &Tx<'_>,
+    request: &Request,
+    examined: &Examined,
+    plan: &Plan,
+    file_id: i64,
+    first: i64,
+    vouchers: &[(i64, i64)],
+    watch: &mut Watch<'_>,
+) -> Result<i64, AppError> {
+    let (file, length) = reopen(request)?;
+    let keeping = Keeping {
+        inner: file.into_inner(),
+        tx,
+        file_id,
+        no: 0,
+        piece: Vec::with_capacity(CHUNK_BYTES),
+    };
+    let mut reader = BufReader::with_capacity(READ_BYTES, keeping);
+    let (mut seq, mut last) = (0usize, first - 1);
+    let mut fault: Option<AppError> = None;
+    let read = (examined.codec.read)(&mut reader, &ReadOptions { today: clock::today() }, &mut |record| {
+        let row = plan.rows.get(seq);
+        seq += 1;
+        let place = i64::try_from(seq).unwrap_or(i64::MAX);
+        let account = examined.accounts.get(record.payee_account);
+        if let (
+            Some(PlannedRow {
+                verdict: Verdict::Stored { standing, claim, party },
+                ..
+            }),
+            Some(account),
+        ) = (row, account)
+        {
+            let ordinal = u32::try_from(seq)
+                .ok()
+                .and_then(|seq| examined.repeats.get(&seq))
+                .copied()
+                .unwrap_or(0);
+            let key = |id: u32| (id != 0).then_some(i64::from(id));
+            let new = NewPayment {
+                id: first + place - 1,
+                file_id,
+                seq: place,
+                account_id: account.id,
+                record,
+                standing: *standing,
+                claim_id: key(*claim),
+                party_id: key(*party),
+                fingerprint: payment::fingerprint(record, ordinal),
+                voucher: vouchers.iter().find(|(id, _)| *id == account.id).map_or(0, |(_, voucher)| *voucher),
+            };
+            if let Err(error) = payment::add(tx, &new) {
+                fault = Some(error.into());
+                return ControlFlow::Break(());
+            }
+            last = new.id;
+        }
+        if seq.is_multiple_of(1024) {
+            watch.tell(record.offset, length, 80, 100);
+            if (watch.stop)() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    let summary = read.map_err(|error| read_error(request, error))?;
+    // What stands behind the last record belongs to the file too.
+    let mut tail = [0u8; 4096];
+    while reader.read(&mut tail).map_err(|e| read_error(request, e.into()))? > 0 {}
+    if summary.fingerprint != examined.summary.fingerprint || seq != plan.rows.len() {
+        return Err(Refusal::FileChanged { name: request.name() }.into());
+    }
+    Ok(last)
+}
+
+/// Keeps what was noticed, and which lines were payments of earlier files.
+fn write_notes(tx: &Tx<'_>, file_id: i64, findings: &[Finding], rows: &[PlannedRow]) -> Result<(), StoreError> {
+    let mut no = 0i64;
+    for finding in findings.iter().filter(|finding| finding.weight != Weight::Refuse) {
+        no += 1;
+        let note = Note {
+            no,
+            code: finding.code,
+            line: finding.line,
+            column: finding.column,
+            found: &finding.found,
+            expected: &finding.expected,
+            payment_id: None,
+        };
+        bankfile::add_note(tx, file_id, &note)?;
+    }
+    for row in rows {
+        if let Verdict::Skipped(known) = row.verdict {
+            no += 1;
+            let note = Note {
+                no,
+                code: "known-payment",
+                line: row.line,
+                column: 0,
+                found: "",
+                expected: "",
+                payment_id: Some(i64::from(known)),
+            };
+            bankfile::add_note(tx, file_id, &note)?;
+        }
+    }
+    Ok(())
+}

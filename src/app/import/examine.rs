@@ -1,0 +1,224 @@
+//! Looking at a file: is it a bank file, does it hold together, is it for us, was it here before.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::{Refused, Request, Watch};
+use crate::app::{AppError, clock};
+use crate::domain::bankfile::{FILE_MAX_BYTES, FileSummary, Finding, Weight};
+use crate::formats::{self, Codec, ReadError, ReadOptions};
+use crate::store::bankfile::{self, KnownFile};
+use crate::store::site::{self, BankAccount};
+use crate::store::{StoreError, payment};
+
+/// How much of a file is looked at to tell its format.
+const HEAD_BYTES: u64 = 4096;
+/// How much is read at a time.
+pub(super) const READ_BYTES: usize = 256 * 1024;
+
+/// A file that may be planned.
+pub struct Examined {
+    /// Its format.
+    pub codec: &'static Codec,
+    /// What it says of itself, with the site's findings added.
+    pub summary: FileSummary,
+    /// The same file was stored before: nothing more will happen.
+    pub known: Option<KnownFile>,
+    /// For payments that are equal to earlier ones of the file: which of them it is, by place in the file.
+    pub repeats: HashMap<u32, u32>,
+    /// Our accounts by number.
+    pub accounts: HashMap<String, BankAccount>,
+}
+
+fn whole_file(code: &'static str, found: String, expected: String) -> Finding {
+    Finding {
+        weight: Weight::Refuse,
+        code,
+        line: 0,
+        column: 0,
+        found,
+        expected,
+        text: String::new(),
+    }
+}
+
+fn refuse(request: &Request, format: Option<&'static str>, findings: Vec<Finding>) -> AppError {
+    AppError::Import(Box::new(Refused {
+        name: request.name(),
+        format,
+        findings,
+    }))
+}
+
+/// The format of a file by its first bytes, for the file browser.
+pub fn peek(path: &Path) -> Option<&'static Codec> {
+    let mut head = Vec::new();
+    File::open(path).ok()?.take(HEAD_BYTES).read_to_end(&mut head).ok()?;
+    formats::detect(&head).ok()
+}
+
+fn open(request: &Request) -> Result<(File, u64), AppError> {
+    let unusable = |code, detail: String| refuse(request, None, vec![whole_file(code, detail, String::new())]);
+    let meta = std::fs::metadata(&request.path).map_err(|e| unusable("unreadable-file", e.to_string()))?;
+    if meta.is_dir() {
+        return Err(unusable("is-folder", String::new()));
+    }
+    if meta.len() > FILE_MAX_BYTES {
+        return Err(unusable("too-large", (meta.len() / 1_048_576).to_string()));
+    }
+    let file = File::open(&request.path).map_err(|e| unusable("unreadable-file", e.to_string()))?;
+    Ok((file, meta.len()))
+}
+
+/// A reader over the file from its start, for one pass of a codec.
+pub(super) fn reopen(request: &Request) -> Result<(BufReader<File>, u64), AppError> {
+    let (file, length) = open(request)?;
+    Ok((BufReader::with_capacity(READ_BYTES, file), length))
+}
+
+fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
+    if let Some(id) = &request.format {
+        return formats::by_id(id).ok_or_else(|| AppError::Usage {
+            code: "format",
+            given: id.clone(),
+        });
+    }
+    let (file, length) = open(request)?;
+    if length == 0 {
+        return Err(refuse(request, None, vec![whole_file("empty-file", String::new(), String::new())]));
+    }
+    let mut head = Vec::new();
+    file.take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(|e| refuse(request, None, vec![whole_file("unreadable-file", e.to_string(), String::new())]))?;
+    formats::detect(&head).map_err(|looks| {
+        let names: Vec<&str> = formats::ALL.iter().map(|codec| codec.name).collect();
+        refuse(
+            request,
+            None,
+            vec![whole_file("not-a-bank-file", looks.code().to_owned(), names.join(", "))],
+        )
+    })
+}
+
+/// Reads the whole file once without storing anything.
+///
+/// # Errors
+/// [`AppError::Import`] with every finding that refuses the file or that the person has not said yes to.
+pub fn examine(conn: &Connection, request: &Request, watch: &mut Watch<'_>) -> Result<Examined, AppError> {
+    let codec = format_of(request)?;
+    let (mut reader, length) = reopen(request)?;
+    let options = ReadOptions { today: clock::today() };
+    let mut prints: Vec<(i64, u32)> = Vec::new();
+    let mut seq = 0u32;
+    let read = (codec.read)(&mut reader, &options, &mut |record| {
+        seq = seq.saturating_add(1);
+        prints.push((payment::fingerprint(record, 0), seq));
+        if seq.is_multiple_of(4096) {
+            watch.tell(record.offset, length, 0, 100);
+            if (watch.stop)() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    let mut summary = read.map_err(|error| read_error(request, error))?;
+    if summary.is_refused() {
+        return Err(refuse(request, Some(codec.id), summary.findings));
+    }
+    let known = bankfile::by_fingerprint(conn, &summary.fingerprint)?;
+    let accounts: HashMap<String, BankAccount> = site::bank_accounts(conn)?
+        .into_iter()
+        .map(|account| (account.number.clone(), account))
+        .collect();
+    if known.is_none() {
+        summary.findings.extend(site_findings(conn, &summary, &accounts)?);
+    }
+    let unanswered =
+        |f: &Finding| f.weight == Weight::Refuse || (f.weight == Weight::Ask && !request.accept.iter().any(|code| code == f.code));
+    if summary.findings.iter().any(unanswered) {
+        summary.findings.retain(|f| f.weight == Weight::Warn || unanswered(f));
+        return Err(refuse(request, Some(codec.id), summary.findings));
+    }
+    Ok(Examined {
+        codec,
+        summary,
+        known,
+        repeats: repeats(prints),
+        accounts,
+    })
+}
+
+/// A codec's failure, in our terms.
+pub(super) fn read_error(request: &Request, error: ReadError) -> AppError {
+    match error {
+        ReadError::Io(error) => refuse(request, None, vec![whole_file("unreadable-file", error.to_string(), String::new())]),
+        ReadError::Cancelled => StoreError::Cancelled.into(),
+    }
+}
+
+/// Which of several equal payments each is: 1 for the second, 2 for the third. Payments that stand alone are not in it.
+fn repeats(mut prints: Vec<(i64, u32)>) -> HashMap<u32, u32> {
+    prints.sort_unstable();
+    let mut repeats = HashMap::new();
+    let mut ordinal = 0u32;
+    for pair in prints.windows(2) {
+        if let [(before, _), (now, seq)] = pair {
+            ordinal = if before == now { ordinal + 1 } else { 0 };
+            if ordinal > 0 {
+                repeats.insert(*seq, ordinal);
+            }
+        }
+    }
+    repeats
+}
+
+/// Rules that need the site: whose account (16), who it is for (17), a number that was used before (29).
+fn site_findings(conn: &Connection, summary: &FileSummary, accounts: &HashMap<String, BankAccount>) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    for part in summary.parts.iter().filter(|part| part.read) {
+        if accounts.get(&part.account).is_none_or(|account| account.rules.is_none()) {
+            findings.push(Finding {
+                weight: Weight::Ask,
+                code: "account-not-set-up",
+                line: part.line,
+                column: part.account_column,
+                found: part.account.clone(),
+                expected: String::new(),
+                text: String::new(),
+            });
+        }
+    }
+    // When no part is ours there is nothing to say yes to.
+    if !findings.is_empty() && findings.len() == summary.parts.iter().filter(|part| part.read).count() {
+        findings.iter_mut().for_each(|finding| finding.weight = Weight::Refuse);
+    }
+    if let Some(before) = bankfile::by_identity(conn, &summary.identity)? {
+        findings.push(Finding {
+            weight: Weight::Ask,
+            code: "same-identity",
+            line: 1,
+            column: 9,
+            found: summary.identity.clone(),
+            expected: format!("{} {} {}", before.name, clock::local_minute(before.stored_at), before.operator),
+            text: String::new(),
+        });
+    }
+    if bankfile::recipient_is_new(conn, &summary.recipient)? {
+        findings.push(Finding {
+            weight: Weight::Warn,
+            code: "recipient-new",
+            line: 1,
+            column: 24,
+            found: summary.recipient.clone(),
+            expected: String::new(),
+            text: String::new(),
+        });
+    }
+    Ok(findings)
+}

@@ -1,0 +1,434 @@
+//! What would become of each payment: the two strict stages, over a whole file, without writing.
+//!
+//! The file is read once; each record is looked up; then claims are decided one at a time in the order of their keys, each
+//! with all its payments in file order. Memory is a few bytes per payment, whatever the file's size.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::examine::{Examined, read_error, reopen};
+use super::{Certainty, Preview, Request, Watch, examine};
+use crate::app::{AppError, clock};
+use crate::domain::bankfile::{FileSummary, PaymentRecord};
+use crate::domain::claim::Claim;
+use crate::domain::matching::{self, FirstStage, PartyVerdict, Standing};
+use crate::domain::money::Money;
+use crate::domain::payment::{Method, State};
+use crate::formats::ReadOptions;
+use crate::store::bankfile::Counts;
+use crate::store::site::BankAccount;
+use crate::store::{StoreError, claim, from_days, payment, to_days};
+
+/// What would become of one payment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Counted, no payment: an amount of nothing (rule 27), or a part that is not ours and was said yes to.
+    Nothing,
+    /// Known from an earlier file: the payment's key (rule 30).
+    Skipped(u32),
+    /// Stored, standing so, on the claim or party with this key (0: none).
+    Stored {
+        /// Where it stands.
+        standing: Standing,
+        /// The claim.
+        claim: u32,
+        /// The party.
+        party: u32,
+    },
+}
+
+impl Verdict {
+    /// How sure it is.
+    pub fn certainty(self) -> Certainty {
+        match self {
+            Verdict::Nothing | Verdict::Skipped(_) => Certainty::Nothing,
+            Verdict::Stored { standing, .. } => Certainty::of(standing),
+        }
+    }
+}
+
+/// One payment of a plan: what becomes of it, and where its record stands in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlannedRow {
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// Line of its first record.
+    pub line: u32,
+    /// Byte where its records begin.
+    pub offset: u32,
+    /// How many bytes they are.
+    pub length: u32,
+}
+
+/// A payment that leads to a claim or a party.
+#[derive(Clone, Copy)]
+struct Lead {
+    to_party: bool,
+    id: u32,
+    seq: u32,
+    account: u32,
+    booked_on: i32,
+    amount: i64,
+    /// The payer's account as a number; 0: unknown.
+    payer: u64,
+    method: Method,
+}
+
+/// Money received on a claim, as it is handed to whoever stores it.
+pub(super) struct Received {
+    /// Place of the payment in the file, from 1.
+    pub seq: u32,
+    /// When it is booked.
+    pub booked_on: NaiveDate,
+    /// The payer's account.
+    pub payer: Option<String>,
+    /// How it was paid.
+    pub method: Method,
+    /// What goes on each line.
+    pub allocations: Vec<(u32, Money)>,
+}
+
+/// Hears of each claim that receives money: before, after, and its payments.
+pub(super) type OnClaim<'a> = dyn FnMut(&Claim, &Claim, &[Received]) -> Result<(), AppError> + 'a;
+
+/// A plan of a whole file.
+pub(super) struct Plan {
+    pub rows: Vec<PlannedRow>,
+    pub counts: Counts,
+    /// Per account key: booked (signed), and how much of it goes against receivables.
+    pub by_account: HashMap<i64, (Money, Money)>,
+}
+
+struct Gathered {
+    rows: Vec<PlannedRow>,
+    leads: Vec<Lead>,
+    by_account: HashMap<i64, (Money, Money)>,
+    fault: Option<AppError>,
+}
+
+/// The rules of stage one and what the file has been through before, for one pass.
+struct Gather<'a> {
+    conn: &'a Connection,
+    examined: &'a Examined,
+    payments_before: bool,
+    parties_have_references: bool,
+}
+
+impl Gather<'_> {
+    fn verdict(&self, record: &PaymentRecord<'_>, seq: u32, account: &BankAccount) -> Result<(Verdict, Option<(bool, u32)>), StoreError> {
+        let stored = |standing| Verdict::Stored {
+            standing,
+            claim: 0,
+            party: 0,
+        };
+        let Some(rules) = &account.rules else {
+            return Ok((Verdict::Nothing, None));
+        };
+        let stage = matching::first_stage(record, rules);
+        if stage == FirstStage::Nothing {
+            return Ok((Verdict::Nothing, None));
+        }
+        if self.payments_before {
+            let ordinal = self.examined.repeats.get(&seq).copied().unwrap_or(0);
+            let print = payment::fingerprint(record, ordinal);
+            if let Some(known) = payment::known(self.conn, print, account.id, record)? {
+                let certain = record.archive_reference.is_some() || record.payer_account.is_some();
+                let known = u32::try_from(known).unwrap_or(u32::MAX);
+                return Ok(if certain {
+                    (Verdict::Skipped(known), None)
+                } else {
+                    (stored(matching::POSSIBLE_DUPLICATE), None)
+                });
+            }
+        }
+        Ok(match stage {
+            FirstStage::Nothing => (Verdict::Nothing, None),
+            FirstStage::Stop(standing) => (stored(standing), None),
+            FirstStage::LookUp(reference) => {
+                let lead = claim::by_reference(self.conn, reference.as_str(), self.parties_have_references)?;
+                (stored(matching::NOT_FOUND), lead)
+            }
+        })
+    }
+}
+
+fn gather(conn: &Connection, request: &Request, examined: &Examined, watch: &mut Watch<'_>) -> Result<(Gathered, FileSummary), AppError> {
+    let (mut reader, length) = reopen(request)?;
+    let options = ReadOptions { today: clock::today() };
+    let pass = Gather {
+        conn,
+        examined,
+        payments_before: payment::last_id(conn)? > 0,
+        parties_have_references: crate::store::party::any_reference(conn)?,
+    };
+    let mut out = Gathered {
+        rows: Vec::new(),
+        leads: Vec::new(),
+        by_account: HashMap::new(),
+        fault: None,
+    };
+    let method = examined.codec.method;
+    let read = (examined.codec.read)(&mut reader, &options, &mut |record| {
+        let seq = u32::try_from(out.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let account = examined.accounts.get(record.payee_account);
+        let decided = account.map_or(Ok((Verdict::Nothing, None)), |account| pass.verdict(record, seq, account));
+        let (verdict, lead) = match decided {
+            Ok(decided) => decided,
+            Err(error) => {
+                out.fault = Some(error.into());
+                return ControlFlow::Break(());
+            }
+        };
+        let account_id = account.map_or(0, |account| account.id);
+        if let Some((to_party, id)) = lead {
+            out.leads.push(Lead {
+                to_party,
+                id,
+                seq,
+                account: u32::try_from(account_id).unwrap_or(0),
+                booked_on: i32::try_from(to_days(record.settled_on)).unwrap_or(0),
+                amount: record.amount.minor(),
+                payer: record.payer_account.and_then(|account| account.parse().ok()).unwrap_or(0),
+                method: method(record.kind),
+            });
+        }
+        if matches!(verdict, Verdict::Stored { .. }) {
+            let sums = out.by_account.entry(account_id).or_default();
+            match sums.0.plus(payment::signed(record)) {
+                Ok(sum) => sums.0 = sum,
+                Err(error) => {
+                    out.fault = Some(error.into());
+                    return ControlFlow::Break(());
+                }
+            }
+        }
+        out.rows.push(PlannedRow {
+            verdict,
+            line: record.line,
+            offset: u32::try_from(record.offset).unwrap_or(u32::MAX),
+            length: record.length,
+        });
+        if seq.is_multiple_of(2048) {
+            watch.tell(record.offset, length, 0, 40);
+            if (watch.stop)() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    if let Some(fault) = out.fault.take() {
+        return Err(fault);
+    }
+    let summary = read.map_err(|error| read_error(request, error))?;
+    Ok((out, summary))
+}
+
+/// Plans a file: both stages for every payment. `on_claim` hears of each claim that would receive money.
+pub(super) fn plan(
+    conn: &Connection,
+    request: &Request,
+    examined: &Examined,
+    watch: &mut Watch<'_>,
+    on_claim: &mut OnClaim<'_>,
+) -> Result<Plan, AppError> {
+    let (gathered, summary) = gather(conn, request, examined, watch)?;
+    if summary.fingerprint != examined.summary.fingerprint {
+        return Err(crate::domain::refusal::Refusal::FileChanged { name: request.name() }.into());
+    }
+    let Gathered {
+        mut rows,
+        mut leads,
+        mut by_account,
+        ..
+    } = gathered;
+    // Claims' own references first, each claim once, by key: neighbours in the file are neighbours on the disk.
+    leads.sort_unstable_by_key(|lead| (lead.to_party, lead.id, lead.seq));
+    let all = u64::try_from(leads.len()).unwrap_or(u64::MAX);
+    let mut done = 0u64;
+    for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
+        let before = done;
+        done += u64::try_from(group.len()).unwrap_or(0);
+        if before / 1024 != done / 1024 {
+            watch.tell(done, all, 40, 80);
+            if (watch.stop)() {
+                return Err(StoreError::Cancelled.into());
+            }
+        }
+        let first = group.first().map_or((false, 0), |lead| (lead.to_party, lead.id));
+        if first.0 {
+            for lead in group {
+                party_lead(conn, *lead, &mut rows, &mut by_account, on_claim)?;
+            }
+        } else {
+            let found = claim::load(conn, i64::from(first.1))?.ok_or(StoreError::Invariant {
+                what: "claim-gone",
+                id: i64::from(first.1),
+            })?;
+            receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
+        }
+    }
+    let counts = count(&rows, &by_account)?;
+    Ok(Plan { rows, counts, by_account })
+}
+
+/// Stage two on a party's reference (OCR-14, OCR-15).
+fn party_lead(
+    conn: &Connection,
+    lead: Lead,
+    rows: &mut [PlannedRow],
+    by_account: &mut HashMap<i64, (Money, Money)>,
+    on_claim: &mut OnClaim<'_>,
+) -> Result<(), AppError> {
+    let unpaid = claim::unpaid_of(conn, i64::from(lead.id))?;
+    match matching::on_party(&unpaid, Money::from_minor(lead.amount)) {
+        PartyVerdict::Leave(standing) => {
+            set(
+                rows,
+                lead.seq,
+                Verdict::Stored {
+                    standing,
+                    claim: 0,
+                    party: lead.id,
+                },
+            );
+            Ok(())
+        }
+        PartyVerdict::Settle(id, standing) => {
+            let found = claim::load(conn, id)?.ok_or(StoreError::Invariant { what: "claim-gone", id })?;
+            receive(conn, &found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)
+        }
+    }
+}
+
+/// Stage two on a claim: all its payments of this file, in file order.
+fn receive(
+    conn: &Connection,
+    found: &Claim,
+    leads: &[Lead],
+    by_party: Option<(Standing, u32)>,
+    rows: &mut [PlannedRow],
+    by_account: &mut HashMap<i64, (Money, Money)>,
+    on_claim: &mut OnClaim<'_>,
+) -> Result<(), AppError> {
+    let mut now = found.clone();
+    let mut payers = if found.paid.is_zero() {
+        Vec::new()
+    } else {
+        payment::payer_accounts(conn, found.id)?
+    };
+    let mut received = Vec::with_capacity(leads.len());
+    for lead in leads {
+        let payer = (lead.payer != 0).then(|| format!("{:011}", lead.payer));
+        let several = match (&payer, payers.is_empty()) {
+            (_, true) => false,
+            (payer, false) => {
+                let all = payers.iter().map(String::as_str).chain(payer.as_deref());
+                matching::are_several_payers(all)
+            }
+        };
+        let (receipt, mut standing) = matching::on_claim(&now, Money::from_minor(lead.amount), several)?;
+        let mut party = 0;
+        if let Some((by, id)) = by_party {
+            standing = by;
+            party = id;
+        }
+        let claim = u32::try_from(found.id).unwrap_or(0);
+        set(rows, lead.seq, Verdict::Stored { standing, claim, party });
+        let sums = by_account.entry(i64::from(lead.account)).or_default();
+        sums.1 = sums.1.plus(receipt.to_receivables)?;
+        payers.push(payer.clone().unwrap_or_default());
+        received.push(Received {
+            seq: lead.seq,
+            booked_on: from_days(i64::from(lead.booked_on)).unwrap_or_default(),
+            payer,
+            method: lead.method,
+            allocations: receipt.allocations,
+        });
+        now = receipt.after;
+    }
+    on_claim(found, &now, &received)
+}
+
+fn set(rows: &mut [PlannedRow], seq: u32, verdict: Verdict) {
+    let row = usize::try_from(seq).ok().and_then(|seq| rows.get_mut(seq.wrapping_sub(1)));
+    if let Some(row) = row {
+        row.verdict = verdict;
+    }
+}
+
+fn count(rows: &[PlannedRow], by_account: &HashMap<i64, (Money, Money)>) -> Result<Counts, AppError> {
+    let mut counts = Counts {
+        booked: Money::sum(by_account.values().map(|sums| sums.0))?,
+        ..Counts::default()
+    };
+    for row in rows {
+        match row.verdict {
+            Verdict::Nothing => {}
+            Verdict::Skipped(_) => counts.skipped += 1,
+            Verdict::Stored { standing, .. } => {
+                counts.stored += 1;
+                match standing.state {
+                    State::Used if row.verdict.certainty() == Certainty::Sure => counts.settled += 1,
+                    State::Used | State::PartlyUsed => counts.manual += 1,
+                    State::Suggested => counts.suggested += 1,
+                    State::Unmatched => counts.unmatched += 1,
+                    State::Parked => counts.parked += 1,
+                }
+            }
+        }
+    }
+    Ok(counts)
+}
+
+/// What would become of a file; nothing is stored.
+///
+/// # Errors
+/// [`AppError::Import`] when it is refused; [`StoreError::Cancelled`].
+pub fn preview(conn: &Connection, request: &Request, watch: &mut Watch<'_>) -> Result<Preview, AppError> {
+    let examined = examine(conn, request, watch)?;
+    let Examined {
+        codec,
+        ref summary,
+        ref known,
+        ..
+    } = examined;
+    if known.is_some() {
+        let counts = Counts {
+            skipped: i64::try_from(summary.payments).unwrap_or(0),
+            ..Counts::default()
+        };
+        return Ok(Preview {
+            request: request.clone(),
+            codec,
+            counts,
+            known: known.clone(),
+            summary: examined.summary,
+            rows: Vec::new(),
+        });
+    }
+    let plan = plan(conn, request, &examined, watch, &mut |_, _, _| Ok(()))?;
+    Ok(Preview {
+        request: request.clone(),
+        codec,
+        known: None,
+        rows: plan.rows,
+        counts: plan.counts,
+        summary: examined.summary,
+    })
+}
+
+/// The records of one planned payment, read again from the file, for showing it.
+///
+/// # Errors
+/// When the file is gone.
+pub fn read_row(file: &mut File, row: &PlannedRow) -> std::io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(u64::from(row.offset)))?;
+    let mut bytes = Vec::new();
+    BufReader::new(file).take(u64::from(row.length)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,104 @@
+//! From what a person typed to a list query: column words and choices in English and in their own language.
+
+use crate::app::columns::{Column, Kind, List};
+use crate::app::texts::Texts;
+use crate::domain::filter::{self, ColumnWord, Filter, Operand, Recognised, Test, ValueKind};
+use crate::domain::refusal::{FilterDetail, Refusal};
+use crate::domain::text::loose_key;
+
+/// How a column's values are filtered.
+fn value_kind(column: &Column) -> ValueKind {
+    match column.kind {
+        Kind::Text | Kind::Digits if column.words.is_some() || matches!(column.kind, Kind::Text) => ValueKind::Text,
+        Kind::Text | Kind::Digits => ValueKind::Text,
+        Kind::Number => ValueKind::Number,
+        Kind::Money => ValueKind::Money,
+        Kind::Date => ValueKind::Date,
+        Kind::Moment => ValueKind::Moment,
+        Kind::Flag => ValueKind::Flag,
+        Kind::Choice(..) => ValueKind::Choice,
+    }
+}
+
+/// The header of a column in a language.
+pub fn header(list: &List, column: &Column, texts: &Texts) -> String {
+    texts.t(&format!("column-{}-{}", list.id, column.id))
+}
+
+/// A word as it is compared: without case, accents, blanks and dots.
+fn key(word: &str) -> String {
+    loose_key(word).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Reads a filter. Column words are ids or headers; a choice is a code word or (the beginning of) its text.
+///
+/// # Errors
+/// [`Refusal::FilterFault`] with the word and its place.
+pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Filter, Refusal> {
+    let resolve = |word: &str| {
+        let wanted = key(word);
+        let by_id = list.columns.iter().find(|column| column.id == word || key(column.id) == wanted);
+        let column = by_id.or_else(|| list.columns.iter().find(|column| key(&header(list, column, texts)) == wanted))?;
+        Some(ColumnWord {
+            id: column.id,
+            kind: value_kind(column),
+        })
+    };
+    let mut parsed = filter::parse(text, &resolve).map_err(|fault| fault_refusal(fault.word, fault.at.start, fault.code.code()))?;
+    for term in &mut parsed.terms {
+        let Test::Column { column, values, .. } = &mut term.test else {
+            continue;
+        };
+        let Some(Kind::Choice(prefix, _, words)) = list.column(column).map(|column| column.kind) else {
+            continue;
+        };
+        for value in values {
+            let Operand::Choice(typed) = value else { continue };
+            let code =
+                choice(typed, prefix, &words(), texts).ok_or_else(|| fault_refusal(typed.clone(), term.at.start, "unknown-choice"))?;
+            *typed = code.to_owned();
+        }
+    }
+    Ok(parsed)
+}
+
+fn fault_refusal(word: String, at: usize, code: &'static str) -> Refusal {
+    Refusal::FilterFault {
+        word,
+        place: i64::try_from(at).unwrap_or(0).saturating_add(1),
+        detail: FilterDetail(code),
+    }
+}
+
+fn choice(typed: &str, prefix: &str, words: &[(i64, &'static str)], texts: &Texts) -> Option<&'static str> {
+    let wanted = key(typed);
+    let text_of = |code: &str| {
+        if code.is_empty() {
+            String::new()
+        } else {
+            key(&texts.t(&format!("{prefix}-{code}")))
+        }
+    };
+    let codes = || words.iter().map(|(_, code)| *code);
+    codes()
+        .find(|code| key(code) == wanted)
+        .or_else(|| codes().find(|code| text_of(code) == wanted))
+        .or_else(|| codes().find(|code| !wanted.is_empty() && (key(code).starts_with(&wanted) || text_of(code).starts_with(&wanted))))
+}
+
+/// What a bare number in the filter line could be, in words, for the hint beside it.
+pub fn hint(text: &str, texts: &Texts) -> String {
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let names: Vec<String> = filter::recognise(last)
+        .iter()
+        .map(|what| {
+            texts.t(match what {
+                Recognised::ClaimNumber(_) => "recognised-claim",
+                Recognised::Reference(_) => "recognised-reference",
+                Recognised::Phone(_) => "recognised-phone",
+                Recognised::Amount(_) => "recognised-amount",
+            })
+        })
+        .collect();
+    names.join(" / ")
+}

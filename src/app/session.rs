@@ -1,0 +1,129 @@
+//! Who works, on which file, in which language.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::texts::Lang;
+use super::{AppError, clock};
+use crate::domain::refusal::Refusal;
+use crate::store::site::Site;
+use crate::store::tx::Actor;
+use crate::store::{Store, Tx, busy, preference, site};
+
+/// How long a use case waits for another writer before it refuses and says who it is.
+const WAIT_MAX: Duration = Duration::from_secs(30);
+
+/// An open file with the person who works on it.
+pub struct Session {
+    pub(crate) store: Store,
+    /// The operator's name.
+    pub operator: String,
+    /// The site.
+    pub site: Site,
+    /// The language this person reads.
+    pub lang: Lang,
+}
+
+impl Session {
+    /// Opens the site's file for an operator.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the file.
+    pub fn open(path: &Path, operator: &str, lang: Option<Lang>) -> Result<Session, AppError> {
+        Session::with(Store::open(path)?, operator, lang)
+    }
+
+    /// Takes an open store into use.
+    ///
+    /// # Errors
+    /// When the store has no site.
+    pub fn with(store: Store, operator: &str, lang: Option<Lang>) -> Result<Session, AppError> {
+        let site = site::load(&store.conn).map_err(|e| e.at(store.path()))?;
+        store.add_fold(site.country.alphabet())?;
+        let chosen = preference::get(&store.conn, operator, "language")?;
+        let lang = lang
+            .or_else(|| chosen.and_then(|code| Lang::from_code(&code)))
+            .or_else(|| Lang::from_code(&site.language))
+            .unwrap_or(Lang::En);
+        Ok(Session {
+            store,
+            operator: operator.to_owned(),
+            site,
+            lang,
+        })
+    }
+
+    /// Who acts, and when: now.
+    pub fn actor(&self) -> Actor {
+        Actor {
+            operator: self.operator.clone(),
+            at_ms: clock::now_ms(),
+            today: clock::today(),
+        }
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        self.store.path()
+    }
+
+    /// Does something in one transaction. While somebody else writes for long, `waiting` hears who it is and how far.
+    ///
+    /// # Errors
+    /// Whatever `work` answers with; [`Refusal::Busy`] when the other one takes too long.
+    pub fn write<T>(
+        &mut self,
+        waiting: &mut dyn FnMut(&busy::Busy),
+        work: impl FnOnce(&Tx<'_>) -> Result<T, AppError>,
+    ) -> Result<T, AppError> {
+        let actor = self.actor();
+        let path = self.store.path().to_path_buf();
+        let began = Instant::now();
+        loop {
+            match self.store.begin(actor.clone()) {
+                Ok(tx) => {
+                    let done = work(&tx).map_err(|error| place(error, &path))?;
+                    tx.commit().map_err(|e| e.at(&path))?;
+                    return Ok(done);
+                }
+                Err(error) if error.is_busy() => {
+                    let who = busy::look(&path);
+                    if let Some(busy) = &who {
+                        waiting(busy);
+                    }
+                    if began.elapsed() > WAIT_MAX {
+                        let busy = who.unwrap_or_else(|| busy::Busy {
+                            operator: "?".to_owned(),
+                            work: "?".to_owned(),
+                            percent: 0,
+                        });
+                        return Err(Refusal::Busy {
+                            operator: busy.operator,
+                            work: busy.work,
+                            percent: i64::from(busy.percent),
+                        }
+                        .into());
+                    }
+                }
+                Err(error) => return Err(error.at(&path).into()),
+            }
+        }
+    }
+}
+
+/// Gives a store failure the file's path.
+fn place(error: AppError, path: &Path) -> AppError {
+    match error {
+        AppError::Store(inner) => AppError::Store(inner.at(path)),
+        other => other,
+    }
+}
+
+/// The operator: as given, or the login name from the environment or the system's user record.
+pub fn operator(given: Option<&str>) -> String {
+    let named = given.map(str::to_owned).filter(|name| !name.trim().is_empty());
+    named
+        .or_else(|| whoami::username().ok())
+        .map(|name| name.trim().chars().take(40).collect())
+        .unwrap_or_else(|| "operator".to_owned())
+}

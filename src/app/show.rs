@@ -1,0 +1,119 @@
+//! One claim as a JSON document (design, part 7).
+
+use serde_json::{Map, Value as Json, json};
+
+use super::columns::{Column, claims};
+use super::{AppError, Session, clock, values};
+use crate::domain::refusal::Refusal;
+use crate::store::detail::{self, ClaimDetail};
+use crate::store::list::{ListQuery, Row};
+
+/// A claim with everything around it, and its row of the claims list.
+pub struct ShownClaim {
+    /// Everything around it.
+    pub detail: ClaimDetail,
+    /// Every column of the list.
+    pub row: Row,
+}
+
+impl ShownClaim {
+    /// The cell of a column.
+    pub fn cell(&self, id: &str) -> Option<(&'static Column, &crate::store::list::Cell)> {
+        let place = claims::LIST.columns.iter().position(|column| column.id == id)?;
+        Some((claims::LIST.columns.get(place)?, self.row.cells.get(place)?))
+    }
+}
+
+/// Loads a claim with everything around it.
+///
+/// # Errors
+/// [`Refusal::NoSuchClaim`].
+pub fn claim(session: &Session, id: i64) -> Result<ShownClaim, AppError> {
+    let gone = || AppError::from(Refusal::NoSuchClaim { wanted: id.to_string() });
+    let detail = detail::claim_detail(&session.store.conn, id)?.ok_or_else(gone)?;
+    let columns: Vec<&'static Column> = claims::LIST.columns.iter().collect();
+    let key = u32::try_from(id).map_err(|_| gone())?;
+    let query = ListQuery {
+        list: &claims::LIST,
+        filter: crate::domain::filter::Filter::default(),
+        sort: Vec::new(),
+        today: clock::today(),
+        alphabet: session.site.country.alphabet(),
+    };
+    let row = query.rows(&session.store.conn, &columns, &[key])?.pop().ok_or_else(gone)?;
+    Ok(ShownClaim { detail, row })
+}
+
+/// As one JSON object: every column id, then the arrays.
+///
+/// # Errors
+/// [`crate::domain::money::MoneyError`].
+pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
+    let mut object: Map<String, Json> = Map::new();
+    for (column, cell) in claims::LIST.columns.iter().zip(&shown.row.cells) {
+        object.insert(column.id.to_owned(), values::json(column, cell));
+    }
+    let detail = &shown.detail;
+    let mut lines = Vec::new();
+    for line in &detail.claim.lines {
+        let placed: Vec<Json> = detail
+            .placed
+            .iter()
+            .filter(|part| part.line == line.no)
+            .map(|part| json!({ "payment": part.payment_id, "amount": part.amount.to_string(), "account": part.ledger }))
+            .collect();
+        lines.push(json!({
+            "no": line.no, "text": line.text, "amount": line.amount.to_string(), "vat": line.vat_percent.to_string(),
+            "discount": line.discount.to_string(), "discount_text": line.discount_text, "credited": line.credited.to_string(),
+            "dropped": line.dropped, "paid": line.paid.to_string(), "refunded": "0.00", "owed": line.owed()?.to_string(), "money": placed,
+        }));
+    }
+    object.insert("lines".to_owned(), Json::Array(lines));
+    let transactions = detail.transactions.iter().map(|t| {
+        json!({
+            "id": t.id, "kind": t.kind, "booked": t.booked_on.map(|d| d.to_string()), "amount": t.amount.to_string(),
+            "payment": t.payment_id, "payer": t.payer, "file": t.file, "voucher": t.voucher,
+        })
+    });
+    object.insert("transactions".to_owned(), transactions.collect());
+    let parse = |text: &str| serde_json::from_str::<Json>(text).unwrap_or(Json::Null);
+    let changes = detail.changes.iter().map(|c| {
+        json!({
+            "at": clock::iso_moment(c.at_ms), "operator": c.operator, "action": c.action, "comment": c.comment,
+            "before": parse(&c.before), "after": parse(&c.after),
+        })
+    });
+    object.insert("changes".to_owned(), changes.collect());
+    let notes = detail.credit_notes.iter().map(|n| {
+        let lines: Vec<Json> = n
+            .lines
+            .iter()
+            .map(|(line, amount)| json!({ "line": line, "amount": amount.to_string() }))
+            .collect();
+        json!({
+            "number": n.number, "claim": detail.claim.number, "issued": n.issued_on.map(|d| d.to_string()), "amount": n.amount.to_string(),
+            "vat": n.vat.to_string(), "comment": n.comment, "lines": lines,
+        })
+    });
+    object.insert("credit_notes".to_owned(), notes.collect());
+    object.insert("messages".to_owned(), Json::Array(Vec::new()));
+    let membership = detail.membership.map(|(year, paid)| json!({ "year": year, "paid": paid }));
+    object.insert("membership".to_owned(), membership.unwrap_or(Json::Null));
+    Ok(Json::Object(object))
+}
+
+/// What differs between two snapshots of the change log, as `field: before → after`, for people.
+pub fn differences(before: &str, after: &str) -> Vec<(String, String, String)> {
+    let read = |text: &str| serde_json::from_str::<Map<String, Json>>(text).unwrap_or_default();
+    let (was, is) = (read(before), read(after));
+    let plain = |value: Option<&Json>| match value {
+        None | Some(Json::Null | Json::Array(_)) => String::new(),
+        Some(Json::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    };
+    is.iter()
+        .filter(|(name, _)| name.as_str() != "lines")
+        .map(|(name, value)| (name.clone(), plain(was.get(name)), plain(Some(value))))
+        .filter(|(_, before, after)| before != after)
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! Making an empty site.
+
+use std::path::Path;
+
+use crate::app::{AppError, Session, assets, clock, texts::Lang};
+use crate::domain::account::Country;
+use crate::domain::refusal::Refusal;
+use crate::store::site::{self, Site};
+use crate::store::tx::Actor;
+use crate::store::{Store, StoreError};
+
+/// Makes the site's file with its chart of accounts and number series, and opens it.
+///
+/// # Errors
+/// [`Refusal::SiteExists`], or whatever is wrong with the place. A file half made is taken away again.
+pub fn init(path: &Path, country: Country, name: &str, operator: &str, lang: Option<Lang>) -> Result<Session, AppError> {
+    if path.exists() {
+        let site = Session::open(path, operator, lang)
+            .map(|session| session.site.name)
+            .unwrap_or_default();
+        return Err(Refusal::SiteExists {
+            name: site,
+            path: path.display().to_string(),
+        }
+        .into());
+    }
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(AppError::Usage {
+            code: "name",
+            given: String::new(),
+        });
+    }
+    let (chart, language) = (assets::chart(country)?, assets::language(country)?);
+    let site = Site {
+        country,
+        currency: country.currency(),
+        name: name.to_owned(),
+        language,
+    };
+    let made = make(path, &site, &chart, operator);
+    if made.is_err() {
+        let _ = std::fs::remove_file(path);
+    }
+    tracing::info!("site made");
+    Session::with(made?, operator, lang)
+}
+
+fn make(path: &Path, site: &Site, chart: &[site::ChartAccount], operator: &str) -> Result<Store, StoreError> {
+    let mut store = Store::create(path)?;
+    let actor = Actor {
+        operator: operator.to_owned(),
+        at_ms: clock::now_ms(),
+        today: clock::today(),
+    };
+    let tx = store.begin(actor)?;
+    site::create(&tx, site, chart)?;
+    tx.commit()?;
+    Ok(store)
+}

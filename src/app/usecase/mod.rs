@@ -1,0 +1,12 @@
+//! Use cases: one file a verb. Each is one transaction; the screen and the command line both enter here.
+
+pub mod accounts;
+pub mod backup;
+pub mod check;
+pub mod claims;
+pub mod claims_import;
+pub mod init;
+pub mod parties_import;
+pub mod references;
+mod table;
+pub mod views;

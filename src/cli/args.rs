@@ -1,0 +1,295 @@
+//! What can be said on the command line (design, part 7).
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// Back-office console for claims, payments and bank files
+#[derive(Parser)]
+#[command(name = "fordring", version, max_term_width = 100)]
+pub(super) struct Args {
+    /// The site's file (default: in the platform's data directory)
+    #[arg(long, global = true, env = "FORDRING_DB", value_name = "FILE")]
+    pub db: Option<PathBuf>,
+    /// Who works (default: the login name)
+    #[arg(long = "as", global = true, env = "FORDRING_OPERATOR", value_name = "NAME")]
+    pub operator: Option<String>,
+    /// Language of this run
+    #[arg(long, global = true, env = "FORDRING_LANG", value_parser = ["sv", "nb", "nn", "da", "en"])]
+    pub lang: Option<String>,
+    /// Write the log to this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    /// Open the console on this screen
+    #[arg(long, value_parser = ["start", "claims", "payments", "files", "import"])]
+    pub open: Option<String>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The command line as clap knows it, for completions and the manual.
+pub fn command_line() -> clap::Command {
+    Args::command()
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Make a site with made-up data and open it
+    Demo(Demo),
+    /// Make an empty site
+    Init {
+        /// no, se or dk
+        #[arg(long, value_parser = ["no", "se", "dk"])]
+        country: String,
+        /// The site's name
+        #[arg(long)]
+        name: String,
+    },
+    /// Bank accounts and the references they take
+    Accounts {
+        #[command(subcommand)]
+        command: AccountsCommand,
+    },
+    /// Customers and members
+    Parties {
+        #[command(subcommand)]
+        command: PartiesCommand,
+    },
+    /// Claims
+    Claims {
+        #[command(subcommand)]
+        command: ClaimsCommand,
+    },
+    /// Payments
+    Payments {
+        #[command(subcommand)]
+        command: PaymentsCommand,
+    },
+    /// Bank files that were stored
+    Files {
+        #[command(subcommand)]
+        command: FilesCommand,
+    },
+    /// Import bank files
+    Import(Import),
+    /// Payment references
+    Reference {
+        #[command(subcommand)]
+        command: ReferenceCommand,
+    },
+    /// Check the whole file: SQLite, every invariant, the change log's chain
+    Check {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy the file while others work in it
+    Backup {
+        /// Where to
+        file: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which
+        shell: Shell,
+    },
+}
+
+#[derive(ClapArgs, Clone)]
+pub(super) struct Demo {
+    /// no: a membership organisation; se: a workshop; dk: a fundraising organisation
+    #[arg(long, default_value = "no", value_parser = ["no", "se", "dk"])]
+    pub country: String,
+    /// How many claims
+    #[arg(long, default_value_t = 1200, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub claims: u32,
+    /// The same seed makes the same data
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Only make this file, do not open it
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Make it anew
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum AccountsCommand {
+    /// List them
+    List {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add one
+    Add {
+        /// The account's number
+        number: String,
+        /// mod10:LENGTH, mod11:LENGTH, ocr, ocr-length, fik71:CREDITOR, fik75:CREDITOR, separated by commas
+        #[arg(long, default_value = "", value_name = "RULES")]
+        references: String,
+        /// What people call it
+        #[arg(long, default_value = "")]
+        name: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub(super) enum PartiesCommand {
+    /// Import a table (CSV)
+    Import {
+        /// The table
+        file: PathBuf,
+    },
+}
+
+#[derive(ClapArgs)]
+pub(super) struct ListArgs {
+    /// The filter language: words, column:value, column>value, -word
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub filter: String,
+    /// Columns to sort by: due,amount:desc
+    #[arg(long, value_delimiter = ',')]
+    pub sort: Vec<String>,
+    /// Columns to show
+    #[arg(long, value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// At most so many rows
+    #[arg(long)]
+    pub limit: Option<usize>,
+    /// One JSON document
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// CSV
+    #[arg(long)]
+    pub csv: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum ClaimsCommand {
+    /// Import a table (CSV); importing issues them
+    Import {
+        /// The table
+        file: PathBuf,
+    },
+    /// List them
+    List(ListArgs),
+    /// Show one
+    Show {
+        /// Its number or its reference
+        claim: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Cancel an unpaid claim
+    Annul {
+        /// Its number
+        claim: String,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take a claim back with a credit note
+    Credit {
+        /// Its number
+        claim: String,
+        /// Only these lines
+        #[arg(long)]
+        line: Vec<u32>,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Reduce a line
+    Discount {
+        /// Its number
+        claim: String,
+        /// Which line
+        #[arg(long)]
+        line: u32,
+        /// By how much
+        #[arg(long, allow_hyphen_values = true)]
+        amount: String,
+        /// What is written on the line
+        #[arg(long)]
+        text: String,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take away a line; the last one annuls the claim
+    DropLine {
+        /// Its number
+        claim: String,
+        /// Which line
+        #[arg(long)]
+        line: u32,
+        #[command(flatten)]
+        change: Change,
+    },
+}
+
+#[derive(ClapArgs)]
+pub(super) struct Change {
+    /// Why; mandatory on every change
+    #[arg(long)]
+    pub comment: String,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum PaymentsCommand {
+    /// List them
+    List(ListArgs),
+}
+
+#[derive(Subcommand)]
+pub(super) enum FilesCommand {
+    /// List them
+    List(ListArgs),
+}
+
+#[derive(ClapArgs)]
+pub(super) struct Import {
+    /// The files
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    /// The format, where the content does not tell
+    #[arg(long)]
+    pub format: Option<String>,
+    /// Say what would happen, store nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Say yes to a question, by its code
+    #[arg(long, value_name = "CODE")]
+    pub accept: Vec<String>,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum ReferenceCommand {
+    /// Add the check digit
+    Make {
+        /// The number without it
+        number: String,
+        /// Modulus 10 (the usual)
+        #[arg(long, conflicts_with = "mod11")]
+        mod10: bool,
+        /// Modulus 11
+        #[arg(long)]
+        mod11: bool,
+    },
+    /// Check a reference
+    Check {
+        /// The reference
+        #[arg(allow_hyphen_values = true)]
+        reference: String,
+        /// The rules: mod10:11,mod11:9
+        #[arg(long)]
+        references: String,
+    },
+}

@@ -1,0 +1,136 @@
+//! `claims import|list|show|annul|credit|discount|drop-line`.
+
+use serde_json::json;
+
+use super::args::{Change, ClaimsCommand};
+use super::{Context, lists, note, say, say_json};
+use crate::app::columns::claims as claim_columns;
+use crate::app::texts::Arg;
+use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::claims_import;
+use crate::app::{AppError, Session, query, show, values};
+use crate::domain::money::Money;
+
+pub(super) fn run(context: &mut Context, command: ClaimsCommand) -> Result<(), AppError> {
+    match command {
+        ClaimsCommand::Import { file } => {
+            let mut session = context.open()?;
+            let done = claims_import::import(&mut session, &file)?;
+            for warning in &done.warnings {
+                note(&warning.words(session.lang));
+            }
+            let args = [
+                ("count", Arg::Count(done.claims)),
+                ("parties", Arg::Count(done.parties)),
+                ("amount", Arg::Money(done.amount)),
+            ];
+            note(&context.texts().with("cli-claims-imported", &args));
+            Ok(())
+        }
+        ClaimsCommand::List(args) => lists::list(context, &claim_columns::LIST, &args),
+        ClaimsCommand::Show { claim, json } => show_one(context, &claim, json),
+        ClaimsCommand::Annul { claim, change } => act(context, &claim, Act::Annul, &change),
+        ClaimsCommand::Credit { claim, line, change } => act(context, &claim, Act::Credit { lines: line }, &change),
+        ClaimsCommand::DropLine { claim, line, change } => act(context, &claim, Act::DropLine { line }, &change),
+        ClaimsCommand::Discount {
+            claim,
+            line,
+            amount,
+            text,
+            change,
+        } => {
+            let amount = Money::parse(&amount).map_err(|_| AppError::Usage {
+                code: "amount",
+                given: amount.clone(),
+            })?;
+            act(context, &claim, Act::Discount { line, amount, text }, &change)
+        }
+    }
+}
+
+fn act(context: &mut Context, wanted: &str, act: Act, change: &Change) -> Result<(), AppError> {
+    let mut session = context.open()?;
+    let id = claims::find(&session, wanted)?;
+    let changed = claims::change(&mut session, id, &act, &change.comment, None)?;
+    if change.json {
+        return say_json(&show::claim_json(&show::claim(&session, id)?)?);
+    }
+    note(&done_words(&session, &changed));
+    Ok(())
+}
+
+fn done_words(session: &Session, changed: &Changed) -> String {
+    let t = session.lang.texts();
+    let left = changed.after.left().unwrap_or_default();
+    let args = [
+        ("number", Arg::Count(changed.after.number)),
+        ("status", Arg::Text(t.t(&format!("status-{}", changed.after.status.code())))),
+        ("left", Arg::Money(left)),
+        ("note", Arg::Text(changed.credit_note.clone().unwrap_or_default())),
+    ];
+    t.with(
+        if changed.credit_note.is_some() {
+            "done-credit-note"
+        } else {
+            "done-claim"
+        },
+        &args,
+    )
+}
+
+fn show_one(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), AppError> {
+    let session = context.open()?;
+    let shown = show::claim(&session, claims::find(&session, wanted)?)?;
+    if as_json {
+        return say_json(&show::claim_json(&shown)?);
+    }
+    let t = session.lang.texts();
+    for (column, cell) in claim_columns::LIST.columns.iter().zip(&shown.row.cells) {
+        let value = values::shown(column, cell, t);
+        if !value.is_empty() {
+            say(&format!("{:<24} {value}", query::header(&claim_columns::LIST, column, t)))?;
+        }
+    }
+    say(&format!("\n{}", t.t("claim-lines")))?;
+    for line in &shown.detail.claim.lines {
+        let mark = if line.dropped { t.t("line-dropped") } else { String::new() };
+        say(&format!(
+            "{:>3}  {:<30} {:>14} {:>12} {:>14} {mark}",
+            line.no,
+            line.text,
+            t.money(line.amount),
+            t.money(line.discount),
+            t.money(line.paid)
+        ))?;
+    }
+    say(&format!("\n{}", t.t("tab-changes")))?;
+    if shown.detail.changes.is_empty() {
+        say(&t.t("no-changes"))?;
+    }
+    for change in &shown.detail.changes {
+        let at = crate::app::clock::local_minute(change.at_ms);
+        say(&format!(
+            "{at}  {}  {}  {}",
+            change.operator,
+            t.t(&format!("action-{}", change.action)),
+            change.comment
+        ))?;
+    }
+    say(&format!("\n{}", t.t("tab-transactions")))?;
+    if shown.detail.transactions.is_empty() {
+        say(&t.t("no-transactions"))?;
+    }
+    for row in &shown.detail.transactions {
+        let on = row.booked_on.map(|date| date.to_string()).unwrap_or_default();
+        say(&format!(
+            "{on}  {}  {}  {}",
+            t.t(&format!("movement-{}", row.kind)),
+            t.money(row.amount),
+            row.file.clone().unwrap_or_default()
+        ))?;
+    }
+    for credit in &shown.detail.credit_notes {
+        say(&json!({ "credit_note": credit.number, "amount": credit.amount.to_string() }).to_string())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! Lists on standard output, and `parties import`.
+
+use std::io::BufWriter;
+
+use super::args::{ListArgs, PartiesCommand, PaymentsCommand};
+use super::{Context, note};
+use crate::app::AppError;
+use crate::app::columns::{List, payments as payment_columns};
+use crate::app::export::{self, Format, Wanted};
+use crate::app::texts::Arg;
+use crate::app::usecase::parties_import;
+
+pub(super) fn list(context: &mut Context, list: &'static List, args: &ListArgs) -> Result<(), AppError> {
+    let session = context.open()?;
+    let format = if args.json {
+        Format::Json
+    } else if args.csv {
+        Format::Csv
+    } else {
+        Format::Text
+    };
+    let wanted = Wanted {
+        list,
+        filter: &args.filter,
+        sort: &args.sort,
+        columns: &args.columns,
+        limit: args.limit,
+    };
+    let query = export::list_query(&session, &wanted)?;
+    let columns = export::columns(&wanted, format)?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let count = export::write(&session, &query, &columns, format, args.limit, &mut out)?;
+    if format == Format::Text {
+        note(&context.texts().with("cli-rows", &[("count", Arg::Count(count))]));
+    }
+    Ok(())
+}
+
+pub(super) fn payments(context: &mut Context, command: &PaymentsCommand) -> Result<(), AppError> {
+    let PaymentsCommand::List(args) = command;
+    list(context, &payment_columns::LIST, args)
+}
+
+pub(super) fn parties(context: &mut Context, command: &PartiesCommand) -> Result<(), AppError> {
+    let PartiesCommand::Import { file } = command;
+    let mut session = context.open()?;
+    let count = parties_import::import(&mut session, file)?;
+    note(&context.texts().with("cli-parties-imported", &[("count", Arg::Count(count))]));
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! The rules, as values and functions: no I/O, no clock, no SQL, no screen.
+//!
+//! Everything here is given what it needs (today's date included) and answers with a value: a new state, postings,
+//! a verdict, or a [`refusal::Refusal`]. To add a rule, find the file of the thing it is about.
+
+#[macro_use]
+mod codes;
+pub mod account;
+pub mod bankfile;
+pub mod claim;
+pub mod filter;
+pub mod ledger;
+pub mod matching;
+pub mod money;
+pub mod payment;
+pub mod reference;
+pub mod refusal;
+pub mod text;

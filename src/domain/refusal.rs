@@ -1,0 +1,171 @@
+//! Refusals: why a rule says no, as values. Their words, with the way out, stand in the language files under
+//! `refusal-CODE`; a test holds the two together.
+
+use chrono::NaiveDate;
+
+use super::money::Money;
+
+/// A value that stands in the words of a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Text, cleaned before it is shown.
+    Text(String),
+    /// An amount.
+    Money(Money),
+    /// A date.
+    Date(NaiveDate),
+    /// A count or a number.
+    Count(i64),
+    /// A word of a code set, shown by its own text (`status-paid`).
+    Code(String),
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Value::Text(text)
+    }
+}
+impl From<Money> for Value {
+    fn from(money: Money) -> Self {
+        Value::Money(money)
+    }
+}
+impl From<NaiveDate> for Value {
+    fn from(date: NaiveDate) -> Self {
+        Value::Date(date)
+    }
+}
+impl From<i64> for Value {
+    fn from(count: i64) -> Self {
+        Value::Count(count)
+    }
+}
+impl From<super::claim::Status> for Value {
+    fn from(status: super::claim::Status) -> Self {
+        Value::Code(format!("status-{}", status.code()))
+    }
+}
+
+macro_rules! refusals {
+    ($($(#[$meta:meta])* $variant:ident = $code:literal { $($field:ident : $type:ty),* $(,)? }),+ $(,)?) => {
+        /// Why something is refused. A refusal is an answer, not a fault of the program.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(missing_docs, reason = "the fields are named by the texts they fill")]
+        pub enum Refusal { $($(#[$meta])* $variant { $($field: $type),* }),+ }
+
+        impl Refusal {
+            /// The codes of all refusals and the names of what stands in their texts.
+            pub const CODES: &'static [(&'static str, &'static [&'static str])] =
+                &[$(($code, &[$(stringify!($field)),*])),+];
+
+            /// The stable code: the key of its text and what scripts look at.
+            pub fn code(&self) -> &'static str {
+                match self { $(Refusal::$variant { .. } => $code),+ }
+            }
+
+            /// What stands in its text.
+            pub fn values(&self) -> Vec<(&'static str, Value)> {
+                match self.clone() {
+                    $(Refusal::$variant { $($field),* } => vec![$((stringify!($field), Value::from($field))),*]),+
+                }
+            }
+        }
+
+        impl std::fmt::Display for Refusal {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+    };
+}
+
+refusals! {
+    /// A change without the mandatory comment (CLM-13).
+    CommentMissing = "comment-missing" {},
+    /// The status does not allow it (requirements 2.1).
+    StatusForbids = "status-forbids" { number: i64, status: super::claim::Status, operation: OperationName },
+    /// Money has been received on the claim.
+    MoneyReceived = "money-received" { number: i64, paid: Money },
+    /// No such line.
+    NoSuchLine = "no-such-line" { number: i64, line: i64, lines: i64 },
+    /// The line has been dropped already.
+    LineDropped = "line-dropped" { number: i64, line: i64 },
+    /// The line is credited in full already.
+    LineCredited = "line-credited" { number: i64, line: i64 },
+    /// A discount larger than what is left of the line.
+    DiscountTooLarge = "discount-too-large" { number: i64, line: i64, discount: Money, open: Money },
+    /// A discount of nothing or less.
+    DiscountNotPositive = "discount-not-positive" { discount: Money },
+    /// A discount without its text.
+    DiscountTextMissing = "discount-text-missing" {},
+    /// A discount that would leave a claim of nothing: annul instead.
+    NothingLeft = "nothing-left" { number: i64 },
+    /// The last line of a claim with money on it cannot go.
+    LastLineWithMoney = "last-line-with-money" { number: i64, paid: Money },
+    /// Somebody changed the claim meanwhile.
+    ChangedMeanwhile = "changed-meanwhile" { number: i64 },
+    /// No such claim.
+    NoSuchClaim = "no-such-claim" { wanted: String },
+    /// No such payment.
+    NoSuchPayment = "no-such-payment" { wanted: String },
+    /// No such view.
+    NoSuchView = "no-such-view" { name: String },
+    /// A view without a name.
+    ViewNameMissing = "view-name-missing" {},
+    /// The bank account stands in the site already.
+    AccountExists = "account-exists" { number: String },
+    /// The text is not an account number of the country.
+    AccountInvalid = "account-invalid" { number: String, country: String },
+    /// The reference rules could not be read.
+    RulesInvalid = "rules-invalid" { rules: String, detail: String },
+    /// A reference that fits none of the rules.
+    ReferenceInvalid = "reference-invalid" { reference: String, rules: String },
+    /// A reference cannot be made from this number.
+    ReferenceBase = "reference-base" { base: String },
+    /// The file holds a site already.
+    SiteExists = "site-exists" { name: String, path: String },
+    /// The site has no bank account that takes references.
+    NoAccount = "no-account" {},
+    /// Somebody else writes for long.
+    Busy = "busy" { operator: String, work: String, percent: i64 },
+    /// The file was stored before.
+    FileKnown = "file-known" { name: String, at: String, operator: String },
+    /// The file changed between its check and its storing.
+    FileChanged = "file-changed" { name: String },
+    /// Nothing is selected.
+    NothingSelected = "nothing-selected" {},
+    /// Nothing stands under the cursor.
+    NothingHere = "nothing-here" {},
+    /// The file can only be read.
+    ReadOnly = "read-only" { path: String },
+    /// The column cannot be hidden: it is the last one.
+    LastColumn = "last-column" {},
+    /// Not a column of this list.
+    NoSuchColumn = "no-such-column" { column: String, list: String },
+    /// The filter could not be understood.
+    FilterFault = "filter-fault" { word: String, place: i64, detail: FilterDetail },
+    /// A file is in the way.
+    FileExists = "file-exists" { path: String },
+    /// The last line will annul: it has to be said yes to.
+    Stopped = "stopped" {},
+}
+
+/// The name of an operation, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OperationName(pub &'static str);
+
+impl From<OperationName> for Value {
+    fn from(name: OperationName) -> Self {
+        Value::Code(format!("operation-{}", name.0))
+    }
+}
+
+/// What is wrong with a filter, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilterDetail(pub &'static str);
+
+impl From<FilterDetail> for Value {
+    fn from(detail: FilterDetail) -> Self {
+        Value::Code(format!("filter-{}", detail.0))
+    }
+}

@@ -1,0 +1,204 @@
+//! One record read: its bytes, its text, and where it stands.
+
+use super::{Field, digits};
+use crate::domain::bankfile::{Finding, Weight};
+use crate::formats::findings::{Code, printable};
+
+/// A line in UTF-8 may be this much longer in bytes than a record has characters.
+const UTF8_EXCESS_MAX: usize = 40;
+
+/// How a line fits a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Exactly, as ISO-8859-1.
+    Exact,
+    /// Exactly, when read as UTF-8.
+    Utf8,
+    /// Not at all: too short or too long by this many characters in all.
+    Not(u64),
+}
+
+/// One record with its place in the file. Its buffers are used again for the next one.
+#[derive(Clone, Debug)]
+pub struct Record<const N: usize> {
+    bytes: [u8; N],
+    /// The line as text, unless it is plain ASCII of the right length.
+    text: String,
+    plain: bool,
+    line: u32,
+    offset: u64,
+    length: u64,
+}
+
+impl<const N: usize> Default for Record<N> {
+    fn default() -> Record<N> {
+        Record {
+            bytes: [b' '; N],
+            text: String::new(),
+            plain: true,
+            line: 0,
+            offset: 0,
+            length: 0,
+        }
+    }
+}
+
+impl<const N: usize> Record<N> {
+    /// Takes over a line. One that does not fit is cut or filled with blanks.
+    #[inline]
+    pub fn load(&mut self, content: &[u8], line: u32, offset: u64, length: u64) -> Fit {
+        self.line = line;
+        self.offset = offset;
+        self.length = length;
+        match <&[u8; N]>::try_from(content) {
+            Ok(bytes) if bytes.is_ascii() => {
+                self.bytes = *bytes;
+                self.plain = true;
+                Fit::Exact
+            }
+            _ => self.load_slowly(content),
+        }
+    }
+
+    fn load_slowly(&mut self, content: &[u8]) -> Fit {
+        self.plain = false;
+        self.text.clear();
+        let utf8 = std::str::from_utf8(content).ok().filter(|_| content.len() > N);
+        match utf8 {
+            Some(text) => self.text.push_str(text),
+            None => self.text.extend(content.iter().map(|b| char::from(*b))),
+        }
+        self.bytes = [b' '; N];
+        for (byte, character) in self.bytes.iter_mut().zip(self.text.chars()) {
+            // What ISO-8859-1 does not have counts as one and the same character in the fingerprint.
+            *byte = u8::try_from(character).unwrap_or(b'?');
+        }
+        let characters = self.text.chars().count();
+        match utf8 {
+            None if content.len() == N => Fit::Exact,
+            Some(text) if characters == N && text.len() <= N.saturating_add(UTF8_EXCESS_MAX) && self.length == bytes_of(text) => Fit::Utf8,
+            _ => Fit::Not(
+                self.length
+                    .saturating_sub(bytes_of(&self.text).saturating_sub(u64::try_from(characters).unwrap_or(0))),
+            ),
+        }
+    }
+
+    /// The record as ISO-8859-1.
+    #[inline]
+    pub fn bytes(&self) -> &[u8; N] {
+        &self.bytes
+    }
+
+    /// The record without its final blanks, filled up with blanks to its width: how it counts in a fingerprint.
+    /// Of a line that does not fit, all of it counts.
+    pub fn normal(&self) -> &[u8] {
+        if self.plain || self.text.trim_end_matches(' ').chars().count() <= N {
+            &self.bytes
+        } else {
+            self.text.as_bytes()
+        }
+    }
+
+    /// The number in a field.
+    #[inline]
+    pub fn digits(&self, field: Field) -> Option<u64> {
+        digits(field.of(&self.bytes))
+    }
+
+    /// A field as text.
+    #[inline]
+    pub fn text(&self, field: Field) -> &str {
+        self.as_text().field(field)
+    }
+
+    /// The record as text, for taking several fields from it.
+    #[inline]
+    pub fn as_text(&self) -> Text<'_> {
+        Text {
+            whole: self.whole(),
+            plain: self.plain,
+        }
+    }
+
+    /// The whole line as text.
+    pub fn whole(&self) -> &str {
+        if self.plain {
+            std::str::from_utf8(&self.bytes).unwrap_or_default()
+        } else {
+            &self.text
+        }
+    }
+
+    /// Number of its line, from 1.
+    pub fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// Where it begins, in bytes from the start of the file.
+    pub fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Where it ends, without its line end.
+    pub fn end(&self) -> u64 {
+        self.offset.saturating_add(self.length)
+    }
+
+    /// A finding about one of its fields.
+    pub fn finding(&self, weight: Weight, code: Code, field: Field, expected: impl Into<String>) -> Finding {
+        self.finding_at(weight, code, field.column(), self.text(field), expected)
+    }
+
+    /// A finding at a column of it; 0 for all of it.
+    pub fn finding_at(&self, weight: Weight, code: Code, column: u32, found: &str, expected: impl Into<String>) -> Finding {
+        Finding {
+            weight,
+            code: code.as_str(),
+            line: self.line,
+            column,
+            found: printable(found, 80),
+            expected: expected.into(),
+            text: printable(self.whole(), N.saturating_add(UTF8_EXCESS_MAX)),
+        }
+    }
+}
+
+/// A record as text.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    whole: &'a str,
+    plain: bool,
+}
+
+impl<'a> Text<'a> {
+    /// One of its fields.
+    #[inline]
+    pub fn field(self, field: Field) -> &'a str {
+        let (start, end) = (field.start(), field.end());
+        let range = if self.plain {
+            start..end
+        } else {
+            nth(self.whole, start)..nth(self.whole, end)
+        };
+        self.whole.get(range).unwrap_or_default()
+    }
+
+    /// One of its fields, without the blanks around it.
+    #[inline]
+    pub fn trimmed(self, field: Field) -> &'a str {
+        let text = self.field(field);
+        let begin = text.bytes().position(|b| b != b' ').unwrap_or(text.len());
+        let end = text.bytes().rposition(|b| b != b' ').map_or(begin, |last| last.saturating_add(1));
+        text.get(begin..end).unwrap_or_default()
+    }
+}
+
+/// Where the character with this number begins, or where the text ends.
+fn nth(text: &str, number: usize) -> usize {
+    text.char_indices().nth(number).map_or(text.len(), |(place, _)| place)
+}
+
+fn bytes_of(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,134 @@
+//! Bank file formats: what there is, which one a file is, and what reading and writing have in common.
+//!
+//! A codec turns the bytes of a file into [`PaymentRecord`]s and findings, and back. It knows no database and no
+//! clock. A new format is one file here and one word in `codecs!`.
+
+use std::io::{self, BufRead, Write};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use crate::domain::bankfile::{FileSummary, PaymentRecord};
+use crate::domain::payment::Method;
+
+pub mod findings;
+pub mod fingerprint;
+pub mod fixed;
+pub mod lines;
+mod looks;
+mod writing;
+
+pub use findings::FINDING_CODES;
+pub use looks::Looks;
+pub use writing::{WriteError, WriteFile, WritePart, WritePayment};
+
+/// Where a reader hands its payments, one at a time and in file order. Breaking off ends the reading with
+/// [`ReadError::Cancelled`].
+pub type Sink<'s> = dyn FnMut(&PaymentRecord<'_>) -> ControlFlow<()> + 's;
+
+/// Reads one file from its first byte to its end; see [`Codec::read`].
+pub type ReadFn = fn(&mut dyn BufRead, &ReadOptions, &mut Sink<'_>) -> Result<FileSummary, ReadError>;
+
+/// Writes one file; see [`Codec::write`].
+pub type WriteFn = fn(&WriteFile, &mut dyn Write) -> Result<(), WriteError>;
+
+/// One file format.
+pub struct Codec {
+    /// Stable id, kebab-case: `ocr-giro`.
+    pub id: &'static str,
+    /// What people call it.
+    pub name: &'static str,
+    /// Where it is used, ISO 3166 in lower case: `no`.
+    pub country: &'static str,
+    /// In which way a payment of this transaction type was paid (CLM-6).
+    pub method: fn(&str) -> Method,
+    /// Whether a file that begins with these bytes is meant to be of this format, even if it is broken further on.
+    pub detect: fn(&[u8]) -> bool,
+    /// Reads a file in constant memory. What is wrong with the content stands in `FileSummary::findings` and is
+    /// never an error. Payments are handed on as they come, so the caller must be ready to undo them: a file can
+    /// be refused on its last line. After the first finding that refuses the file, no more payments are handed on.
+    ///
+    /// # Errors
+    /// [`ReadError::Io`] when the bytes cannot be had, [`ReadError::Cancelled`] when the sink broke off.
+    pub read: ReadFn,
+    /// Writes a file, with its counts and sums.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing of use has been written then.
+    pub write: WriteFn,
+}
+
+/// What a reader must be told about the world.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadOptions {
+    /// Today in the site's time zone: for two-digit years and for dates too far away.
+    pub today: NaiveDate,
+}
+
+/// Why a file could not be read to its end.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The bytes could not be had.
+    #[error("the file cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// The receiver of the payments asked to stop.
+    #[error("reading was cancelled")]
+    Cancelled,
+}
+
+/// Declares the formats: one module each, with a `CODEC` in it.
+macro_rules! codecs {
+    ($($module:ident)*) => {
+        $(pub mod $module;)*
+        /// Every format there is, in the order they are tried.
+        pub static ALL: &[&Codec] = &[$(&$module::CODEC),*];
+    };
+}
+
+codecs! { ocr_giro }
+
+/// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
+///
+/// # Errors
+/// What the file looks like, when it is none of [`ALL`] (Nets OCR giro, rule 1).
+pub fn detect(head: &[u8]) -> Result<&'static Codec, Looks> {
+    match ALL.iter().find(|codec| (codec.detect)(head)) {
+        Some(codec) => Ok(codec),
+        None => Err(Looks::of(head)),
+    }
+}
+
+/// The format with this id.
+pub fn by_id(id: &str) -> Option<&'static Codec> {
+    ALL.iter().find(|codec| codec.id == id).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_unique_and_found_again() {
+        for codec in ALL {
+            assert!(by_id(codec.id).is_some_and(|found| std::ptr::eq(found, *codec)), "{}", codec.id);
+        }
+        assert!(by_id("nothing").is_none());
+    }
+
+    #[test]
+    fn a_broken_file_of_ours_is_still_ours() {
+        for head in [
+            "NY000010",
+            "\u{feff}\r\n\r\nNY000010 and nonsense",
+            "NY0000",
+            "NY090020000",
+            "NY00x010zzz",
+        ] {
+            assert_eq!(detect(head.as_bytes()).map(|c| c.id), Ok("ocr-giro"), "{head}");
+        }
+        for head in ["NYNORSK;1;2\nA;3;4\n", "", "NEW"] {
+            assert!(detect(head.as_bytes()).is_err(), "{head}");
+        }
+    }
+}

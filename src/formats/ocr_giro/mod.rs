@@ -1,0 +1,44 @@
+//! OCR giro (Norway): payments with KID, as the banks report them through Mastercard Payment Services, before that
+//! Nets and BBS. Comments name the rules of our reading as "Nets OCR giro, rule N".
+
+mod payment;
+mod reader;
+mod records;
+mod rules;
+mod writer;
+
+use crate::domain::payment::Method;
+
+use super::Codec;
+use super::looks::content;
+
+/// The codec.
+pub static CODEC: Codec = Codec {
+    id: "ocr-giro",
+    name: "OCR giro",
+    country: "no",
+    method,
+    detect,
+    read: reader::read,
+    write: writer::write,
+};
+
+/// The transaction types of part 2.6: 15 is a claim of ours that was drawn, 17 cash, 18 to 21 cards.
+fn method(kind: &str) -> Method {
+    match kind {
+        "15" => Method::DirectDebit,
+        "17" => Method::Cash,
+        "18" | "19" | "20" | "21" => Method::Card,
+        _ => Method::Bank,
+    }
+}
+
+/// A file begins `NY000010`. One that begins `NY` and mostly digits is meant to, so that its fault can be told.
+fn detect(head: &[u8]) -> bool {
+    let Some(rest) = content(head).strip_prefix(b"NY") else {
+        return false;
+    };
+    let identity = rest.get(..6).unwrap_or(rest);
+    let digits = identity.iter().filter(|b| b.is_ascii_digit()).count();
+    digits > 0 && digits.saturating_add(2) >= identity.len()
+}

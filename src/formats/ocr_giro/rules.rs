@@ -1,0 +1,305 @@
+//! What is counted while reading, and what the end records say about it.
+
+use chrono::{Months, NaiveDate};
+
+use super::payment::{Pending, amount, number};
+use super::records::{Record, end, is_account, part, payment};
+use crate::domain::bankfile::{Direction, PartSummary, Weight};
+use crate::domain::money::{Money, MoneyError};
+use crate::formats::findings::{Code, Findings};
+use crate::formats::fixed::{Dates, Field, is_none};
+
+/// Payments booked longer ago than this are told of (rule 14).
+const OLD_MONTHS: Months = Months::new(13);
+
+/// Control sums in both ways they are met.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sums {
+    /// By the format's rule: lines with `-` are subtracted, card refunds are added.
+    pub net: Money,
+    /// Everything added.
+    pub gross: Money,
+    /// Money in less money out.
+    pub booked: Money,
+}
+
+impl Sums {
+    #[inline]
+    fn add(&mut self, pending: &Pending, amount: Money) -> Result<(), MoneyError> {
+        self.gross = self.gross.plus(amount)?;
+        self.net = if pending.subtracted {
+            self.net.minus(amount)?
+        } else {
+            self.net.plus(amount)?
+        };
+        self.booked = match pending.direction {
+            Direction::In => self.booked.plus(amount)?,
+            Direction::Out => self.booked.minus(amount)?,
+        };
+        Ok(())
+    }
+
+    fn join(&mut self, other: Sums) -> Result<(), MoneyError> {
+        self.gross = self.gross.plus(other.gross)?;
+        self.net = self.net.plus(other.net)?;
+        self.booked = self.booked.plus(other.booked)?;
+        Ok(())
+    }
+}
+
+/// Counts of a part, or of the whole file.
+#[derive(Clone, Copy, Debug)]
+pub struct Tally {
+    /// Transactions.
+    pub payments: u64,
+    /// Records, from the first to the last.
+    pub records: u64,
+    /// The sums of the payments.
+    pub sums: Sums,
+    /// The sum of the parts as each was accepted, for the file.
+    pub accepted: Money,
+    /// False after records that cannot be told: then counts and sums say nothing.
+    pub counts_sound: bool,
+    /// False after amounts that cannot be read: then sums say nothing.
+    pub sums_sound: bool,
+}
+
+impl Default for Tally {
+    fn default() -> Tally {
+        Tally {
+            payments: 0,
+            records: 0,
+            sums: Sums::default(),
+            accepted: Money::ZERO,
+            counts_sound: true,
+            sums_sound: true,
+        }
+    }
+}
+
+impl Tally {
+    /// Something structural is wrong: comparing with end records would only repeat it.
+    pub fn spoil(&mut self) {
+        self.counts_sound = false;
+        self.sums_sound = false;
+    }
+
+    /// Tells of a sum too large to keep, once.
+    fn overflow(&mut self, record: &Record, field: Field, findings: &mut Findings) {
+        if self.sums_sound {
+            findings.push(record.finding(Weight::Refuse, Code::SUM_TOO_LARGE, field, ""));
+        }
+        self.sums_sound = false;
+    }
+
+    /// Compares counts and sum with an end record (rule 11). The sum may also be `accepted` (what the parts were
+    /// accepted with), or that of all amounts without regard to their signs, with a warning; then that is the sum
+    /// returned.
+    fn compare(&self, record: &Record, claims: &Claims, accepted: Money, findings: &mut Findings) -> Money {
+        let mut check = |code, field: Field, claimed: Option<u64>, counted: u64| {
+            if self.counts_sound && claimed.is_some_and(|c| c != counted) {
+                findings.push(record.finding(Weight::Refuse, code, field, counted.to_string()));
+            }
+        };
+        check(Code::COUNT_PAYMENTS, end::PAYMENTS, claims.payments, self.payments);
+        check(Code::COUNT_RECORDS, end::RECORDS, claims.records, self.records);
+        let Sums { net, gross, .. } = self.sums;
+        match claims.sum {
+            Some(claimed) if self.sums_sound && claimed != net => {
+                if claimed == gross || claimed == accepted {
+                    if claimed != accepted {
+                        findings.push(record.finding(Weight::Warn, Code::GROSS_SUM, end::SUM, net.minor().to_string()));
+                    }
+                    claimed
+                } else {
+                    findings.push(record.finding(Weight::Refuse, Code::SUM, end::SUM, net.minor().to_string()));
+                    net
+                }
+            }
+            _ => net,
+        }
+    }
+}
+
+/// What an end record says.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Claims {
+    /// Transactions.
+    pub payments: Option<u64>,
+    /// Records.
+    pub records: Option<u64>,
+    /// Control sum.
+    pub sum: Option<Money>,
+}
+
+impl Claims {
+    /// Reads an end record, 88 or 89.
+    pub fn read(record: &Record, findings: &mut Findings) -> Claims {
+        Claims {
+            payments: number(record, end::PAYMENTS, findings),
+            records: number(record, end::RECORDS, findings),
+            sum: amount(record, end::SUM, findings),
+        }
+    }
+}
+
+/// The part being read.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What is known of it.
+    pub summary: PartSummary,
+    /// What was counted in it.
+    pub tally: Tally,
+    numbering_told: bool,
+    future_told: bool,
+    old_told: bool,
+}
+
+impl Part {
+    /// A part that begins at this record; `read` if its service is ours.
+    pub fn begin(record: &Record, read: bool) -> Part {
+        let summary = PartSummary {
+            line: record.line(),
+            account_column: part::ACCOUNT.column(),
+            read,
+            ..PartSummary::default()
+        };
+        let tally = Tally {
+            records: 1,
+            ..Tally::default()
+        };
+        Part {
+            summary,
+            tally,
+            numbering_told: false,
+            future_told: false,
+            old_told: false,
+        }
+    }
+
+    /// Reads record 20. The payee's account must be one that exists, since it decides whose books are touched.
+    pub fn describe(&mut self, record: &Record, findings: &mut Findings) {
+        if self.summary.read {
+            number(record, part::AGREEMENT, findings);
+            number(record, part::NUMBER, findings);
+            let account = record.text(part::ACCOUNT);
+            if number(record, part::ACCOUNT, findings).is_some() && !is_account(account) {
+                findings.push(record.finding(Weight::Refuse, Code::ACCOUNT_CHECK, part::ACCOUNT, ""));
+            }
+        }
+        record.text(part::ACCOUNT).clone_into(&mut self.summary.account);
+        record.text(part::AGREEMENT).clone_into(&mut self.summary.agreement);
+        self.summary.number = record.digits(part::NUMBER).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+    }
+
+    /// Counts a payment of which record 30 has been read.
+    #[inline]
+    pub fn count(&mut self, pending: &Pending, first: &Record, today: NaiveDate, findings: &mut Findings) {
+        self.tally.payments = self.tally.payments.saturating_add(1);
+        match pending.amount {
+            Some(amount) => {
+                if self.tally.sums.add(pending, amount).is_err() {
+                    self.tally.overflow(first, payment::AMOUNT, findings);
+                }
+            }
+            None => self.tally.sums_sound = false,
+        }
+        let wanted = self.tally.payments;
+        if !self.numbering_told && pending.number.is_some_and(|n| u64::from(n) != wanted) && self.tally.counts_sound {
+            // Rule 9.
+            self.numbering_told = true;
+            findings.push(first.finding(Weight::Warn, Code::NUMBERING, payment::NUMBER, wanted.to_string()));
+        }
+        if let Some(date) = pending.settled_on {
+            self.count_date(date, first, today, findings);
+        }
+    }
+
+    /// Rule 14, once for each part.
+    #[inline]
+    fn count_date(&mut self, date: NaiveDate, first: &Record, today: NaiveDate, findings: &mut Findings) {
+        let summary = &mut self.summary;
+        if summary.last_on == Some(date) {
+            return;
+        }
+        summary.first_on = Some(summary.first_on.map_or(date, |d| d.min(date)));
+        summary.last_on = Some(summary.last_on.map_or(date, |d| d.max(date)));
+        if date > today && !self.future_told {
+            self.future_told = true;
+            findings.push(first.finding(Weight::Ask, Code::FUTURE_DATE, payment::SETTLED, today.to_string()));
+        }
+        let oldest = today.checked_sub_months(OLD_MONTHS).unwrap_or(NaiveDate::MIN);
+        if date < oldest && !self.old_told {
+            self.old_told = true;
+            findings.push(first.finding(Weight::Warn, Code::OLD_DATE, payment::SETTLED, oldest.to_string()));
+        }
+    }
+
+    /// Compares with record 88.
+    pub fn close(&mut self, record: &Record, dates: &mut Dates, findings: &mut Findings) {
+        let claims = Claims::read(record, findings);
+        let sum = self.tally.compare(record, &claims, self.tally.sums.net, findings);
+        self.summary.payments_claimed = claims.payments.unwrap_or(0);
+        self.summary.sum_claimed = claims.sum.unwrap_or(Money::ZERO);
+        self.tally.accepted = sum;
+        if !self.tally.counts_sound {
+            return;
+        }
+        // Rule 12: also met in files of payment providers, so it only warns.
+        for (field, counted) in [(end::FIRST, self.summary.first_on), (end::LAST, self.summary.last_on)] {
+            if dates.ddmmyy(field.of(record.bytes())) != counted {
+                let expected = counted.map_or_else(|| "000000".to_owned(), |d| d.format("%d%m%y").to_string());
+                findings.push(record.finding(Weight::Warn, Code::DATES_DIFFER, field, expected));
+                break;
+            }
+        }
+    }
+
+    /// Takes the figures of a part of another service from its own record 88, and only they count for record 89.
+    pub fn close_skipped(&mut self, record: &Record, findings: &mut Findings) {
+        let mut claims = Claims {
+            payments: number(record, end::PAYMENTS, findings),
+            ..Claims::default()
+        };
+        // Mandates and receipts move no money; their sum may be left blank.
+        claims.sum = if is_none(end::SUM.of(record.bytes())) {
+            Some(Money::ZERO)
+        } else {
+            amount(record, end::SUM, findings)
+        };
+        self.tally.payments = claims.payments.unwrap_or(0);
+        let sum = claims.sum.unwrap_or(Money::ZERO);
+        self.tally.accepted = sum;
+        self.tally.sums = Sums {
+            net: sum,
+            gross: sum,
+            booked: Money::ZERO,
+        };
+        self.summary.payments_claimed = self.tally.payments;
+        self.summary.sum_claimed = sum;
+        if claims.payments.is_none() || claims.sum.is_none() {
+            self.tally.spoil();
+        }
+    }
+
+    /// Ends the part: adds it to the file's tally and gives its summary. `record` is where it ended.
+    pub fn finish(mut self, file: &mut Tally, record: &Record, findings: &mut Findings) -> PartSummary {
+        file.payments = file.payments.saturating_add(self.tally.payments);
+        file.counts_sound &= self.tally.counts_sound;
+        file.sums_sound &= self.tally.sums_sound;
+        match file.accepted.plus(self.tally.accepted) {
+            Ok(sum) if file.sums.join(self.tally.sums).is_ok() => file.accepted = sum,
+            _ => file.overflow(record, end::SUM, findings),
+        }
+        self.summary.payments_counted = self.tally.payments;
+        self.summary.sum_counted = self.tally.accepted;
+        self.summary.booked = self.tally.sums.booked;
+        self.summary
+    }
+}
+
+/// Compares the whole file with record 89; gives the sum accepted and what was claimed.
+pub fn close_file(tally: &Tally, record: &Record, findings: &mut Findings) -> (Money, Claims) {
+    let claims = Claims::read(record, findings);
+    (tally.compare(record, &claims, tally.accepted, findings), claims)
+}

@@ -1,0 +1,103 @@
+//! What a file to be written says, in the same words for every format.
+
+use std::io;
+
+use chrono::NaiveDate;
+use thiserror::Error;
+
+use crate::domain::bankfile::{Direction, PaymentRecord};
+use crate::domain::money::Money;
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteFile {
+    /// The sender's running number.
+    pub transmission: u32,
+    /// Who sends it: up to 8 digits.
+    pub transmitter: String,
+    /// Who it is for: up to 8 digits.
+    pub recipient: String,
+    /// When it was made.
+    pub created_on: NaiveDate,
+    /// Its parts, numbered 1, 2, 3 … in this order.
+    pub parts: Vec<WritePart>,
+}
+
+/// The payments of one account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WritePart {
+    /// The agreement with the bank: up to 9 digits.
+    pub agreement: String,
+    /// Our account: 11 digits.
+    pub account: String,
+    /// The payments, numbered 1, 2, 3 … in this order.
+    pub payments: Vec<WritePayment>,
+}
+
+/// One payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WritePayment {
+    /// The format's own transaction type.
+    pub kind: String,
+    /// When it was booked.
+    pub settled_on: NaiveDate,
+    /// What is common to all payments of one entry on the bank statement.
+    pub lump_key: String,
+    /// In or out.
+    pub direction: Direction,
+    /// How much, never negative.
+    pub amount: Money,
+    /// The reference, without padding.
+    pub reference: Option<String>,
+    /// The payer's account, digits only.
+    pub payer_account: Option<String>,
+    /// What the payer's bank can look it up by.
+    pub archive_reference: Option<String>,
+    /// When the payer ordered it.
+    pub ordered_on: Option<NaiveDate>,
+    /// A message.
+    pub text: Option<String>,
+}
+
+impl From<&PaymentRecord<'_>> for WritePayment {
+    fn from(record: &PaymentRecord<'_>) -> WritePayment {
+        WritePayment {
+            kind: record.kind.to_owned(),
+            settled_on: record.settled_on,
+            lump_key: record.lump_key.to_owned(),
+            direction: record.direction,
+            amount: record.amount,
+            reference: record.reference.map(str::to_owned),
+            payer_account: record.payer_account.map(str::to_owned),
+            archive_reference: record.archive_reference.map(str::to_owned),
+            ordered_on: record.ordered_on,
+            text: record.text.map(str::to_owned),
+        }
+    }
+}
+
+/// Why a file cannot be written.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// The bytes could not be put where they belong.
+    #[error("the file cannot be written: {0}")]
+    Io(#[from] io::Error),
+    /// A value does not fit its field.
+    #[error("part {part}, payment {payment}: \"{value}\" cannot be written as {field}")]
+    Field {
+        /// The part, from 1; 0 for the file itself.
+        part: u32,
+        /// The payment in the part, from 1; 0 for the part itself.
+        payment: u32,
+        /// Which field.
+        field: &'static str,
+        /// What should have been written.
+        value: String,
+    },
+    /// The format cannot express a sum less than nothing, or one so large.
+    #[error("part {part}: the control sum cannot be written")]
+    Sum {
+        /// The part, from 1; 0 for the file itself.
+        part: u32,
+    },
+}

@@ -1,0 +1,242 @@
+//! Bank files: their bytes in chunks, what was noticed, what became of them.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::journal::Entry;
+use super::{StoreError, Tx, minor, to_days};
+use crate::domain::bankfile::FileSummary;
+use crate::domain::money::Money;
+
+/// How large one stored piece of a file is.
+pub const CHUNK_BYTES: usize = 256 * 1024;
+
+/// What became of a file's payments.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Stored.
+    pub stored: i64,
+    /// Known from earlier files.
+    pub skipped: i64,
+    /// Claim paid.
+    pub settled: i64,
+    /// Received on a claim that a person has to look at.
+    pub manual: i64,
+    /// Party known, claim not certain.
+    pub suggested: i64,
+    /// Nobody found.
+    pub unmatched: i64,
+    /// Waits for a person.
+    pub parked: i64,
+    /// Signed sum of what was booked.
+    pub booked: Money,
+}
+
+/// A file stored before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFile {
+    /// Key.
+    pub id: i64,
+    /// Its name then.
+    pub name: String,
+    /// When, in milliseconds.
+    pub stored_at: i64,
+    /// By whom.
+    pub operator: String,
+}
+
+fn known(conn: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Result<Option<KnownFile>, StoreError> {
+    let sql = format!("SELECT id, name, stored_at, operator FROM bank_file WHERE {condition} ORDER BY id LIMIT 1");
+    let found = conn
+        .prepare_cached(&sql)?
+        .query_row([value], |row| {
+            Ok(KnownFile {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                stored_at: row.get(2)?,
+                operator: row.get(3)?,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// The file with the same records (Nets OCR giro, rule 28).
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_fingerprint(conn: &Connection, fingerprint: &[u8; 32]) -> Result<Option<KnownFile>, StoreError> {
+    known(conn, "fingerprint = ?1", fingerprint)
+}
+
+/// A file of the same sender, number and recipient with other records (rule 29).
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_identity(conn: &Connection, identity: &str) -> Result<Option<KnownFile>, StoreError> {
+    known(conn, "identity = ?1", identity)
+}
+
+/// Whether files have been stored, and none of them was for this recipient (Nets OCR giro, rule 17). The identity ends with
+/// the recipient.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn recipient_is_new(conn: &Connection, recipient: &str) -> Result<bool, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM bank_file) AND NOT EXISTS (SELECT 1 FROM bank_file WHERE substr(identity, -length(?1)) = ?1)",
+    )?;
+    Ok(statement.query_row([recipient], |row| row.get(0))?)
+}
+
+/// Makes the row of a file; its counts follow with [`finish`].
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn begin(tx: &Tx<'_>, name: &str, format: &str, summary: &FileSummary) -> Result<i64, StoreError> {
+    let actor = tx.actor();
+    tx.conn().execute(
+        "INSERT INTO bank_file (name, format, identity, fingerprint, created_on, length, lines, payments, stored, skipped, settled, manual, suggested,
+           unmatched, parked, sum, booked, stored_at, operator)
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,0,0,0,0,0,0,0,?9,0,?10,?11)",
+        params![
+            name,
+            format,
+            summary.identity,
+            summary.fingerprint,
+            summary.created_on.map(to_days),
+            i64::try_from(summary.length).unwrap_or(i64::MAX),
+            summary.lines,
+            i64::try_from(summary.payments).unwrap_or(i64::MAX),
+            minor(summary.sum),
+            actor.at_ms,
+            actor.operator,
+        ],
+    )?;
+    Ok(tx.conn().last_insert_rowid())
+}
+
+/// Stores a piece of the file's bytes.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn add_chunk(tx: &Tx<'_>, file: i64, no: i64, bytes: &[u8]) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("INSERT INTO bank_file_chunk (file_id, no, bytes) VALUES (?1, ?2, ?3)")?
+        .execute(params![file, no, bytes])?;
+    Ok(())
+}
+
+/// One thing to remember about a line of the file: a warning, or that the line is a payment of an earlier file.
+pub struct Note<'a> {
+    /// Place in the list.
+    pub no: i64,
+    /// Code with a text.
+    pub code: &'a str,
+    /// Line.
+    pub line: u32,
+    /// Column.
+    pub column: u32,
+    /// What stands there.
+    pub found: &'a str,
+    /// What should.
+    pub expected: &'a str,
+    /// The earlier payment.
+    pub payment_id: Option<i64>,
+}
+
+/// Stores a note.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn add_note(tx: &Tx<'_>, file: i64, note: &Note<'_>) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO bank_file_note (file_id, no, code, line, column_no, found, expected, payment_id) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+        )?
+        .execute(params![
+            file,
+            note.no,
+            note.code,
+            note.line,
+            note.column,
+            note.found,
+            note.expected,
+            note.payment_id
+        ])?;
+    Ok(())
+}
+
+/// Writes what became of the file, asserts that its payments add up, and logs it.
+///
+/// # Errors
+/// [`StoreError::Invariant`] when they do not.
+pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i64)>) -> Result<(), StoreError> {
+    let conn = tx.conn();
+    conn.execute(
+        "UPDATE bank_file SET stored = ?2, skipped = ?3, settled = ?4, manual = ?5, suggested = ?6, unmatched = ?7, parked = ?8, booked = ?9,
+           first_payment = ?10, last_payment = ?11 WHERE id = ?1",
+        params![
+            file,
+            counts.stored,
+            counts.skipped,
+            counts.settled,
+            counts.manual,
+            counts.suggested,
+            counts.unmatched,
+            counts.parked,
+            minor(counts.booked),
+            payments.map(|p| p.0),
+            payments.map(|p| p.1),
+        ],
+    )?;
+    let (number, sum) = super::check::file_sums(conn, payments)?;
+    if number != counts.stored || sum != counts.booked {
+        return Err(StoreError::Invariant {
+            what: "file-sums",
+            id: file,
+        });
+    }
+    let content = super::check::payments_digest(conn, payments)?;
+    let (name, identity): (String, String) = conn.query_row("SELECT name, identity FROM bank_file WHERE id = ?1", [file], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
+    let after = serde_json::json!({
+        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": content,
+    })
+    .to_string();
+    tx.log(&Entry {
+        kind: "bank_file",
+        id: file,
+        action: "stored",
+        comment: "",
+        before: None,
+        after: Some(&after),
+    })?;
+    Ok(())
+}
+
+/// The raw bytes of a payment's record, as they stood in the file.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn raw_record(conn: &Connection, file: i64, offset: i64, length: i64) -> Result<Vec<u8>, StoreError> {
+    let chunk = i64::try_from(CHUNK_BYTES).unwrap_or(i64::MAX);
+    let (first, last) = (offset / chunk, (offset + length.max(1) - 1) / chunk);
+    let mut bytes = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT bytes FROM bank_file_chunk WHERE file_id = ?1 AND no BETWEEN ?2 AND ?3 ORDER BY no")?;
+    let mut rows = statement.query([file, first, last])?;
+    while let Some(row) = rows.next()? {
+        bytes.extend_from_slice(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
+    }
+    let skip = usize::try_from(offset - first * chunk).unwrap_or(0);
+    let take = usize::try_from(length).unwrap_or(0);
+    Ok(bytes.into_iter().skip(skip).take(take).collect())
+}
+
+/// The file's name, and who stored it when.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_id(conn: &Connection, id: i64) -> Result<Option<KnownFile>, StoreError> {
+    known(conn, "id = ?1", id)
+}

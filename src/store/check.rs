@@ -1,0 +1,307 @@
+//! The invariants, in one place: asserted for what a use case touched before it commits, and for the whole file by
+//! `fordring check`.
+
+use rusqlite::{Connection, params};
+use sha2::{Digest, Sha256};
+
+use super::{StoreError, journal};
+use crate::domain::ledger::Role;
+use crate::domain::money::Money;
+
+/// Something that does not hold. `what` has a text under `check-WHAT`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which invariant.
+    pub what: &'static str,
+    /// Key or number of the thing.
+    pub id: i64,
+    /// What SQLite said, or nothing.
+    pub detail: String,
+}
+
+/// How many faults of one kind are told.
+const TOLD_MAX: i64 = 20;
+
+/// Everything [`full`] can find, for the texts.
+pub const FAULTS: &[&str] = &[
+    "integrity",
+    "foreign-key",
+    "claim-amount",
+    "claim-credited",
+    "claim-left",
+    "claim-paid",
+    "claim-allocations",
+    "claim-name",
+    "line-overpaid",
+    "voucher-balance",
+    "voucher-gap",
+    "claim-voucher",
+    "credit-note-gap",
+    "credit-note-sum",
+    "receivables",
+    "not-placed",
+    "payment-used",
+    "file-sums",
+    "file-content",
+    "file-bytes",
+    "journal-gap",
+    "journal-chain",
+    "journal-values",
+    "journal-head",
+    "journal-claim",
+    "claim-unlogged",
+    "reference-twice",
+];
+
+/// The sums that must agree on a claim's row, as conditions on `claim c`. The same text serves one claim and all of them.
+const CLAIM_RULES: &[(&str, &str)] = &[
+    (
+        "claim-amount",
+        "c.amount <> (SELECT coalesce(sum(CASE WHEN dropped THEN 0 ELSE amount - discount END), 0) FROM claim_line l WHERE l.claim_id = c.id)",
+    ),
+    (
+        "claim-credited",
+        "c.credited <> (SELECT coalesce(sum(credited), 0) FROM claim_line l WHERE l.claim_id = c.id)",
+    ),
+    (
+        "claim-left",
+        "c.\"left\" <> max(CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END - c.paid, 0)",
+    ),
+    (
+        "claim-paid",
+        "c.paid <> (SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id)",
+    ),
+    (
+        "claim-allocations",
+        "c.paid <> max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END, 0)
+           + (SELECT coalesce(sum(amount), 0) FROM allocation a WHERE a.claim_id = c.id AND a.undone_seq IS NULL)",
+    ),
+];
+
+/// The first invariant that does not hold on a claim.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn claim_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>, StoreError> {
+    for (what, broken) in CLAIM_RULES {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM claim c WHERE c.id = ?1 AND {broken})");
+        if conn.prepare_cached(&sql)?.query_row([id], |row| row.get::<_, bool>(0))? {
+            return Ok(Some(what));
+        }
+    }
+    Ok(None)
+}
+
+/// How many payments a range of keys holds, and their signed sum.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn file_sums(conn: &Connection, payments: Option<(i64, i64)>) -> Result<(i64, Money), StoreError> {
+    let Some((first, last)) = payments else {
+        return Ok((0, Money::ZERO));
+    };
+    let mut statement = conn.prepare_cached("SELECT count(*), coalesce(sum(amount), 0) FROM payment WHERE id BETWEEN ?1 AND ?2")?;
+    Ok(statement.query_row([first, last], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?)
+}
+
+/// A digest of what may never change on a range of payments, in hexadecimal: the change log of the file names it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Result<String, StoreError> {
+    let Some((first, last)) = payments else { return Ok(String::new()) };
+    let mut sha = Sha256::new();
+    let mut statement = conn.prepare_cached(
+        "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text FROM payment WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+    )?;
+    let mut rows = statement.query([first, last])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..5 {
+            sha.update(row.get::<_, i64>(column)?.to_be_bytes());
+        }
+        for column in 5..11 {
+            let text = row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            sha.update([u8::from(text.is_some())]);
+            sha.update(text.unwrap_or_default().as_bytes());
+            sha.update([0x1f]);
+        }
+    }
+    let digest: [u8; 32] = sha.finalize().into();
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Checks the whole file. `progress` gets the step, from 0 to 100.
+///
+/// # Errors
+/// [`StoreError::Sqlite`] when the file is too damaged to be read.
+pub fn full(conn: &Connection, progress: &mut dyn FnMut(u8)) -> Result<Vec<Fault>, StoreError> {
+    let mut faults = Vec::new();
+    progress(0);
+    integrity(conn, &mut faults)?;
+    progress(30);
+    for (what, broken) in CLAIM_RULES {
+        keys(
+            conn,
+            &mut faults,
+            what,
+            &format!("SELECT c.id FROM claim c WHERE {broken} LIMIT ?1"),
+        )?;
+    }
+    progress(50);
+    for (what, sql) in FILE_RULES {
+        keys(conn, &mut faults, what, sql)?;
+    }
+    progress(60);
+    balances(conn, &mut faults)?;
+    file_contents(conn, &mut faults)?;
+    progress(75);
+    for (what, seq) in journal::verify(conn, usize::try_from(TOLD_MAX).unwrap_or(20))? {
+        faults.push(Fault {
+            what,
+            id: seq,
+            detail: String::new(),
+        });
+    }
+    progress(100);
+    Ok(faults)
+}
+
+/// Invariants over the whole file; each lists the keys for which it does not hold.
+const FILE_RULES: &[(&str, &str)] = &[
+    ("claim-name", "SELECT c.id FROM claim c JOIN party p ON p.id = c.party_id WHERE c.name_key <> p.name_key LIMIT ?1"),
+    (
+        "line-overpaid",
+        "SELECT l.claim_id FROM claim_line l JOIN (SELECT claim_id, line_no, sum(amount) AS paid FROM allocation WHERE undone_seq IS NULL GROUP BY claim_id, line_no) a
+           ON a.claim_id = l.claim_id AND a.line_no = l.no
+         WHERE a.paid > CASE WHEN l.dropped THEN 0 ELSE l.amount - l.discount - l.credited END LIMIT ?1",
+    ),
+    ("voucher-balance", "SELECT voucher_id FROM posting GROUP BY voucher_id HAVING sum(amount) <> 0 LIMIT ?1"),
+    ("voucher-gap", "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM voucher WHERE series = 'voucher') WHERE number <> place LIMIT ?1"),
+    ("claim-voucher", "SELECT c.id FROM claim c LEFT JOIN voucher v ON v.id = c.voucher_id WHERE v.id IS NULL LIMIT ?1"),
+    ("credit-note-gap", "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM credit_note) WHERE number <> place LIMIT ?1"),
+    (
+        "credit-note-sum",
+        "SELECT n.number FROM credit_note n WHERE n.amount <> (SELECT coalesce(sum(amount), 0) FROM credit_note_line l WHERE l.credit_note_id = n.id) LIMIT ?1",
+    ),
+    (
+        "payment-used",
+        "SELECT p.id FROM payment p WHERE (p.state = 4 AND (p.used <> p.amount OR p.claim_id IS NULL)) OR (p.state IN (1, 2, 5) AND p.used <> 0) LIMIT ?1",
+    ),
+    (
+        "file-sums",
+        "SELECT f.id FROM bank_file f WHERE f.stored <> (SELECT count(*) FROM payment p WHERE p.file_id = f.id)
+           OR f.booked <> (SELECT coalesce(sum(amount), 0) FROM payment p WHERE p.file_id = f.id)
+           OR f.stored <> f.settled + f.manual + f.suggested + f.unmatched + f.parked LIMIT ?1",
+    ),
+    (
+        "file-bytes",
+        "SELECT f.id FROM bank_file f WHERE f.length <> (SELECT coalesce(sum(length(bytes)), 0) FROM bank_file_chunk b WHERE b.file_id = f.id) LIMIT ?1",
+    ),
+    ("reference-twice", "SELECT c.id FROM claim c JOIN party p ON p.reference = c.reference LIMIT ?1"),
+    (
+        "claim-unlogged",
+        "SELECT c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim') LIMIT ?1",
+    ),
+    (
+        "journal-claim",
+        "SELECT c.id FROM (SELECT id, max(seq) AS seq FROM journal WHERE kind = 'claim' GROUP BY id) j
+           JOIN claim c ON c.id = j.id JOIN journal_value v ON v.seq = j.seq JOIN code_word w ON w.what = 'claim.status' AND w.number = c.status
+         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.status') <> w.word
+           OR json_extract(v.after, '$.amount') <> printf('%d.%02d', c.amount / 100, c.amount % 100)
+           OR json_extract(v.after, '$.paid') <> printf('%d.%02d', c.paid / 100, c.paid % 100)
+           OR json_extract(v.after, '$.left') <> printf('%d.%02d', c.\"left\" / 100, c.\"left\" % 100)) LIMIT ?1",
+    ),
+];
+
+fn keys(conn: &Connection, faults: &mut Vec<Fault>, what: &'static str, sql: &str) -> Result<(), StoreError> {
+    let mut statement = conn.prepare(sql)?;
+    let rows = statement.query_map([TOLD_MAX], |row| row.get::<_, i64>(0))?;
+    for id in rows {
+        faults.push(Fault {
+            what,
+            id: id?,
+            detail: String::new(),
+        });
+    }
+    Ok(())
+}
+
+fn integrity(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    let mut statement = conn.prepare("PRAGMA integrity_check(20)")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for row in rows {
+        let detail = row?;
+        if detail != "ok" {
+            faults.push(Fault {
+                what: "integrity",
+                id: 0,
+                detail,
+            });
+        }
+    }
+    let mut statement = conn.prepare("PRAGMA foreign_key_check")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+    for row in rows.take(usize::try_from(TOLD_MAX).unwrap_or(20)) {
+        let (table, id) = row?;
+        faults.push(Fault {
+            what: "foreign-key",
+            id: id.unwrap_or(0),
+            detail: table,
+        });
+    }
+    Ok(())
+}
+
+/// What stands on the ledger against what stands on claims and payments.
+fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    let on = |role: Role| -> Result<i64, StoreError> {
+        Ok(conn.query_row(
+            "SELECT coalesce(sum(p.amount), 0) FROM posting p JOIN ledger_account a ON a.code = p.account WHERE a.role = ?1",
+            [role.number()],
+            |row| row.get(0),
+        )?)
+    };
+    let left: i64 = conn.query_row("SELECT coalesce(sum(\"left\"), 0) FROM claim", [], |row| row.get(0))?;
+    if on(Role::Receivables)? != left {
+        faults.push(Fault {
+            what: "receivables",
+            id: left,
+            detail: String::new(),
+        });
+    }
+    let remainders: i64 = conn.query_row(
+        "SELECT coalesce(sum(max(paid - CASE WHEN void = 0 THEN amount - credited ELSE 0 END, 0)), 0) FROM claim",
+        [],
+        |row| row.get(0),
+    )?;
+    let waiting: i64 = conn.query_row("SELECT coalesce(sum(amount - used), 0) FROM payment", [], |row| row.get(0))?;
+    if on(Role::NotPlaced)? != -(remainders + waiting) {
+        faults.push(Fault {
+            what: "not-placed",
+            id: remainders + waiting,
+            detail: String::new(),
+        });
+    }
+    Ok(())
+}
+
+fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    let mut statement = conn.prepare(
+        "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content') FROM bank_file f
+           JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action = 'stored' JOIN journal_value v ON v.seq = j.seq",
+    )?;
+    let mut rows = statement.query(params![])?;
+    while let Some(row) = rows.next()? {
+        let (first, last): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+        let then: Option<String> = row.get(3)?;
+        let now = payments_digest(conn, first.zip(last))?;
+        if then.is_some_and(|then| then != now) {
+            faults.push(Fault {
+                what: "file-content",
+                id: row.get(0)?,
+                detail: String::new(),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! The claims list.
+
+use super::{Column, Kind, List, choice, column, width};
+use crate::domain::claim::{Extra, Kind as ClaimKind, Status};
+use crate::domain::payment::Method;
+
+/// Claims of every status (CLM-2, CLM-3); manual handling is a view of the same list.
+pub static LIST: List = List {
+    id: "claims",
+    table: "claim c",
+    key: "c.id",
+    joins: &[
+        ("p", "JOIN party p ON p.id = c.party_id"),
+        ("b", "LEFT JOIN bank_account b ON b.id = c.account_id"),
+        ("v", "LEFT JOIN voucher v ON v.id = c.voucher_id"),
+    ],
+    sort: &[("due", false)],
+    views: &[
+        ("all", ""),
+        ("unpaid", "status:unpaid"),
+        ("overdue", "status:unpaid,manual_handling left>0 due<today"),
+        ("manual", "status:manual_handling"),
+        ("paid", "status:paid"),
+        ("void", "status:annulled,credited,refunded"),
+    ],
+    columns: COLUMNS,
+};
+
+const COLUMNS: &[Column] = &[
+    Column {
+        shown: true,
+        pinned: true,
+        words: Some("CAST(c.number AS TEXT)"),
+        ..column("number", Kind::Digits, width(5, 7, 12), "c.number")
+    },
+    Column {
+        shown: true,
+        words: Some("c.reference"),
+        ..column("reference", Kind::Digits, width(6, 15, 27), "c.reference")
+    },
+    Column {
+        shown: true,
+        sort: Some("c.name_key"),
+        words: Some("c.name_key"),
+        ..column("recipient", Kind::Text, width(8, 22, 60), "p.name")
+    },
+    Column {
+        shown: true,
+        words: Some("fold(c.description)"),
+        ..column("description", Kind::Text, width(8, 20, 80), "c.description")
+    },
+    Column {
+        shown: true,
+        ..column("due", Kind::Date, width(10, 10, 10), "c.due_on")
+    },
+    Column {
+        shown: true,
+        summed: true,
+        ..column("amount", Kind::Money, width(9, 11, 20), "c.amount")
+    },
+    Column {
+        shown: true,
+        ..column("status", choice!("status", Status), width(6, 18, 28), "c.status")
+    },
+    Column {
+        shown: true,
+        ..column("extra_status", choice!("extra", Extra), width(6, 15, 24), "c.extra")
+    },
+    Column {
+        summed: true,
+        ..column("paid", Kind::Money, width(9, 11, 20), "c.paid")
+    },
+    Column {
+        summed: true,
+        ..column("left", Kind::Money, width(9, 11, 20), "c.\"left\"")
+    },
+    column("credited", Kind::Money, width(9, 11, 20), "c.credited"),
+    column(
+        "remainder",
+        Kind::Money,
+        width(9, 11, 20),
+        "max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END, 0)",
+    ),
+    column("issued", Kind::Date, width(10, 10, 10), "c.issued_on"),
+    column("sent", Kind::Date, width(10, 10, 10), "c.sent_on"),
+    column("paid_on", Kind::Date, width(10, 10, 10), "c.paid_on"),
+    column("kind", choice!("kind", ClaimKind), width(6, 12, 20), "c.kind"),
+    column("method", choice!("method", Method), width(4, 12, 20), "c.method"),
+    column(
+        "payer",
+        Kind::Text,
+        width(6, 13, 30),
+        "CASE WHEN c.paid > 0 THEN coalesce(c.payer, '') END",
+    ),
+    Column {
+        sort: Some("length(p.number), p.number"),
+        ..column("party", Kind::Digits, width(4, 8, 16), "p.number")
+    },
+    column("phone", Kind::Text, width(8, 14, 20), "p.phone"),
+    column("email", Kind::Text, width(8, 24, 60), "p.email"),
+    column("city", Kind::Text, width(6, 14, 40), "p.city"),
+    column("account", Kind::Digits, width(7, 11, 20), "b.number"),
+    column(
+        "lines",
+        Kind::Number,
+        width(3, 5, 6),
+        "(SELECT count(*) FROM claim_line l WHERE l.claim_id = c.id AND NOT l.dropped)",
+    ),
+    column("voucher", Kind::Number, width(4, 7, 12), "v.number"),
+    column(
+        "credit_notes",
+        Kind::Text,
+        width(4, 10, 30),
+        "(SELECT group_concat('K' || n.number, ' ') FROM credit_note n WHERE n.claim_id = c.id)",
+    ),
+    column(
+        "changes",
+        Kind::Number,
+        width(3, 7, 8),
+        "(SELECT count(*) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'issued')",
+    ),
+    column(
+        "changed_at",
+        Kind::Moment,
+        width(11, 14, 16),
+        "(SELECT max(j.at) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'issued')",
+    ),
+];

@@ -1,0 +1,77 @@
+//! The bank files list.
+
+use super::{Column, Kind, List, column, width};
+
+/// Every bank file that was stored.
+pub static LIST: List = List {
+    id: "files",
+    table: "bank_file f",
+    key: "f.id",
+    joins: &[],
+    sort: &[("id", true)],
+    views: &[("all", "")],
+    columns: COLUMNS,
+};
+
+const COLUMNS: &[Column] = &[
+    Column {
+        shown: true,
+        pinned: true,
+        ..column("id", Kind::Digits, width(3, 4, 8), "f.id")
+    },
+    Column {
+        shown: true,
+        words: Some("fold(f.name)"),
+        ..column("name", Kind::Text, width(8, 24, 60), "f.name")
+    },
+    Column {
+        shown: true,
+        ..column("stored_at", Kind::Moment, width(11, 14, 16), "f.stored_at")
+    },
+    Column {
+        shown: true,
+        words: Some("fold(f.operator)"),
+        ..column("operator", Kind::Text, width(4, 8, 20), "f.operator")
+    },
+    Column {
+        shown: true,
+        summed: true,
+        ..column("payments", Kind::Number, width(4, 9, 10), "f.payments")
+    },
+    Column {
+        shown: true,
+        summed: true,
+        ..column("booked", Kind::Money, width(9, 12, 20), "f.booked")
+    },
+    Column {
+        shown: true,
+        ..column("settled", Kind::Number, width(4, 8, 10), "f.settled")
+    },
+    Column {
+        shown: true,
+        ..column("manual", Kind::Number, width(4, 8, 10), "f.manual")
+    },
+    Column {
+        shown: true,
+        ..column("suggested", Kind::Number, width(4, 8, 10), "f.suggested")
+    },
+    Column {
+        shown: true,
+        ..column("unmatched", Kind::Number, width(4, 8, 10), "f.unmatched")
+    },
+    Column {
+        shown: true,
+        ..column("parked", Kind::Number, width(4, 8, 10), "f.parked")
+    },
+    Column {
+        shown: true,
+        ..column("skipped", Kind::Number, width(4, 8, 10), "f.skipped")
+    },
+    column("stored", Kind::Number, width(4, 8, 10), "f.stored"),
+    column("sum", Kind::Money, width(9, 12, 20), "f.sum"),
+    column("format", Kind::Text, width(5, 10, 20), "f.format"),
+    column("identity", Kind::Text, width(8, 26, 40), "f.identity"),
+    column("created", Kind::Date, width(10, 10, 10), "f.created_on"),
+    column("lines", Kind::Number, width(4, 7, 10), "f.lines"),
+    column("length", Kind::Number, width(4, 9, 12), "f.length"),
+];

@@ -1,0 +1,130 @@
+//! Column rows: one row says everything about a column. A new column is one row here; SELECT, sorting, filter word,
+//! picker, export and help follow by themselves.
+
+pub mod claims;
+pub mod files;
+pub mod payments;
+
+/// What kind of value a column shows, and so how it is written and filtered.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Free text, cleaned before it is shown.
+    Text,
+    /// Digits that are a name: claim numbers, references.
+    Digits,
+    /// A count.
+    Number,
+    /// Minor units.
+    Money,
+    /// Days since 1970.
+    Date,
+    /// Milliseconds since 1970.
+    Moment,
+    /// Yes or nothing.
+    Flag,
+    /// A code: its word and the prefix of its texts (`status` → `status-paid`).
+    Choice(&'static str, fn(i64) -> Option<&'static str>, fn() -> Vec<(i64, &'static str)>),
+}
+
+/// Widths in terminal cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Width {
+    /// Never narrower.
+    pub min: u16,
+    /// As designed.
+    pub ideal: u16,
+    /// Never wider.
+    pub max: u16,
+}
+
+/// One column of a list. Its header stands in the language files under `column-LIST-ID`.
+pub struct Column {
+    /// Stable id: in JSON, in saved views, as the English filter word.
+    pub id: &'static str,
+    /// What it shows.
+    pub kind: Kind,
+    /// How wide.
+    pub width: Width,
+    /// The expression that gives its value.
+    pub sql: &'static str,
+    /// What it is sorted by, where that is not the value itself.
+    pub sort: Option<&'static str>,
+    /// Shown until somebody chooses otherwise.
+    pub shown: bool,
+    /// Stays at the left when the list scrolls sideways.
+    pub pinned: bool,
+    /// The expression that words of the filter are looked for in (folded); `None`: words pass it by.
+    pub words: Option<&'static str>,
+    /// Whether the status line shows its sum.
+    pub summed: bool,
+}
+
+impl Column {
+    /// What the list is ordered by for this column.
+    pub fn sort_sql(&self) -> &'static str {
+        self.sort.unwrap_or(self.sql)
+    }
+
+    /// Whether values stand to the right.
+    pub fn right(&self) -> bool {
+        matches!(self.kind, Kind::Money | Kind::Number)
+    }
+}
+
+/// A list that can be shown, sorted, filtered and exported.
+pub struct List {
+    /// Stable id.
+    pub id: &'static str,
+    /// Its table with the alias that the columns use.
+    pub table: &'static str,
+    /// The key of a row.
+    pub key: &'static str,
+    /// Joins by the alias they bring: added only when a query uses it.
+    pub joins: &'static [(&'static str, &'static str)],
+    /// All columns, in the order they come in.
+    pub columns: &'static [Column],
+    /// Sorted so until somebody chooses otherwise: column and whether descending.
+    pub sort: &'static [(&'static str, bool)],
+    /// Views that come with the program: code (its name stands under `view-CODE`) and filter in English words.
+    pub views: &'static [(&'static str, &'static str)],
+}
+
+impl List {
+    /// A column by its id.
+    pub fn column(&self, id: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+}
+
+/// Every list there is.
+pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST];
+
+macro_rules! choice {
+    ($prefix:literal, $codes:ty) => {
+        $crate::store::columns::Kind::Choice(
+            $prefix,
+            |number| <$codes>::from_number(number).map(<$codes>::code),
+            || <$codes>::ALL.iter().map(|code| (code.number(), code.code())).collect(),
+        )
+    };
+}
+pub(crate) use choice;
+
+const fn width(min: u16, ideal: u16, max: u16) -> Width {
+    Width { min, ideal, max }
+}
+
+/// A column with the usual settings, to be varied: shown, not pinned, sorted by its value, no words.
+const fn column(id: &'static str, kind: Kind, width: Width, sql: &'static str) -> Column {
+    Column {
+        id,
+        kind,
+        width,
+        sql,
+        sort: None,
+        shown: false,
+        pinned: false,
+        words: None,
+        summed: false,
+    }
+}

@@ -1,0 +1,98 @@
+//! The payments list (OCR-12).
+
+use super::{Column, Kind, List, choice, column, width};
+use crate::domain::payment::{Reason, Source, Stage, State};
+
+/// All payments, those that found no claim too.
+pub static LIST: List = List {
+    id: "payments",
+    table: "payment y",
+    key: "y.id",
+    joins: &[
+        ("c", "LEFT JOIN claim c ON c.id = y.claim_id"),
+        ("p", "LEFT JOIN party p ON p.id = coalesce(y.party_id, c.party_id)"),
+        ("f", "LEFT JOIN bank_file f ON f.id = y.file_id"),
+        ("b", "LEFT JOIN bank_account b ON b.id = y.account_id"),
+    ],
+    sort: &[("id", true)],
+    views: &[
+        ("all", ""),
+        ("waiting", "state:unmatched,suggested,partly_used,parked"),
+        ("unmatched", "state:unmatched"),
+        ("suggested", "state:suggested"),
+        ("parked", "state:parked"),
+        ("used", "state:used"),
+    ],
+    columns: COLUMNS,
+};
+
+const COLUMNS: &[Column] = &[
+    Column {
+        shown: true,
+        pinned: true,
+        words: Some("CAST(y.id AS TEXT)"),
+        ..column("id", Kind::Digits, width(4, 6, 10), "y.id")
+    },
+    Column {
+        shown: true,
+        ..column("booked", Kind::Date, width(10, 10, 10), "y.booked_on")
+    },
+    Column {
+        shown: true,
+        summed: true,
+        ..column("amount", Kind::Money, width(9, 11, 20), "y.amount")
+    },
+    Column {
+        shown: true,
+        words: Some("y.reference"),
+        ..column("reference", Kind::Digits, width(6, 15, 27), "y.reference")
+    },
+    Column {
+        shown: true,
+        words: Some("y.payer_account"),
+        ..column("payer", Kind::Digits, width(7, 11, 20), "y.payer_account")
+    },
+    Column {
+        shown: true,
+        ..column("state", choice!("state", State), width(5, 12, 20), "y.state")
+    },
+    Column {
+        shown: true,
+        ..column("reason", choice!("reason", Reason), width(8, 26, 60), "y.reason")
+    },
+    Column {
+        shown: true,
+        words: Some("CAST(c.number AS TEXT)"),
+        ..column("claim", Kind::Digits, width(5, 7, 12), "c.number")
+    },
+    column("stage", choice!("stage", Stage), width(5, 11, 20), "y.stage"),
+    column("used", Kind::Money, width(9, 11, 20), "y.used"),
+    Column {
+        summed: true,
+        ..column("left", Kind::Money, width(9, 11, 20), "y.amount - y.used")
+    },
+    Column {
+        sort: Some("p.name_key"),
+        words: Some("p.name_key"),
+        ..column("party", Kind::Text, width(8, 22, 60), "p.name")
+    },
+    Column {
+        words: Some("fold(y.text)"),
+        ..column("text", Kind::Text, width(8, 24, 60), "y.text")
+    },
+    Column {
+        words: Some("y.archive_reference"),
+        ..column("archive", Kind::Digits, width(6, 10, 20), "y.archive_reference")
+    },
+    column("lump", Kind::Digits, width(6, 10, 20), "y.lump_key"),
+    column("type", Kind::Digits, width(4, 4, 8), "y.kind"),
+    column("source", choice!("source", Source), width(6, 9, 20), "y.source"),
+    column("account", Kind::Digits, width(7, 11, 20), "b.number"),
+    column("ordered", Kind::Date, width(10, 10, 10), "y.ordered_on"),
+    Column {
+        words: Some("fold(f.name)"),
+        ..column("file", Kind::Text, width(8, 20, 60), "f.name")
+    },
+    column("line", Kind::Number, width(4, 6, 8), "y.line"),
+    column("stored_at", Kind::Moment, width(11, 14, 16), "f.stored_at"),
+];

@@ -1,0 +1,253 @@
+//! One claim or one payment with everything around it, for its own screen and for `show`.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::{StoreError, claim, from_days};
+use crate::domain::claim::{Claim, Kind, Status};
+use crate::domain::money::Money;
+use crate::domain::payment::Movement;
+
+/// One row of the change log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When, in milliseconds.
+    pub at_ms: i64,
+    /// Who.
+    pub operator: String,
+    /// What, as a code.
+    pub action: String,
+    /// Why, in the person's words.
+    pub comment: String,
+    /// JSON of what it was.
+    pub before: String,
+    /// JSON of what it became.
+    pub after: String,
+}
+
+/// One movement of money on a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// Key.
+    pub id: i64,
+    /// What it is, as a code.
+    pub kind: String,
+    /// Booked.
+    pub booked_on: Option<NaiveDate>,
+    /// How much.
+    pub amount: Money,
+    /// The payment it comes from.
+    pub payment_id: Option<i64>,
+    /// The payer's account.
+    pub payer: Option<String>,
+    /// The file it came in.
+    pub file: Option<String>,
+    /// The number of its voucher.
+    pub voucher: i64,
+}
+
+/// A credit note that refers to a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CreditNote {
+    /// With its series: `K1`.
+    pub number: String,
+    /// Issued.
+    pub issued_on: Option<NaiveDate>,
+    /// How much it takes back.
+    pub amount: Money,
+    /// VAT in it.
+    pub vat: Money,
+    /// Why.
+    pub comment: String,
+    /// Which lines it takes back, and how much of each.
+    pub lines: Vec<(u32, Money)>,
+}
+
+/// A part of a payment on one line: where the money is (CLM-8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The claim's number.
+    pub claim: i64,
+    /// The line.
+    pub line: u32,
+    /// What the line is for.
+    pub text: String,
+    /// The payment.
+    pub payment_id: i64,
+    /// How much.
+    pub amount: Money,
+    /// The ledger account where it lies, with its name.
+    pub ledger: String,
+}
+
+/// Everything around one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClaimDetail {
+    /// The claim for decisions.
+    pub claim: Claim,
+    /// Its changes, newest last; its creation is not one.
+    pub changes: Vec<Change>,
+    /// Its movements of money.
+    pub transactions: Vec<Transaction>,
+    /// Credit notes that refer to it.
+    pub credit_notes: Vec<CreditNote>,
+    /// Where the money on its lines is.
+    pub placed: Vec<Placed>,
+    /// For dues: the calendar year of its issue, and whether the party's membership is paid for it.
+    pub membership: Option<(i32, bool)>,
+}
+
+/// Loads a claim with everything around it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, StoreError> {
+    let Some(claim) = claim::load(conn, id)? else { return Ok(None) };
+    let membership = if claim.kind == Kind::Dues { membership(conn, id)? } else { None };
+    Ok(Some(ClaimDetail {
+        changes: changes(conn, "claim", id)?,
+        transactions: transactions(conn, id)?,
+        credit_notes: credit_notes(conn, id)?,
+        placed: placed(conn, "a.claim_id = ?1", id)?,
+        membership,
+        claim,
+    }))
+}
+
+/// A paid dues claim makes the membership paid for the calendar year of its issue.
+fn membership(conn: &Connection, id: i64) -> Result<Option<(i32, bool)>, StoreError> {
+    let (party, issued): (i64, i64) = conn
+        .prepare_cached("SELECT party_id, issued_on FROM claim WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some(year) = super::list::year_of(issued) else {
+        return Ok(None);
+    };
+    let edge = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map_or(0, super::to_days);
+    let paid = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM claim WHERE party_id = ?1 AND kind = ?2 AND status = ?3 AND issued_on >= ?4 AND issued_on < ?5)",
+        )?
+        .query_row(
+            (
+                party,
+                Kind::Dues.number(),
+                Status::Paid.number(),
+                edge(year),
+                edge(year.saturating_add(1)),
+            ),
+            |row| row.get(0),
+        )?;
+    Ok(Some((year, paid)))
+}
+
+/// The changes of a record, oldest first, without its creation.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn changes(conn: &Connection, kind: &str, id: i64) -> Result<Vec<Change>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT j.at, j.operator, j.action, j.comment, coalesce(v.before, ''), coalesce(v.after, '') FROM journal j
+           LEFT JOIN journal_value v ON v.seq = j.seq WHERE j.id = ?1 AND j.kind = ?2 AND j.action <> 'issued' ORDER BY j.seq",
+    )?;
+    let rows = statement.query_map((id, kind), |row| {
+        Ok(Change {
+            at_ms: row.get(0)?,
+            operator: row.get(1)?,
+            action: row.get(2)?,
+            comment: row.get(3)?,
+            before: row.get(4)?,
+            after: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn transactions(conn: &Connection, claim: i64) -> Result<Vec<Transaction>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, f.name, v.number FROM movement m
+           LEFT JOIN payment y ON y.id = m.payment_id LEFT JOIN bank_file f ON f.id = y.file_id JOIN voucher v ON v.id = m.voucher_id
+         WHERE m.claim_id = ?1 ORDER BY m.id",
+    )?;
+    let rows = statement.query_map([claim], |row| {
+        let kind = Movement::from_number(row.get(1)?);
+        Ok(Transaction {
+            id: row.get(0)?,
+            kind: kind.map(Movement::code).unwrap_or_default().to_owned(),
+            booked_on: from_days(row.get(2)?),
+            amount: Money::from_minor(row.get(3)?),
+            payment_id: row.get(4)?,
+            payer: row.get(5)?,
+            file: row.get(6)?,
+            voucher: row.get(7)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, number, issued_on, amount, vat, comment FROM credit_note WHERE claim_id = ?1 ORDER BY number")?;
+    let rows = statement.query_map([claim], |row| {
+        let note = CreditNote {
+            number: format!("K{}", row.get::<_, i64>(1)?),
+            issued_on: from_days(row.get(2)?),
+            amount: Money::from_minor(row.get(3)?),
+            vat: Money::from_minor(row.get(4)?),
+            comment: row.get(5)?,
+            lines: Vec::new(),
+        };
+        Ok((row.get::<_, i64>(0)?, note))
+    })?;
+    let mut notes = Vec::new();
+    for row in rows {
+        let (id, mut note) = row?;
+        let mut lines =
+            conn.prepare_cached("SELECT claim_line, amount FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
+        note.lines = lines
+            .query_map([id], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?
+            .collect::<Result<_, _>>()?;
+        notes.push(note);
+    }
+    Ok(notes)
+}
+
+fn placed(conn: &Connection, condition: &str, id: i64) -> Result<Vec<Placed>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT c.number, a.line_no, l.text, a.payment_id, a.amount, g.code || ' ' || g.name FROM allocation a
+           JOIN claim c ON c.id = a.claim_id JOIN claim_line l ON l.claim_id = a.claim_id AND l.no = a.line_no
+           JOIN payment y ON y.id = a.payment_id JOIN bank_account b ON b.id = y.account_id JOIN ledger_account g ON g.code = b.ledger
+         WHERE {condition} AND a.undone_seq IS NULL ORDER BY a.line_no, a.id"
+    ))?;
+    let rows = statement.query_map([id], |row| {
+        Ok(Placed {
+            claim: row.get(0)?,
+            line: row.get(1)?,
+            text: row.get(2)?,
+            payment_id: row.get(3)?,
+            amount: Money::from_minor(row.get(4)?),
+            ledger: row.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a payment was used for.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn used_for(conn: &Connection, payment: i64) -> Result<Vec<Placed>, StoreError> {
+    placed(conn, "a.payment_id = ?1", payment)
+}
+
+/// Open claims of a party, oldest due first: the candidates that a suggested payment is shown with.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn open_claims(conn: &Connection, party: i64) -> Result<Vec<(i64, Money, Option<NaiveDate>)>, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT number, \"left\", due_on FROM claim WHERE party_id = ?1 AND \"left\" > 0 ORDER BY due_on, id LIMIT 50")?;
+    let rows = statement.query_map([party], |row| {
+        Ok((row.get(0)?, Money::from_minor(row.get(1)?), from_days(row.get(2)?)))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,46 @@
+//! The SQLite file: the only place with SQL. One file per family of tables; lists are built from column rows.
+//!
+//! Every change goes through [`Tx`]: one `BEGIN IMMEDIATE` transaction that writes the data, the postings and the change
+//! log together and asserts the invariants of what it touched before it commits. To add a table, add a migration in
+//! `assets/migrations/` and a file here.
+
+pub mod bankfile;
+pub mod busy;
+pub mod check;
+pub mod claim;
+pub mod columns;
+pub mod detail;
+mod error;
+pub mod journal;
+pub mod ledger;
+pub mod list;
+pub mod open;
+pub mod party;
+pub mod payment;
+pub mod preference;
+pub mod search;
+pub mod site;
+pub mod tx;
+
+use chrono::NaiveDate;
+
+use crate::domain::money::Money;
+
+pub use error::StoreError;
+pub use open::Store;
+pub use tx::Tx;
+
+/// A date as days since 1970-01-01.
+pub fn to_days(date: NaiveDate) -> i64 {
+    i64::from(date.to_epoch_days())
+}
+
+/// The date of days since 1970-01-01.
+pub fn from_days(days: i64) -> Option<NaiveDate> {
+    i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days)
+}
+
+/// Money as it is bound to a statement.
+pub(crate) fn minor(money: Money) -> i64 {
+    money.minor()
+}

@@ -1,0 +1,244 @@
+//! Opening the file: pragmas, whose it is, migrations with a copy first, and the online backup.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use super::StoreError;
+use crate::domain::text::{Alphabet, sort_key};
+
+/// "FORD": tells our files from others.
+const APPLICATION_ID: i64 = 0x464F_5244;
+/// Several consoles on one file need the fix of a race in the write-ahead log (SQLite 3.51.3).
+const SQLITE_OLDEST: i32 = 3_051_003;
+/// The schema this program writes: how many migrations there are.
+const SCHEMA: i64 = 1;
+/// Distinct statements kept prepared per connection.
+const STATEMENTS_MAX: usize = 128;
+/// How long SQLite itself waits for another writer before we look who it is.
+pub const BUSY_TIMEOUT: Duration = Duration::from_millis(250);
+
+fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(include_str!("../../assets/migrations/0001_initial.sql"))])
+}
+
+/// An open file.
+pub struct Store {
+    /// The connection; SQL stays inside this layer.
+    pub(crate) conn: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Makes an empty file.
+    ///
+    /// # Errors
+    /// When something is in the way, or the place cannot be written.
+    pub fn create(path: &Path) -> Result<Store, StoreError> {
+        if path.exists() {
+            return Err(crate::domain::refusal::Refusal::FileExists {
+                path: path.display().to_string(),
+            }
+            .into());
+        }
+        let io = |source| StoreError::Io {
+            path: path.to_path_buf(),
+            source,
+        };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(io)?;
+        }
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(path).map_err(io)?;
+        let mut store = Store::connect(path)?;
+        store.prepare_new().map_err(|e| e.at(path))?;
+        Ok(store)
+    }
+
+    /// Opens a file that is there, and brings an older one up to date after making a copy of it.
+    ///
+    /// # Errors
+    /// When it is not there, not ours, newer, damaged, locked or read-only.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_path_buf() });
+        }
+        if path.is_dir() {
+            return Err(StoreError::NotOurs { path: path.to_path_buf() });
+        }
+        let mut store = Store::connect(path)?;
+        store.verify().map_err(|e| e.at(path))?;
+        Ok(store)
+    }
+
+    fn connect(path: &Path) -> Result<Store, StoreError> {
+        if rusqlite::version_number() < SQLITE_OLDEST {
+            return Err(StoreError::OldSqlite(rusqlite::version_number()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags).map_err(|e| StoreError::from(e).at(path))?;
+        let store = Store {
+            conn,
+            path: path.to_path_buf(),
+        };
+        // SQLite opens silently read-only when it may not write.
+        if store.conn.is_readonly(MAIN_DB).map_err(|e| StoreError::from(e).at(path))? {
+            return Err(StoreError::ReadOnly { path: path.to_path_buf() });
+        }
+        store.set_pragmas().map_err(|e| e.at(path))?;
+        Ok(store)
+    }
+
+    fn set_pragmas(&self) -> Result<(), StoreError> {
+        let conn = &self.conn;
+        conn.busy_timeout(Duration::from_secs(5))?;
+        conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        conn.pragma_update(None, "synchronous", "full")?;
+        conn.pragma_update(None, "foreign_keys", true)?;
+        conn.pragma_update_and_check(None, "mmap_size", 0, |_| Ok(())).or_else(no_rows)?;
+        conn.pragma_update(None, "trusted_schema", false)?;
+        conn.pragma_update(None, "cell_size_check", true)?;
+        conn.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+        conn.busy_timeout(BUSY_TIMEOUT)?;
+        Ok(())
+    }
+
+    fn prepare_new(&mut self) -> Result<(), StoreError> {
+        self.conn.pragma_update(None, "application_id", APPLICATION_ID)?;
+        migrations()
+            .to_latest(&mut self.conn)
+            .map_err(|e| StoreError::Migration(e.to_string()))
+    }
+
+    fn verify(&mut self) -> Result<(), StoreError> {
+        let pragma = |name: &str| self.conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (application, found) = (pragma("application_id")?, pragma("user_version")?);
+        if application != APPLICATION_ID {
+            return Err(StoreError::NotOurs { path: self.path.clone() });
+        }
+        if found > SCHEMA {
+            return Err(StoreError::Newer {
+                path: self.path.clone(),
+                found,
+                known: SCHEMA,
+            });
+        }
+        if found < SCHEMA {
+            let copy = self.path.with_extension(format!("before-{found}-to-{SCHEMA}"));
+            self.backup(&copy, &mut |_, _| {})?;
+            migrations()
+                .to_latest(&mut self.conn)
+                .map_err(|e| StoreError::Migration(e.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Makes the function `fold(text)` known to this connection's queries: the search key of a text. The schema itself
+    /// uses no function of ours.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn add_fold(&self, alphabet: Alphabet) -> Result<(), StoreError> {
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+        self.conn.create_scalar_function("fold", 1, flags, move |context| {
+            let text = context
+                .get_raw(0)
+                .as_str_or_null()
+                .ok()
+                .flatten()
+                .map(|text| sort_key(text, alphabet));
+            Ok(text)
+        })?;
+        Ok(())
+    }
+
+    /// Gives large imports a larger page cache, in KiB.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn set_cache_kib(&self, kib: i64) -> Result<(), StoreError> {
+        Ok(self.conn.pragma_update(None, "cache_size", -kib)?)
+    }
+
+    /// Stops a running statement when `stop` says so. Looked at every few hundred steps.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn stop_when(&mut self, stop: impl FnMut() -> bool + Send + 'static) -> Result<(), StoreError> {
+        Ok(self.conn.progress_handler(500, Some(stop))?)
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A number that changes when another connection has changed the file.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Copies the file while others work in it. `progress` gets pages done and pages in all.
+    ///
+    /// # Errors
+    /// When the target cannot be written or is there already.
+    pub fn backup(&self, target: &Path, progress: &mut dyn FnMut(i64, i64)) -> Result<(), StoreError> {
+        if target.exists() {
+            return Err(crate::domain::refusal::Refusal::FileExists {
+                path: target.display().to_string(),
+            }
+            .into());
+        }
+        let wrong = |e: rusqlite::Error| StoreError::from(e).at(target);
+        let mut copy = Connection::open(target).map_err(wrong)?;
+        #[cfg(unix)]
+        {
+            let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            std::fs::set_permissions(target, mode).map_err(|source| StoreError::Io {
+                path: target.to_path_buf(),
+                source,
+            })?;
+        }
+        let backup = rusqlite::backup::Backup::new(&self.conn, &mut copy).map_err(wrong)?;
+        loop {
+            let step = backup.step(1024).map_err(wrong)?;
+            let at = backup.progress();
+            progress(i64::from(at.pagecount - at.remaining), i64::from(at.pagecount));
+            match step {
+                rusqlite::backup::StepResult::Done => break,
+                rusqlite::backup::StepResult::More => {}
+                _ => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+        drop(backup);
+        copy.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
+            .map_err(wrong)?;
+        Ok(())
+    }
+
+    /// Writes the log of recent changes back into the main file, as after a large import.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+}
+
+fn no_rows(error: rusqlite::Error) -> Result<(), rusqlite::Error> {
+    if matches!(error, rusqlite::Error::QueryReturnedNoRows) {
+        Ok(())
+    } else {
+        Err(error)
+    }
+}

@@ -1,0 +1,153 @@
+//! Customers and members.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::journal::Entry;
+use super::{StoreError, Tx, to_days};
+use crate::domain::text::{Alphabet, sort_key};
+
+/// A party to be added.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewParty {
+    /// Customer or member number; `None`: the series gives one.
+    pub number: Option<String>,
+    /// Name.
+    pub name: String,
+    /// `person`, `company` … as the source says.
+    pub kind: String,
+    /// As given.
+    pub phone: String,
+    /// As given.
+    pub email: String,
+    /// Street.
+    pub address: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// Country code.
+    pub country: String,
+    /// Language code.
+    pub language: String,
+    /// Born.
+    pub birth_on: Option<NaiveDate>,
+    /// Member since.
+    pub member_since_on: Option<NaiveDate>,
+    /// A reference of the party itself (a member's fixed KID).
+    pub reference: Option<String>,
+}
+
+/// What a claim needs of its party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyKey {
+    /// Key in the file.
+    pub id: i64,
+    /// Customer or member number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// For sorting and searching.
+    pub name_key: String,
+}
+
+/// Finds a party by its number.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_number(conn: &Connection, number: &str) -> Result<Option<PartyKey>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT id, number, name, name_key FROM party WHERE number = ?1")?;
+    Ok(statement
+        .query_row([number], |row| {
+            Ok(PartyKey {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                name: row.get(2)?,
+                name_key: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Whether a reference stands on a claim or on a party already.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn reference_taken(conn: &Connection, reference: &str) -> Result<bool, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM claim WHERE reference = ?1) OR EXISTS (SELECT 1 FROM party WHERE reference = ?1)")?;
+    Ok(statement.query_row([reference], |row| row.get(0))?)
+}
+
+/// Whether any party has a reference of its own.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn any_reference(conn: &Connection) -> Result<bool, StoreError> {
+    Ok(
+        conn.query_row("SELECT EXISTS (SELECT 1 FROM party WHERE reference IS NOT NULL)", [], |row| {
+            row.get(0)
+        })?,
+    )
+}
+
+/// Adds a party.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn add(tx: &Tx<'_>, party: &NewParty, alphabet: Alphabet) -> Result<PartyKey, StoreError> {
+    let number = match &party.number {
+        Some(number) => number.clone(),
+        None => free_number(tx)?,
+    };
+    if let Ok(used) = number.parse::<i64>() {
+        tx.skip_number("party", used)?;
+    }
+    let name_key = sort_key(&party.name, alphabet);
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO party (number, name, name_key, kind, phone, email, address, postcode, city, country, language, birth_on, member_since_on, reference)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+        )?
+        .execute(params![
+            number,
+            party.name,
+            name_key,
+            party.kind,
+            party.phone,
+            party.email,
+            party.address,
+            party.postcode,
+            party.city,
+            party.country,
+            party.language,
+            party.birth_on.map(to_days),
+            party.member_since_on.map(to_days),
+            party.reference,
+        ])?;
+    let id = tx.conn().last_insert_rowid();
+    let after = serde_json::json!({ "number": number, "name": party.name, "reference": party.reference }).to_string();
+    tx.log(&Entry {
+        kind: "party",
+        id,
+        action: "created",
+        comment: "",
+        before: None,
+        after: Some(&after),
+    })?;
+    Ok(PartyKey {
+        id,
+        number,
+        name: party.name.clone(),
+        name_key,
+    })
+}
+
+fn free_number(tx: &Tx<'_>) -> Result<String, StoreError> {
+    loop {
+        let number = tx.next_number("party")?.to_string();
+        if by_number(tx.conn(), &number)?.is_none() {
+            return Ok(number);
+        }
+    }
+}

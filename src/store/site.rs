@@ -1,0 +1,211 @@
+//! The site itself: country, name, number series, bank accounts.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::journal::Entry;
+use super::{StoreError, Tx};
+use crate::domain::account::Country;
+use crate::domain::claim::{Extra, Kind, Status, Void};
+use crate::domain::ledger::Role;
+use crate::domain::money::Currency;
+use crate::domain::payment::{Method, Reason, Source, Stage, State};
+use crate::domain::reference::ReferenceRules;
+use crate::domain::refusal::Refusal;
+
+/// The organisation or workshop that owns the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Whose rules hold.
+    pub country: Country,
+    /// What the books are in.
+    pub currency: Currency,
+    /// Its name.
+    pub name: String,
+    /// The language for those who chose none.
+    pub language: String,
+}
+
+/// An account of the chart: number, what it is for, name.
+pub type ChartAccount = (String, Option<Role>, String);
+
+/// A bank account and the references it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BankAccount {
+    /// Key in the file.
+    pub id: i64,
+    /// Digits only.
+    pub number: String,
+    /// What people call it.
+    pub name: String,
+    /// The references it takes; none: no file is taken for it.
+    pub rules: Option<ReferenceRules>,
+    /// Its ledger account.
+    pub ledger: String,
+}
+
+/// Makes the site in an empty file: chart of accounts, number series, the words of the codes.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), StoreError> {
+    let at = tx.actor().at_ms;
+    let conn = tx.conn();
+    conn.execute(
+        "INSERT INTO site (id, country, currency, name, language, created_at) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+        params![site.country.code(), site.currency.code(), site.name, site.language, at],
+    )?;
+    for (code, role, name) in chart {
+        conn.execute(
+            "INSERT INTO ledger_account (code, role, name) VALUES (?1, ?2, ?3)",
+            params![code, role.map(Role::number), name],
+        )?;
+    }
+    for (name, prefix, next) in [
+        ("claim", "", 10_001),
+        ("voucher", "", 1),
+        ("credit_note", "K", 1),
+        ("party", "", 1001),
+    ] {
+        conn.execute(
+            "INSERT INTO series (name, prefix, next) VALUES (?1, ?2, ?3)",
+            params![name, prefix, next],
+        )?;
+    }
+    let mut word = conn.prepare("INSERT INTO code_word (what, number, word) VALUES (?1, ?2, ?3)")?;
+    macro_rules! words {
+        ($($what:literal $codes:ident),+) => { $(for code in $codes::ALL { word.execute(params![$what, code.number(), code.code()])?; })+ };
+    }
+    words!("claim.kind" Kind, "claim.status" Status, "claim.extra" Extra, "claim.void" Void, "payment.state" State,
+        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role);
+    drop(word);
+    let after = serde_json::json!({ "name": site.name, "country": site.country.code() }).to_string();
+    tx.log(&Entry {
+        kind: "site",
+        id: 1,
+        action: "created",
+        comment: "",
+        before: None,
+        after: Some(&after),
+    })?;
+    Ok(())
+}
+
+/// The site of the file.
+///
+/// # Errors
+/// [`StoreError::Invariant`] when there is none.
+pub fn load(conn: &Connection) -> Result<Site, StoreError> {
+    let row = conn
+        .prepare_cached("SELECT country, currency, name, language FROM site WHERE id = 1")?
+        .query_row([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let (country, currency, name, language) = row.ok_or(StoreError::Invariant { what: "no-site", id: 1 })?;
+    let country = Country::from_code(&country).ok_or(StoreError::Invariant { what: "country", id: 1 })?;
+    let currency = Currency::from_code(&currency).ok_or(StoreError::Invariant { what: "currency", id: 1 })?;
+    Ok(Site {
+        country,
+        currency,
+        name,
+        language,
+    })
+}
+
+/// All bank accounts, in the order they were added.
+///
+/// # Errors
+/// [`StoreError::Sqlite`]; rules that cannot be read any more.
+pub fn bank_accounts(conn: &Connection) -> Result<Vec<BankAccount>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT id, number, name, rules, ledger FROM bank_account ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?))
+    })?;
+    let mut accounts = Vec::new();
+    for row in rows {
+        let (id, number, name, rules, ledger) = row?;
+        let rules = match rules.as_str() {
+            "" => None,
+            some => Some(some.parse().map_err(|_| StoreError::Invariant { what: "account-rules", id })?),
+        };
+        accounts.push(BankAccount {
+            id,
+            number,
+            name,
+            rules,
+            ledger,
+        });
+    }
+    Ok(accounts)
+}
+
+/// Adds a bank account. The first one stands on the chart's bank account, later ones get the next free number after it.
+///
+/// # Errors
+/// [`Refusal::AccountExists`].
+pub fn add_bank_account(tx: &Tx<'_>, number: &str, name: &str, rules: Option<&ReferenceRules>) -> Result<BankAccount, StoreError> {
+    let conn = tx.conn();
+    let taken: bool = conn.query_row("SELECT EXISTS (SELECT 1 FROM bank_account WHERE number = ?1)", [number], |row| {
+        row.get(0)
+    })?;
+    if taken {
+        return Err(Refusal::AccountExists { number: number.to_owned() }.into());
+    }
+    let ledger = free_bank_ledger(conn, number)?;
+    let words = rules.map(ToString::to_string).unwrap_or_default();
+    conn.execute(
+        "INSERT INTO bank_account (number, name, rules, ledger) VALUES (?1, ?2, ?3, ?4)",
+        params![number, name, words, ledger],
+    )?;
+    let id = conn.last_insert_rowid();
+    let after = serde_json::json!({ "number": number, "references": words, "ledger": ledger }).to_string();
+    tx.log(&Entry {
+        kind: "bank_account",
+        id,
+        action: "created",
+        comment: "",
+        before: None,
+        after: Some(&after),
+    })?;
+    Ok(BankAccount {
+        id,
+        number: number.to_owned(),
+        name: name.to_owned(),
+        rules: rules.cloned(),
+        ledger,
+    })
+}
+
+fn free_bank_ledger(conn: &Connection, number: &str) -> Result<String, StoreError> {
+    let first: String = conn.query_row("SELECT code FROM ledger_account WHERE role = ?1", [Role::Bank.number()], |row| {
+        row.get(0)
+    })?;
+    let used = |code: &str| -> Result<bool, StoreError> {
+        Ok(
+            conn.query_row("SELECT EXISTS (SELECT 1 FROM bank_account WHERE ledger = ?1)", [code], |row| {
+                row.get(0)
+            })?,
+        )
+    };
+    if !used(&first)? {
+        return Ok(first);
+    }
+    let mut code = first.parse::<u32>().map_err(|_| StoreError::Invariant {
+        what: "bank-ledger",
+        id: 0,
+    })?;
+    loop {
+        code += 1;
+        let text = code.to_string();
+        let known: bool = conn.query_row("SELECT EXISTS (SELECT 1 FROM ledger_account WHERE code = ?1)", [&text], |row| {
+            row.get(0)
+        })?;
+        if !known {
+            conn.execute(
+                "INSERT INTO ledger_account (code, role, name) VALUES (?1, NULL, ?2)",
+                params![text, number],
+            )?;
+            return Ok(text);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One use case, one transaction.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::journal::{Chain, Entry};
+use super::{Store, StoreError, check};
+use crate::domain::account::Country;
+use crate::domain::money::Money;
+
+/// Who does it, and when.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The operator's name.
+    pub operator: String,
+    /// Milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// The local date of the business.
+    pub today: NaiveDate,
+}
+
+/// A running use case: `BEGIN IMMEDIATE` until [`Tx::commit`]; dropped, it leaves nothing behind.
+pub struct Tx<'c> {
+    inner: Transaction<'c>,
+    chain: RefCell<Chain>,
+    actor: Actor,
+    touched_claims: RefCell<BTreeSet<i64>>,
+    vouchers: RefCell<Vec<i64>>,
+}
+
+impl Store {
+    /// Begins a use case.
+    ///
+    /// # Errors
+    /// A busy file (see [`StoreError::is_busy`]) or a broken one.
+    pub fn begin(&mut self, actor: Actor) -> Result<Tx<'_>, StoreError> {
+        let inner = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let chain = RefCell::new(Chain::load(&inner)?);
+        Ok(Tx {
+            inner,
+            chain,
+            actor,
+            touched_claims: RefCell::default(),
+            vouchers: RefCell::default(),
+        })
+    }
+}
+
+impl Tx<'_> {
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.inner
+    }
+
+    /// Who does it, and when.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The country whose rules hold.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn country(&self) -> Result<Country, StoreError> {
+        Ok(super::site::load(&self.inner)?.country)
+    }
+
+    /// Writes one row of the change log.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn log(&self, entry: &Entry<'_>) -> Result<i64, StoreError> {
+        self.chain
+            .borrow_mut()
+            .append(&self.inner, self.actor.at_ms, &self.actor.operator, entry)
+    }
+
+    /// Notes that the claim's invariants are to be asserted before commit.
+    pub(crate) fn touch_claim(&self, id: i64) {
+        self.touched_claims.borrow_mut().insert(id);
+    }
+
+    pub(crate) fn touch_voucher(&self, id: i64) {
+        self.vouchers.borrow_mut().push(id);
+    }
+
+    /// Lets foreign keys be checked at commit, for a use case that writes children before their parents.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn defer_foreign_keys(&self) -> Result<(), StoreError> {
+        Ok(self.inner.pragma_update(None, "defer_foreign_keys", true)?)
+    }
+
+    /// Takes the next number of a series: without gaps, because it is taken inside the transaction that uses it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn next_number(&self, series: &str) -> Result<i64, StoreError> {
+        Ok(self
+            .conn()
+            .prepare_cached("UPDATE series SET next = next + 1 WHERE name = ?1 RETURNING next - 1")?
+            .query_row([series], |row| row.get(0))?)
+    }
+
+    /// Lets a series go on after a number that was given from outside.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn skip_number(&self, series: &str, used: i64) -> Result<(), StoreError> {
+        self.conn()
+            .prepare_cached("UPDATE series SET next = max(next, ?2 + 1) WHERE name = ?1")?
+            .execute((series, used))?;
+        Ok(())
+    }
+
+    /// Asserts the invariants of all that was touched, saves the head of the change log, and commits.
+    ///
+    /// # Errors
+    /// [`StoreError::Invariant`] when something does not add up; nothing is stored then.
+    pub fn commit(self) -> Result<(), StoreError> {
+        for voucher in self.vouchers.borrow().iter() {
+            let sum: i64 = self
+                .inner
+                .prepare_cached("SELECT coalesce(sum(amount), 0) FROM posting WHERE voucher_id = ?1")?
+                .query_row([voucher], |row| row.get(0))?;
+            if Money::from_minor(sum) != Money::ZERO {
+                return Err(StoreError::Invariant {
+                    what: "voucher-balance",
+                    id: *voucher,
+                });
+            }
+        }
+        for claim in self.touched_claims.borrow().iter() {
+            if let Some(what) = check::claim_fault(&self.inner, *claim)? {
+                return Err(StoreError::Invariant { what, id: *claim });
+            }
+        }
+        self.chain.borrow().save(&self.inner)?;
+        self.inner.commit()?;
+        Ok(())
+    }
+}
