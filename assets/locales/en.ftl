@@ -411,3 +411,234 @@ recognised-claim = claim number
 recognised-reference = reference
 recognised-phone = phone
 recognised-amount = amount
+
+## The console: frame and menu
+menu-title = Menu
+screen-start = Start
+screen-claims = Claims
+screen-manual = Manual handling
+screen-payments = Payments
+screen-files = Bank files
+language-name = English
+too-small = The window has { $now_width } × { $now_height } cells. Fordring needs at least { $width } × { $height }.
+mouse-on = The mouse is Fordring's again.
+mouse-off = The mouse selects text now. F12 gives it back.
+saved-already = Everything is saved already.
+waiting-for = Waiting for { $operator }: { $work } ({ $percent } %).
+quit-busy = Something is being stored. Leaving now lets it finish first and then leaves.
+age-not-due = Not yet due
+age-30 = 1–30 days late
+age-90 = 31–90 days late
+age-older = More than 90 days late
+start-waits = Waiting for you
+waits-manual = Claims in manual handling
+waits-payments = Payments that found no claim
+waits-overdue = Claims past their due date
+start-payments = Payments in, last { $days } days: { $sum }
+start-ages = Open claims by age
+
+## Commands
+command-functions = Functions
+command-help = Help
+command-menu = Menu
+command-palette = All commands
+command-back = Back
+command-import = Import a bank file
+command-refresh = Refresh and repaint
+command-language = Change language
+command-mouse = Mouse on or off
+command-saved = Save (always done)
+command-quit = Quit
+command-elsewhere = not on this screen
+command-list-open = Open
+command-list-columns = Columns
+command-list-filter = Filter
+command-list-filter_column = Filter on this column
+command-list-filter_clear = Clear the filter
+command-list-select = Select
+command-list-select_all = Select all or none
+command-list-views = Views
+command-list-save_view = Save as a view
+command-list-sort = Sort by this column
+command-list-sort_more = Sort by this column too
+command-list-goto = Go to row
+command-list-export = Export what is shown
+command-files-import = Upload bank file
+command-import-path = Type the path
+command-import-run = Go on
+command-claim-annul = Annul the claim
+command-claim-credit = Credit
+command-claim-discount = Discount the line
+command-claim-drop_line = Delete the line
+command-claim-transactions = Transactions
+command-claim-next_tab = Next tab
+command-payment-claim = Its claim
+scope-global = everywhere
+scope-list = in a list
+scope-claim = in a claim
+scope-payment = in a payment
+scope-files = in bank files
+scope-start = on the start screen
+scope-browse = choosing a file
+scope-import = in an import
+
+## Hints in the key bar
+hint-run = run
+hint-search = search
+hint-found = take it
+hint-close = close
+hint-clear = clear
+hint-keep = keep
+hint-put-back = put back
+hint-show = show or hide
+hint-move = move
+hint-width = width
+hint-ok = OK
+hint-cancel = cancel
+hint-for-site = for everybody
+hint-next = next, last does it
+hint-recall = earlier comments
+hint-quit = leave
+hint-stay = stay
+hint-scroll = scroll
+hint-take = take it
+hint-remove = remove
+
+## Help
+help-moving = Moving about
+help-moving-text = Arrows, PgUp, PgDn, Home and End move. Shift with up and down selects. Left and right choose a column. Enter goes deeper, Esc goes back, always to the same row. Alt+1 … Alt+9 take a view. A double click opens, a right click shows the functions.
+help-filter = The filter
+help-filter-text =
+    berg               some text holds it; "two words" keeps them together
+    status:unpaid      a column has this value; status:paid,credited one of these
+    amount>500         more than; also < >= <= and amount:500..1000
+    due<-30d           more than 30 days ago; also w, m, y, today and 2026-12-31
+    -word              leaves out what has it; -status:paid likewise
+    email:             is empty; email:* is not
+
+## Lists
+list-place = { $place } of { $all }
+list-sort = sort: { $columns }
+list-selected = { $count } selected
+count-claims = { $count } claims
+count-payments = { $count } payments
+count-files = { $count } files
+filter-label = Filter:
+empty-filter = Nothing matches the filter. Shift+F7 clears it.
+empty-claims = There are no claims yet. Import them: fordring claims import FILE.csv
+empty-payments = There are no payments yet. Alt+I imports a bank file.
+empty-files = No bank file has been stored yet. F3 imports one.
+picker-title = Show column – { $shown } of { $all }
+picker-search = find:
+picker-keys-1 = Space ✓  Alt+↑↓ move  ←→ width  0 fit  s S sort
+picker-keys-2 = p pin  d default  w save view  / find  Enter OK
+view-from-program = built in
+view-from-site = site
+view-from-me = mine
+view-saved = The view { $name } was saved.
+prompt-view-name = Name of the view. Enter saves it for you, Ctrl+E for everybody.
+prompt-goto = Row number:
+prompt-export = File to write; .csv or .json:
+prompt-path = The bank file:
+done-exported = { $count } rows were written to { $path }
+
+## A claim on the screen
+claim-title = Claim
+claim-reference = Ref
+claim-invoiced = Invoiced
+claim-due = Due
+claim-issued = Made/sent
+claim-paid = Paid
+claim-recipient = Recipient
+claim-left = Left
+claim-method = Paid with
+claim-payer = Paid by
+claim-about = Concerns
+claim-line-amount = Amount
+claim-line-discount = Taken off
+claim-line-paid = Paid
+claim-line-refunded = Refunded
+claim-line-where = Where the money is
+claim-remainder = Remainder { $amount }
+claim-credited-by = Credited by { $notes }
+line-credited = credited
+membership-paid = Membership { $year }: paid
+membership-unpaid = Membership { $year }: not paid
+days-late = { $days } { $days ->
+    [one] day
+   *[other] days
+} late
+tab-credit-notes = Credit notes
+no-credit-notes = No credit notes
+credit-note-of = Credit note { $number } of claim { $claim }, line { $lines }
+log-status = status
+log-extra-status = extra status
+log-amount = amount
+log-credited = credited
+log-paid = paid
+log-left = left
+log-credit-note = credit note
+
+## Asking before a change
+field-amount = Amount
+field-text = Text on the line
+field-comment = Comment
+field-number = The claim's number
+type-number = This cannot be taken back. Type { $number } to confirm.
+last-line-annuls = This is the last line: deleting it annuls claim { $number }.
+says-claim-annul = The claim is annulled. This cannot be taken back.
+says-claim-credit = A credit note takes back the marked lines, or the whole claim.
+says-claim-discount = The line is reduced; the claim becomes smaller.
+says-claim-drop_line = The line is deleted; the claim becomes smaller.
+says-left = Left to pay on { $number }: { $was } → { $is }
+says-status = Status becomes: { $status }
+says-credit-note = Credit note: { $amount }
+
+## A payment on the screen
+payment-title = Payment
+payment-not-handled = Not fully handled: { $left } is not used.
+payment-used-for = Used for
+payment-used-for-nothing = Nothing yet
+payment-remainder = { $amount } rests on the claim as its remainder
+payment-candidates = Open claims of the same party
+payment-raw = As it stood in { $name }, stored { $at } by { $operator }
+payment-status = Used { $used } · left { $left }
+
+## Importing on the screen
+browse-name = Name
+browse-size = Bytes
+browse-changed = Changed
+browse-standing = What it is
+browse-count = { $new } new here
+standing-new = { $format }, new
+standing-stored = stored { $at } by { $operator }
+standing-other = no bank file
+import-step-reading = reading
+import-step-refused = refused
+import-step-preview = preview
+import-step-storing = storing
+import-step-result = result
+import-reading = Reading and matching …
+import-storing = Storing …
+progress-cancel = Esc cancels; nothing is left behind.
+import-asks = { $name } needs an answer; nothing has been stored.
+import-yes = Enter goes on all the same. Esc leaves it.
+import-enter-stores = Nothing has been stored yet. Enter stores it.
+import-done = { $name }: { $count } payments were stored.
+preview-account = Account
+preview-dates = Dates
+preview-claimed = Claimed
+preview-counted = Counted
+preview-whole = Whole file
+preview-certainty = Matching
+preview-booked = booked { $sum }
+preview-known = Known from an earlier file, not stored again
+preview-known-short = Known
+preview-nothing = No amount, or not our account
+preview-more-warnings = … and { $count } more warnings
+result-read = payments read, control sum
+result-stored = payments stored, booked
+result-different = Line { $line } was handled otherwise than the preview said: something changed meanwhile.
+result-next = Enter shows what is left to work through.
+result-nothing-left = Nothing is left to work through. Enter shows the payments.
+column-payments-file_no = File no

@@ -112,6 +112,15 @@ impl AppError {
         }
     }
 
+    /// Whether it was stopped on purpose.
+    pub fn is_cancelled(&self) -> bool {
+        match self {
+            AppError::Store(StoreError::Cancelled) => true,
+            AppError::Store(inner) => inner.is_interrupt(),
+            _ => false,
+        }
+    }
+
     /// The stable code, for scripts.
     pub fn code(&self) -> String {
         match self {

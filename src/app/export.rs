@@ -178,3 +178,32 @@ fn csv_line(out: &mut dyn Write, fields: impl Iterator<Item = String>) -> Result
 fn put(out: &mut dyn Write, text: &str) -> Result<(), AppError> {
     out.write_all(text.as_bytes()).map_err(|_| AppError::OutputClosed)
 }
+
+/// Writes a list to a file that is not there yet.
+///
+/// # Errors
+/// [`Refusal::FileExists`], or when it cannot be written.
+pub fn to_file(
+    session: &Session,
+    query: &ListQuery,
+    columns: &[&'static Column],
+    format: Format,
+    path: &std::path::Path,
+) -> Result<i64, AppError> {
+    let wrong = |source| AppError::File {
+        path: path.to_path_buf(),
+        source,
+    };
+    if path.exists() {
+        return Err(Refusal::FileExists {
+            path: path.display().to_string(),
+        }
+        .into());
+    }
+    let file = std::fs::File::create_new(path).map_err(wrong)?;
+    let written = write(session, query, columns, format, None, &mut std::io::BufWriter::new(file));
+    if written.is_err() {
+        let _ = std::fs::remove_file(path);
+    }
+    written
+}

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::app::columns::{Column, List};
+use crate::app::columns::{Column, List, ReadyView};
 
 /// One column of a layout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +37,18 @@ impl Layout {
             sort: list.sort.iter().map(|(id, down)| ((*id).to_owned(), *down)).collect(),
             filter: String::new(),
         }
+    }
+
+    /// The same layout with a ready view's filter, and the columns that belong to it.
+    #[must_use]
+    pub fn with_view(mut self, list: &List, view: &ReadyView) -> Layout {
+        view.filter.clone_into(&mut self.filter);
+        for column in view.also.iter().filter_map(|id| list.column(id)) {
+            if self.place(column.id).is_none() {
+                self.columns.push(Placed::of(column));
+            }
+        }
+        self
     }
 
     /// Reads a stored one; what this program does not know is passed over. `None` when nothing usable is in it.

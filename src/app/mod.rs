@@ -1,24 +1,32 @@
 //! Use cases, commands, session, workers and the clock: what both faces share.
 
 pub mod assets;
+pub mod browse;
 pub mod clock;
+pub mod commands;
 pub mod demo;
 pub mod error;
 pub mod export;
 pub mod import;
 pub mod layout;
 pub mod log;
+pub mod overview;
 pub mod paths;
+pub mod payment_view;
 pub mod query;
+pub mod reader;
 pub mod session;
 pub mod show;
 pub mod texts;
 pub mod usecase;
 pub mod values;
+pub mod writer;
 
 pub use error::AppError;
 pub use session::Session;
 
+/// Who is writing for long.
+pub use crate::store::busy::Busy;
 /// Column rows, for both faces.
 pub use crate::store::columns;
 /// What lists are made of, for both faces.

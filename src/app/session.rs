@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::texts::Lang;
 use super::{AppError, clock};
 use crate::domain::refusal::Refusal;
-use crate::store::site::Site;
+pub use crate::store::site::Site;
 use crate::store::tx::Actor;
 use crate::store::{Store, Tx, busy, preference, site};
 

@@ -52,6 +52,8 @@ pub struct Codec {
     /// # Errors
     /// [`ReadError::Io`] when the bytes cannot be had, [`ReadError::Cancelled`] when the sink broke off.
     pub read: ReadFn,
+    /// Reads the records of one payment alone, as they stood in a file that was read before, for showing it.
+    pub read_one: fn(&[u8], &ReadOptions, &mut Sink<'_>),
     /// Writes a file, with its counts and sums.
     ///
     /// # Errors

@@ -240,3 +240,23 @@ pub fn raw_record(conn: &Connection, file: i64, offset: i64, length: i64) -> Res
 pub fn by_id(conn: &Connection, id: i64) -> Result<Option<KnownFile>, StoreError> {
     known(conn, "id = ?1", id)
 }
+
+/// A stored file of this name and size.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_name(conn: &Connection, name: &str, length: u64) -> Result<Option<KnownFile>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 ORDER BY id LIMIT 1")?;
+    let found = statement
+        .query_row(params![name, i64::try_from(length).unwrap_or(i64::MAX)], |row| {
+            Ok(KnownFile {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                stored_at: row.get(2)?,
+                operator: row.get(3)?,
+            })
+        })
+        .optional()?;
+    Ok(found)
+}

@@ -310,6 +310,17 @@ pub fn unpaid_of(conn: &Connection, party: i64) -> Result<Vec<(i64, Money)>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The number of a claim.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn number_of(conn: &Connection, id: i64) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT number FROM claim WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}
+
 /// Whether a claim number is taken.
 ///
 /// # Errors

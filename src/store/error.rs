@@ -139,6 +139,11 @@ impl StoreError {
         }
     }
 
+    /// Whether a statement was stopped on purpose.
+    pub fn is_interrupt(&self) -> bool {
+        matches!(self, StoreError::Sqlite(rusqlite::Error::SqliteFailure(code, _)) if code.code == rusqlite::ErrorCode::OperationInterrupted)
+    }
+
     /// Whether somebody else holds the write lock.
     pub fn is_busy(&self) -> bool {
         match self {

@@ -9,6 +9,7 @@ pub mod busy;
 pub mod check;
 pub mod claim;
 pub mod columns;
+pub mod counters;
 pub mod detail;
 mod error;
 pub mod journal;
@@ -25,6 +26,9 @@ pub mod tx;
 use chrono::NaiveDate;
 
 use crate::domain::money::Money;
+
+/// A connection, as the layers above hand it through. What can be done with it stands in this layer.
+pub type Db = rusqlite::Connection;
 
 pub use error::StoreError;
 pub use open::Store;

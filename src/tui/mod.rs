@@ -1,20 +1,111 @@
-//! The console.
-use crate::app::{AppError, texts::Lang};
+//! The console. One thread owns all state and draws; it never touches SQLite, files or the network: it asks the reading
+//! threads and gives work to the writing thread, and hears of both on one channel.
+
+mod commands;
+mod draw;
+mod event;
+mod layers;
+mod screens;
+mod terminal;
+mod theme;
+mod ui;
+mod widgets;
+
 use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crate::app::reader::{Ask, Reader};
+use crate::app::texts::Lang;
+use crate::app::writer::Writer;
+use crate::app::{AppError, Session};
+
+use event::Msg;
+use ui::Ui;
+
+pub use commands::key_table;
+
+/// How many messages may wait for the screen.
+const MESSAGES_MAX: usize = 1024;
+/// How many messages are taken before the screen is drawn.
+const DRAIN_MAX: usize = 256;
+/// The shortest time between two frames.
+const FRAME_MIN: Duration = Duration::from_millis(5);
+/// How often the clock in the title is looked at.
+const CLOCK: Duration = Duration::from_secs(20);
+
 /// How the console starts.
 pub struct Start {
-    /// file
+    /// The site's file.
     pub path: PathBuf,
-    /// who
+    /// Who works.
     pub operator: String,
-    /// language
+    /// Their language, where it was given.
     pub lang: Option<Lang>,
-    /// screen
+    /// The screen to open on.
     pub open: Option<String>,
 }
-/// Runs it.
+
+/// Runs the console until it is left.
+///
 /// # Errors
-/// any
-pub fn run(_: Start) -> Result<(), AppError> {
-    Err(AppError::NoTerminal)
+/// When the file cannot be opened or the terminal fails.
+pub fn run(start: Start) -> Result<(), AppError> {
+    // The file is opened once before the terminal is taken, so that a refusal is read on an ordinary screen.
+    let session = Session::open(&start.path, &start.operator, start.lang)?;
+    let (lang, site) = (session.lang, session.site.clone());
+    drop(session);
+    let mut screen = terminal::Screen::take().map_err(AppError::Terminal)?;
+    let (tell, happened) = std::sync::mpsc::sync_channel(MESSAGES_MAX);
+    event::read_input(tell.clone());
+    event::watch_signals(tell.clone());
+    let reader = Reader::start::<Msg>(&start.path, &start.operator, lang, tell.clone());
+    let writer = Writer::start::<Msg>(&start.path, &start.operator, lang, tell);
+    let mut ui = Ui::new(&start, lang, site, reader, writer);
+    ui.open_first(start.open.as_deref());
+    let done = serve(&mut ui, &mut screen, &happened);
+    drop(screen);
+    ui.writer.finish();
+    done
+}
+
+fn serve(ui: &mut Ui, screen: &mut terminal::Screen, happened: &Receiver<Msg>) -> Result<(), AppError> {
+    let mut drawn = draw(ui, screen)?;
+    ui.reader.ask(Ask::Overview);
+    while !ui.quit {
+        let wait = if ui.dirty {
+            FRAME_MIN.saturating_sub(drawn.elapsed())
+        } else {
+            ui.next_deadline().unwrap_or(CLOCK)
+        };
+        match happened.recv_timeout(wait) {
+            Ok(first) => {
+                ui.update(first);
+                for more in happened.try_iter().take(DRAIN_MAX) {
+                    ui.update(more);
+                }
+            }
+            Err(RecvTimeoutError::Timeout) => ui.tick(),
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
+        }
+        screen.set_mouse(ui.mouse).map_err(AppError::Terminal)?;
+        if std::mem::take(&mut ui.repaint) {
+            screen.repaint().map_err(AppError::Terminal)?;
+        }
+        if ui.dirty && drawn.elapsed() >= FRAME_MIN {
+            drawn = draw(ui, screen)?;
+        }
+    }
+    Ok(())
+}
+
+fn draw(ui: &mut Ui, screen: &mut terminal::Screen) -> Result<Instant, AppError> {
+    let result = screen.draw(|frame| {
+        draw::frame(ui, frame.buffer_mut());
+    });
+    result.map_err(AppError::Terminal)?;
+    ui.dirty = false;
+    // What the frame showed as missing is asked for now that the height is known.
+    ui.fetch();
+    Ok(Instant::now())
 }

@@ -6,15 +6,13 @@ use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use rusqlite::Connection;
-
 use super::{Refused, Request, Watch};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{FILE_MAX_BYTES, FileSummary, Finding, Weight};
 use crate::formats::{self, Codec, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
 use crate::store::site::{self, BankAccount};
-use crate::store::{StoreError, payment};
+use crate::store::{Db, StoreError, payment};
 
 /// How much of a file is looked at to tell its format.
 const HEAD_BYTES: u64 = 4096;
@@ -110,7 +108,7 @@ fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
 ///
 /// # Errors
 /// [`AppError::Import`] with every finding that refuses the file or that the person has not said yes to.
-pub fn examine(conn: &Connection, request: &Request, watch: &mut Watch<'_>) -> Result<Examined, AppError> {
+pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Examined, AppError> {
     let codec = format_of(request)?;
     let (mut reader, length) = reopen(request)?;
     let options = ReadOptions { today: clock::today() };
@@ -179,7 +177,7 @@ fn repeats(mut prints: Vec<(i64, u32)>) -> HashMap<u32, u32> {
 }
 
 /// Rules that need the site: whose account (16), who it is for (17), a number that was used before (29).
-fn site_findings(conn: &Connection, summary: &FileSummary, accounts: &HashMap<String, BankAccount>) -> Result<Vec<Finding>, StoreError> {
+fn site_findings(conn: &Db, summary: &FileSummary, accounts: &HashMap<String, BankAccount>) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     for part in summary.parts.iter().filter(|part| part.read) {
         if accounts.get(&part.account).is_none_or(|account| account.rules.is_none()) {

@@ -4,6 +4,7 @@
 mod apply;
 mod examine;
 mod plan;
+mod rows;
 
 use std::path::PathBuf;
 
@@ -12,11 +13,12 @@ use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
 use crate::formats::Codec;
-use crate::store::bankfile::{Counts, KnownFile};
 
+pub use crate::store::bankfile::{Counts, KnownFile};
 pub use apply::{Done, run};
 pub use examine::{Examined, examine, peek};
-pub use plan::{PlannedRow, Verdict, preview, read_row};
+pub use plan::{PlannedRow, Verdict, preview};
+pub use rows::{ShownRow, shown_rows};
 
 /// Codes of findings that come from the site, not from a codec.
 pub const SITE_FINDINGS: &[&str] = &[

@@ -8,9 +8,6 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
-use rusqlite::Connection;
-
 use super::examine::{Examined, read_error, reopen};
 use super::{Certainty, Preview, Request, Watch, examine};
 use crate::app::{AppError, clock};
@@ -22,7 +19,8 @@ use crate::domain::payment::{Method, State};
 use crate::formats::ReadOptions;
 use crate::store::bankfile::Counts;
 use crate::store::site::BankAccount;
-use crate::store::{StoreError, claim, from_days, payment, to_days};
+use crate::store::{Db, StoreError, claim, from_days, payment, to_days};
+use chrono::NaiveDate;
 
 /// What would become of one payment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +111,7 @@ struct Gathered {
 
 /// The rules of stage one and what the file has been through before, for one pass.
 struct Gather<'a> {
-    conn: &'a Connection,
+    conn: &'a Db,
     examined: &'a Examined,
     payments_before: bool,
     parties_have_references: bool,
@@ -157,7 +155,7 @@ impl Gather<'_> {
     }
 }
 
-fn gather(conn: &Connection, request: &Request, examined: &Examined, watch: &mut Watch<'_>) -> Result<(Gathered, FileSummary), AppError> {
+fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'_>) -> Result<(Gathered, FileSummary), AppError> {
     let (mut reader, length) = reopen(request)?;
     let options = ReadOptions { today: clock::today() };
     let pass = Gather {
@@ -230,7 +228,7 @@ fn gather(conn: &Connection, request: &Request, examined: &Examined, watch: &mut
 
 /// Plans a file: both stages for every payment. `on_claim` hears of each claim that would receive money.
 pub(super) fn plan(
-    conn: &Connection,
+    conn: &Db,
     request: &Request,
     examined: &Examined,
     watch: &mut Watch<'_>,
@@ -278,7 +276,7 @@ pub(super) fn plan(
 
 /// Stage two on a party's reference (OCR-14, OCR-15).
 fn party_lead(
-    conn: &Connection,
+    conn: &Db,
     lead: Lead,
     rows: &mut [PlannedRow],
     by_account: &mut HashMap<i64, (Money, Money)>,
@@ -307,7 +305,7 @@ fn party_lead(
 
 /// Stage two on a claim: all its payments of this file, in file order.
 fn receive(
-    conn: &Connection,
+    conn: &Db,
     found: &Claim,
     leads: &[Lead],
     by_party: Option<(Standing, u32)>,
@@ -389,7 +387,7 @@ fn count(rows: &[PlannedRow], by_account: &HashMap<i64, (Money, Money)>) -> Resu
 ///
 /// # Errors
 /// [`AppError::Import`] when it is refused; [`StoreError::Cancelled`].
-pub fn preview(conn: &Connection, request: &Request, watch: &mut Watch<'_>) -> Result<Preview, AppError> {
+pub fn preview(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Preview, AppError> {
     let examined = examine(conn, request, watch)?;
     let Examined {
         codec,
@@ -426,7 +424,7 @@ pub fn preview(conn: &Connection, request: &Request, watch: &mut Watch<'_>) -> R
 ///
 /// # Errors
 /// When the file is gone.
-pub fn read_row(file: &mut File, row: &PlannedRow) -> std::io::Result<Vec<u8>> {
+pub(super) fn read_row(file: &mut File, row: &PlannedRow) -> std::io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(u64::from(row.offset)))?;
     let mut bytes = Vec::new();
     BufReader::new(file).take(u64::from(row.length)).read_to_end(&mut bytes)?;

@@ -47,13 +47,10 @@ pub fn last_layout(session: &Session, list: &'static List) -> Result<Layout, App
 /// # Errors
 /// When the file cannot be read.
 pub fn views(session: &Session, list: &'static List) -> Result<Vec<View>, AppError> {
-    let program = list.views.iter().map(|(code, filter)| View {
-        name: format!("view-{}-{code}", list.id),
+    let program = list.views.iter().map(|view| View {
+        name: format!("view-{}-{}", list.id, view.code),
         from: From::Program,
-        layout: Layout {
-            filter: (*filter).to_owned(),
-            ..Layout::of(list)
-        },
+        layout: Layout::of(list).with_view(list, view),
     });
     let mut views: Vec<View> = program.collect();
     for stored in preference::views(&session.store.conn, list.id, &session.operator)? {

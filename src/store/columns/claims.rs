@@ -1,6 +1,6 @@
 //! The claims list.
 
-use super::{Column, Kind, List, choice, column, width};
+use super::{Column, Kind, List, ReadyView, choice, column, view, width};
 use crate::domain::claim::{Extra, Kind as ClaimKind, Status};
 use crate::domain::payment::Method;
 
@@ -16,12 +16,15 @@ pub static LIST: List = List {
     ],
     sort: &[("due", false)],
     views: &[
-        ("all", ""),
-        ("unpaid", "status:unpaid"),
-        ("overdue", "status:unpaid,manual_handling left>0 due<today"),
-        ("manual", "status:manual_handling"),
-        ("paid", "status:paid"),
-        ("void", "status:annulled,credited,refunded"),
+        view("all", ""),
+        view("unpaid", "status:unpaid"),
+        view("overdue", "status:unpaid,manual_handling left>0 due<today"),
+        ReadyView {
+            also: &["extra_status", "remainder"],
+            ..view("manual", "status:manual_handling")
+        },
+        view("paid", "status:paid"),
+        view("void", "status:annulled,credited,refunded"),
     ],
     columns: COLUMNS,
 };
@@ -31,12 +34,12 @@ const COLUMNS: &[Column] = &[
         shown: true,
         pinned: true,
         words: Some("CAST(c.number AS TEXT)"),
-        ..column("number", Kind::Digits, width(5, 7, 12), "c.number")
+        ..column("number", Kind::Digits, width(5, 6, 12), "c.number")
     },
     Column {
         shown: true,
         words: Some("c.reference"),
-        ..column("reference", Kind::Digits, width(6, 15, 27), "c.reference")
+        ..column("reference", Kind::Digits, width(6, 12, 27), "c.reference")
     },
     Column {
         shown: true,
@@ -60,12 +63,9 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("status", choice!("status", Status), width(6, 18, 28), "c.status")
+        ..column("status", choice!("status", Status), width(9, 16, 28), "c.status")
     },
-    Column {
-        shown: true,
-        ..column("extra_status", choice!("extra", Extra), width(6, 15, 24), "c.extra")
-    },
+    column("extra_status", choice!("extra", Extra), width(6, 16, 24), "c.extra"),
     Column {
         summed: true,
         ..column("paid", Kind::Money, width(9, 11, 20), "c.paid")

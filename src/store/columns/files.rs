@@ -1,6 +1,6 @@
 //! The bank files list.
 
-use super::{Column, Kind, List, column, width};
+use super::{Column, Kind, List, column, view, width};
 
 /// Every bank file that was stored.
 pub static LIST: List = List {
@@ -9,7 +9,7 @@ pub static LIST: List = List {
     key: "f.id",
     joins: &[],
     sort: &[("id", true)],
-    views: &[("all", "")],
+    views: &[view("all", "")],
     columns: COLUMNS,
 };
 

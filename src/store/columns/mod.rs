@@ -71,6 +71,20 @@ impl Column {
     }
 }
 
+/// A view that comes with the program: a filter, and columns that belong to it.
+pub struct ReadyView {
+    /// Its name stands under `view-LIST-CODE`.
+    pub code: &'static str,
+    /// In English words.
+    pub filter: &'static str,
+    /// Columns that it shows besides those in use.
+    pub also: &'static [&'static str],
+}
+
+const fn view(code: &'static str, filter: &'static str) -> ReadyView {
+    ReadyView { code, filter, also: &[] }
+}
+
 /// A list that can be shown, sorted, filtered and exported.
 pub struct List {
     /// Stable id.
@@ -85,8 +99,8 @@ pub struct List {
     pub columns: &'static [Column],
     /// Sorted so until somebody chooses otherwise: column and whether descending.
     pub sort: &'static [(&'static str, bool)],
-    /// Views that come with the program: code (its name stands under `view-CODE`) and filter in English words.
-    pub views: &'static [(&'static str, &'static str)],
+    /// Views that come with the program.
+    pub views: &'static [ReadyView],
 }
 
 impl List {

@@ -1,6 +1,6 @@
 //! The payments list (OCR-12).
 
-use super::{Column, Kind, List, choice, column, width};
+use super::{Column, Kind, List, choice, column, view, width};
 use crate::domain::payment::{Reason, Source, Stage, State};
 
 /// All payments, those that found no claim too.
@@ -16,12 +16,12 @@ pub static LIST: List = List {
     ],
     sort: &[("id", true)],
     views: &[
-        ("all", ""),
-        ("waiting", "state:unmatched,suggested,partly_used,parked"),
-        ("unmatched", "state:unmatched"),
-        ("suggested", "state:suggested"),
-        ("parked", "state:parked"),
-        ("used", "state:used"),
+        view("all", ""),
+        view("waiting", "state:unmatched,suggested,partly_used,parked"),
+        view("unmatched", "state:unmatched"),
+        view("suggested", "state:suggested"),
+        view("parked", "state:parked"),
+        view("used", "state:used"),
     ],
     columns: COLUMNS,
 };
@@ -45,7 +45,7 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         words: Some("y.reference"),
-        ..column("reference", Kind::Digits, width(6, 15, 27), "y.reference")
+        ..column("reference", Kind::Digits, width(6, 12, 27), "y.reference")
     },
     Column {
         shown: true,
@@ -58,12 +58,12 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("reason", choice!("reason", Reason), width(8, 26, 60), "y.reason")
+        ..column("reason", choice!("reason", Reason), width(8, 28, 60), "y.reason")
     },
     Column {
         shown: true,
         words: Some("CAST(c.number AS TEXT)"),
-        ..column("claim", Kind::Digits, width(5, 7, 12), "c.number")
+        ..column("claim", Kind::Digits, width(5, 8, 12), "c.number")
     },
     column("stage", choice!("stage", Stage), width(5, 11, 20), "y.stage"),
     column("used", Kind::Money, width(9, 11, 20), "y.used"),
@@ -93,6 +93,7 @@ const COLUMNS: &[Column] = &[
         words: Some("fold(f.name)"),
         ..column("file", Kind::Text, width(8, 20, 60), "f.name")
     },
+    column("file_no", Kind::Number, width(4, 6, 8), "y.file_id"),
     column("line", Kind::Number, width(4, 6, 8), "y.line"),
     column("stored_at", Kind::Moment, width(11, 14, 16), "f.stored_at"),
 ];

@@ -1,0 +1,540 @@
+//! The reading threads: a screen asks, an answer comes as a message. One thread answers what is quick (rows, details,
+//! counters) and watches for changes of others; one does what may last (row maps, previews, exports). A newer request of
+//! the same kind replaces an older one and stops it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use crate::app::columns::{Column, List};
+use crate::app::import::{self, Preview, Request};
+use crate::app::layout::Layout;
+use crate::app::overview::{self, Counters, Overview};
+use crate::app::show::{self, ShownClaim};
+use crate::app::texts::Lang;
+use crate::app::usecase::{claims, views};
+use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
+use crate::domain::filter::Filter;
+use crate::store::journal;
+use crate::store::list::ListQuery;
+use crate::store::search::SearchText;
+use crate::store::{Db, StoreError};
+
+/// How often the file is looked at for changes of others.
+const WATCH_EVERY: Duration = Duration::from_millis(300);
+/// How many rows come with the first answer of a list.
+const FIRST_ROWS: usize = 120;
+/// How many changed records are named; more are told as "many".
+const CHANGES_MAX: i64 = 1000;
+
+/// Which rows of which list, in which order.
+#[derive(Clone)]
+pub struct Wanted {
+    /// The list.
+    pub list: &'static List,
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Vec<(String, bool)>,
+}
+
+/// What a screen asks. `ticket` comes back with the answer, so that a screen knows its newest question.
+pub enum Ask {
+    /// The row map of a list, its first rows, its totals.
+    Map {
+        /// The question.
+        ticket: u64,
+        /// Which rows.
+        wanted: Wanted,
+        /// Columns of the first rows.
+        columns: Vec<&'static Column>,
+        /// The row under the cursor and its neighbours come first when the list is known already.
+        first: bool,
+    },
+    /// Some rows by key.
+    Rows {
+        /// The question.
+        ticket: u64,
+        /// The list.
+        list: &'static List,
+        /// Its columns.
+        columns: Vec<&'static Column>,
+        /// The keys.
+        keys: Vec<u32>,
+    },
+    /// Sums over selected rows.
+    Sum {
+        /// The question.
+        ticket: u64,
+        /// The list.
+        list: &'static List,
+        /// The keys.
+        keys: Vec<u32>,
+    },
+    /// One claim.
+    Claim(i64),
+    /// One payment.
+    Payment(i64),
+    /// The counters of the menu and the start screen.
+    Overview,
+    /// Views and last layout of a list.
+    Views(&'static List),
+    /// Comments for recall.
+    Comments,
+    /// A folder for the file browser.
+    Folder(PathBuf),
+    /// What would become of a bank file.
+    Preview(Request),
+    /// Some rows of a preview.
+    PreviewRows {
+        /// The preview.
+        preview: Arc<Preview>,
+        /// From which row.
+        from: usize,
+        /// How many.
+        count: usize,
+    },
+    /// A list into a file.
+    Export {
+        /// Which rows.
+        wanted: Wanted,
+        /// Which columns, in order.
+        columns: Vec<&'static Column>,
+        /// As CSV or JSON.
+        format: export::Format,
+        /// Where to.
+        path: PathBuf,
+        /// Whose words.
+        lang: Lang,
+    },
+    /// Look for changes now.
+    Watch,
+}
+
+/// What comes back.
+pub enum Answer {
+    /// The first rows of a list.
+    First {
+        /// The question.
+        ticket: u64,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// The whole row map.
+    Map {
+        /// The question.
+        ticket: u64,
+        /// Keys in order.
+        keys: Arc<Vec<u32>>,
+    },
+    /// Count and sums of all rows of a list.
+    Totals {
+        /// The question.
+        ticket: u64,
+        /// The totals.
+        totals: Totals,
+    },
+    /// Rows that were asked for.
+    Rows {
+        /// The question.
+        ticket: u64,
+        /// The keys that were asked for: one without a row is gone.
+        keys: Vec<u32>,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// Sums over selected rows.
+    Sum {
+        /// The question.
+        ticket: u64,
+        /// The sums.
+        totals: Totals,
+    },
+    /// One claim.
+    Claim(i64, Box<Result<ShownClaim, AppError>>),
+    /// One payment.
+    Payment(i64, Box<Result<payment_view::ShownPayment, AppError>>),
+    /// Counters and charts.
+    Overview(Counters, Box<Overview>),
+    /// Views and last layout of a list.
+    Views(&'static List, Vec<views::View>, Layout),
+    /// Comments for recall.
+    Comments(Vec<String>),
+    /// A folder.
+    Folder(PathBuf, Result<Vec<browse::FileRow>, AppError>),
+    /// A preview.
+    Preview(PathBuf, Box<Result<Preview, AppError>>),
+    /// Rows of a preview.
+    PreviewRows(usize, Vec<import::ShownRow>),
+    /// An export is done: how many rows, and where.
+    Exported(PathBuf, Result<i64, AppError>),
+    /// How far something long has come.
+    Progress(u8),
+    /// Records were changed by somebody: the newest row of the change log, kinds and keys, or many.
+    Changed {
+        /// Which; empty when `many`.
+        records: Vec<(String, i64)>,
+        /// More than can be named.
+        many: bool,
+    },
+    /// A question could not be answered.
+    Failed(u64, AppError),
+}
+
+/// Kinds of long work: of each only the newest counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    Map,
+    Preview,
+    Export,
+}
+
+#[derive(Default)]
+struct LongQueue {
+    waiting: BTreeMap<Slot, Ask>,
+    running: Option<(Slot, Arc<AtomicBool>)>,
+    closed: bool,
+}
+
+/// The handle of the reading threads.
+pub struct Reader {
+    quick: SyncSender<Ask>,
+    long: Arc<(Mutex<LongQueue>, Condvar)>,
+}
+
+/// How many quick questions may wait: a screen asks a handful per key.
+const QUICK_MAX: usize = 1024;
+
+impl Reader {
+    /// Starts the threads on a file. Answers go to `tell`.
+    pub fn start<M: From<Answer> + Send + 'static>(path: &Path, operator: &str, lang: Lang, tell: SyncSender<M>) -> Reader {
+        let (quick, questions) = std::sync::mpsc::sync_channel(QUICK_MAX);
+        let long = Arc::new((Mutex::new(LongQueue::default()), Condvar::new()));
+        let open = {
+            let (path, operator) = (path.to_path_buf(), operator.to_owned());
+            move || Session::open(&path, &operator, Some(lang))
+        };
+        let (quick_open, quick_tell) = (open.clone(), tell.clone());
+        std::thread::spawn(move || match quick_open() {
+            Ok(session) => quick_thread(&session, &questions, &quick_tell),
+            Err(error) => drop(quick_tell.send(Answer::Failed(0, error).into())),
+        });
+        let queue = Arc::clone(&long);
+        std::thread::spawn(move || match open() {
+            Ok(mut session) => long_thread(&mut session, &queue, &tell),
+            Err(error) => drop(tell.send(Answer::Failed(0, error).into())),
+        });
+        Reader { quick, long }
+    }
+
+    /// Asks. Never waits: when the quick queue is full, the question is dropped and asked again with the next change.
+    pub fn ask(&self, ask: Ask) {
+        let slot = match ask {
+            Ask::Map { .. } => Slot::Map,
+            Ask::Preview(_) => Slot::Preview,
+            Ask::Export { .. } => Slot::Export,
+            quick => {
+                let _ = self.quick.try_send(quick);
+                return;
+            }
+        };
+        let (queue, bell) = &*self.long;
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((running, stop)) = &queue.running
+            && *running == slot
+        {
+            stop.store(true, Ordering::Relaxed);
+        }
+        queue.waiting.insert(slot, ask);
+        bell.notify_one();
+    }
+
+    /// Stops a preview or an export that runs.
+    pub fn cancel_long(&self) {
+        let mut queue = self.long.0.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.waiting.retain(|slot, _| *slot == Slot::Map);
+        if let Some((slot, stop)) = &queue.running
+            && *slot != Slot::Map
+        {
+            stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let mut queue = self.long.0.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.closed = true;
+        if let Some((_, stop)) = &queue.running {
+            stop.store(true, Ordering::Relaxed);
+        }
+        self.long.1.notify_all();
+    }
+}
+
+fn query(session: &Session, wanted: &Wanted) -> ListQuery {
+    ListQuery {
+        list: wanted.list,
+        filter: wanted.filter.clone(),
+        sort: wanted.sort.clone(),
+        today: clock::today(),
+        alphabet: session.site.country.alphabet(),
+    }
+}
+
+fn all_of(list: &'static List) -> Wanted {
+    Wanted {
+        list,
+        filter: Filter::default(),
+        sort: Vec::new(),
+    }
+}
+
+fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, tell: &SyncSender<M>) {
+    let mut version = session.store.data_version().unwrap_or(0);
+    let mut seen = journal::last_seq(&session.store.conn).unwrap_or(0);
+    loop {
+        let ask = match questions.recv_timeout(WATCH_EVERY) {
+            Ok(ask) => ask,
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => Ask::Watch,
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return,
+        };
+        let answer = match ask {
+            Ask::Watch => match look_for_changes(session, &mut version, &mut seen) {
+                Ok(None) => continue,
+                Ok(Some(answer)) => answer,
+                Err(error) => Answer::Failed(0, error),
+            },
+            other => quick_answer(session, other),
+        };
+        if tell.send(answer.into()).is_err() {
+            return;
+        }
+    }
+}
+
+fn look_for_changes(session: &Session, version: &mut i64, seen: &mut i64) -> Result<Option<Answer>, AppError> {
+    let now = session.store.data_version()?;
+    if now == *version {
+        return Ok(None);
+    }
+    *version = now;
+    let mut records = journal::changed_since(&session.store.conn, *seen, CHANGES_MAX)?;
+    *seen = journal::last_seq(&session.store.conn)?;
+    let many = records.len() > usize::try_from(CHANGES_MAX).unwrap_or(usize::MAX);
+    if many {
+        records.clear();
+    }
+    Ok((many || !records.is_empty()).then_some(Answer::Changed { records, many }))
+}
+
+fn quick_answer(session: &Session, ask: Ask) -> Answer {
+    let failed = |ticket: u64, error: StoreError| Answer::Failed(ticket, error.into());
+    match ask {
+        Ask::Rows {
+            ticket,
+            list,
+            columns,
+            keys,
+        } => match query(session, &all_of(list)).rows(&session.store.conn, &columns, &keys) {
+            Ok(rows) => Answer::Rows { ticket, keys, rows },
+            Err(error) => failed(ticket, error),
+        },
+        Ask::Sum { ticket, list, keys } => match query(session, &all_of(list)).sum_of(&session.store.conn, &keys) {
+            Ok(totals) => Answer::Sum { ticket, totals },
+            Err(error) => failed(ticket, error),
+        },
+        Ask::Claim(id) => Answer::Claim(id, Box::new(show::claim(session, id))),
+        Ask::Payment(id) => Answer::Payment(id, Box::new(payment_view::payment(session, id))),
+        Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
+            Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),
+            Err(error) => Answer::Failed(0, error),
+        },
+        Ask::Views(list) => match views::views(session, list).and_then(|all| Ok((all, views::last_layout(session, list)?))) {
+            Ok((all, layout)) => Answer::Views(list, all, layout),
+            Err(error) => Answer::Failed(0, error),
+        },
+        Ask::Comments => claims::recent_comments(session, 20).map_or_else(|error| Answer::Failed(0, error), Answer::Comments),
+        Ask::Folder(path) => {
+            let rows = browse::folder(session, &path);
+            Answer::Folder(path, rows)
+        }
+        Ask::PreviewRows { preview, from, count } => Answer::PreviewRows(from, import::shown_rows(session, &preview, from, count)),
+        Ask::Map { ticket, .. } => Answer::Failed(ticket, StoreError::Cancelled.into()),
+        Ask::Preview(_) | Ask::Export { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
+    }
+}
+
+/// What the long thread keeps between questions.
+#[derive(Default)]
+struct Kept {
+    /// Search texts by list.
+    texts: HashMap<&'static str, SearchText>,
+    /// The last row map without words: which rows in which order, as of which row of the change log.
+    order: Option<(String, i64, Arc<Vec<u32>>)>,
+}
+
+fn long_thread<M: From<Answer>>(session: &mut Session, queue: &(Mutex<LongQueue>, Condvar), tell: &SyncSender<M>) {
+    let mut kept = Kept::default();
+    loop {
+        let (slot, ask, stop) = {
+            let mut waiting = queue.0.lock().unwrap_or_else(PoisonError::into_inner);
+            waiting.running = None;
+            loop {
+                if waiting.closed {
+                    return;
+                }
+                if let Some((slot, ask)) = waiting.waiting.pop_first() {
+                    let stop = Arc::new(AtomicBool::new(false));
+                    waiting.running = Some((slot, Arc::clone(&stop)));
+                    break (slot, ask, stop);
+                }
+                waiting = queue.1.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+            }
+        };
+        let flag = Arc::clone(&stop);
+        if session.store.stop_when(move || flag.load(Ordering::Relaxed)).is_err() {
+            return;
+        }
+        let mut send = |answer: Answer| drop(tell.send(answer.into()));
+        match (slot, ask) {
+            (
+                _,
+                Ask::Map {
+                    ticket,
+                    wanted,
+                    columns,
+                    first,
+                },
+            ) => {
+                if let Err(error) = map(session, &mut kept, ticket, &wanted, &columns, first, &stop, &mut send) {
+                    send(Answer::Failed(ticket, error));
+                }
+            }
+            (_, Ask::Preview(request)) => {
+                let mut percent = 0;
+                let result = {
+                    let mut progress = |now: u8| {
+                        if now != percent {
+                            percent = now;
+                            send(Answer::Progress(now));
+                        }
+                    };
+                    let mut watch = import::Watch {
+                        progress: &mut progress,
+                        stop: &|| stop.load(Ordering::Relaxed),
+                    };
+                    import::preview(&session.store.conn, &request, &mut watch)
+                };
+                send(Answer::Preview(request.path, Box::new(result)));
+            }
+            (
+                _,
+                Ask::Export {
+                    wanted,
+                    columns,
+                    format,
+                    path,
+                    lang,
+                },
+            ) => {
+                session.lang = lang;
+                let result = export::to_file(session, &query(session, &wanted), &columns, format, &path);
+                send(Answer::Exported(path, result));
+            }
+            _ => {}
+        }
+    }
+}
+
+#[allow(clippy::too_many_arguments, reason = "one question with everything that answers it")]
+fn map(
+    session: &Session,
+    kept: &mut Kept,
+    ticket: u64,
+    wanted: &Wanted,
+    columns: &[&'static Column],
+    first: bool,
+    stop: &AtomicBool,
+    send: &mut dyn FnMut(Answer),
+) -> Result<(), AppError> {
+    let stopped = || stop.load(Ordering::Relaxed);
+    let (db, all) = (&session.store.conn, query(session, wanted));
+    let (rest, words) = all.split_words();
+    let seq = journal::last_seq(db)?;
+    if words.is_empty() {
+        if first {
+            let keys = all.keys(db, Some(FIRST_ROWS), &stopped)?;
+            send(Answer::First {
+                ticket,
+                rows: all.rows(db, columns, &keys)?,
+            });
+        }
+        let keys = ordered(db, &rest, kept, seq, &stopped)?;
+        send(Answer::Map { ticket, keys });
+        send(Answer::Totals {
+            ticket,
+            totals: all.totals(db)?,
+        });
+        return Ok(());
+    }
+    let found = search_text(db, wanted.list, kept, seq, &stopped)?.find(&words);
+    let order = ordered(db, &rest, kept, seq, &stopped)?;
+    let keys: Vec<u32> = order.iter().copied().filter(|key| found.has(*key)).collect();
+    if first {
+        let top: Vec<u32> = keys.iter().copied().take(FIRST_ROWS).collect();
+        send(Answer::First {
+            ticket,
+            rows: all.rows(db, columns, &top)?,
+        });
+    }
+    let keys = Arc::new(keys);
+    send(Answer::Map {
+        ticket,
+        keys: Arc::clone(&keys),
+    });
+    let totals = if keys.len() <= 20_000 {
+        all.sum_of(db, &keys)?
+    } else {
+        all.totals(db)?
+    };
+    send(Answer::Totals { ticket, totals });
+    Ok(())
+}
+
+/// The row map without words, kept for the next word of a filter that is being typed.
+fn ordered(db: &Db, rest: &ListQuery, kept: &mut Kept, seq: i64, stop: &dyn Fn() -> bool) -> Result<Arc<Vec<u32>>, AppError> {
+    let name = format!("{} {} {:?}", rest.list.id, rest.filter, rest.sort);
+    if let Some((known, at, keys)) = &kept.order
+        && *known == name
+        && *at == seq
+    {
+        return Ok(Arc::clone(keys));
+    }
+    let keys = Arc::new(rest.keys(db, None, stop)?);
+    kept.order = Some((name, seq, Arc::clone(&keys)));
+    Ok(keys)
+}
+
+fn search_text<'k>(
+    db: &Db,
+    list: &'static List,
+    kept: &'k mut Kept,
+    seq: i64,
+    stop: &dyn Fn() -> bool,
+) -> Result<&'k SearchText, AppError> {
+    if !kept.texts.contains_key(list.id) {
+        // One list's words at a time: they are the largest thing this program holds.
+        kept.texts.clear();
+        kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
+    }
+    let text = kept.texts.get_mut(list.id).ok_or(StoreError::Cancelled)?;
+    if text.seq() != seq {
+        text.append(db, stop)?;
+        text.set_seq(seq);
+    }
+    Ok(text)
+}

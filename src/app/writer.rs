@@ -1,0 +1,162 @@
+//! The writing thread: use cases one after the other, so that the screen never waits for a commit.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use crate::app::import::{self, Done, Preview, Request};
+use crate::app::layout::Layout;
+use crate::app::texts::Lang;
+use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::views::{self, From as ViewFrom};
+use crate::app::{AppError, Busy, Session, columns::List};
+use crate::domain::claim::Claim;
+
+/// What a screen wants done.
+pub enum Work {
+    /// Change a claim.
+    Change {
+        /// Key.
+        id: i64,
+        /// What.
+        act: Act,
+        /// Why.
+        comment: String,
+        /// The claim as the person saw it.
+        seen: Box<Claim>,
+    },
+    /// Import a bank file as previewed.
+    Import {
+        /// Which file.
+        request: Request,
+        /// What the preview said.
+        preview: Arc<Preview>,
+        /// Set it to stop; nothing is left behind.
+        stop: Arc<AtomicBool>,
+    },
+    /// Remember the layout in use.
+    Remember(&'static List, Layout),
+    /// Save a view.
+    SaveView {
+        /// Of which list.
+        list: &'static List,
+        /// Its name.
+        name: String,
+        /// What it shows.
+        layout: Layout,
+        /// For everybody.
+        for_site: bool,
+    },
+    /// Take a view away.
+    RemoveView(&'static List, String, ViewFrom),
+    /// Remember the language.
+    Language(Lang),
+}
+
+/// What became of it.
+pub enum Outcome {
+    /// The claim was changed, or not.
+    Changed(i64, Box<Result<Changed, AppError>>),
+    /// The file was imported, or not.
+    Imported(Box<Result<Done, AppError>>),
+    /// Views were changed.
+    Views(&'static List),
+    /// How far an import has come.
+    Progress(u8),
+    /// Somebody else is writing for long.
+    Waiting(Busy),
+    /// It failed.
+    Failed(AppError),
+}
+
+/// The handle of the writing thread.
+pub struct Writer {
+    work: SyncSender<Work>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+/// How much work may wait: one person gives it.
+const WORK_MAX: usize = 64;
+
+impl Writer {
+    /// Starts the thread on a file. Outcomes go to `tell`.
+    pub fn start<M: From<Outcome> + Send + 'static>(path: &Path, operator: &str, lang: Lang, tell: SyncSender<M>) -> Writer {
+        let (work, orders) = std::sync::mpsc::sync_channel(WORK_MAX);
+        let (path, operator) = (path.to_path_buf(), operator.to_owned());
+        let thread = std::thread::spawn(move || match Session::open(&path, &operator, Some(lang)) {
+            Ok(mut session) => serve(&mut session, &orders, &tell),
+            Err(error) => drop(tell.send(Outcome::Failed(error).into())),
+        });
+        Writer {
+            work,
+            thread: Some(thread),
+        }
+    }
+
+    /// Hands over work. Says whether it was taken.
+    pub fn give(&self, work: Work) -> bool {
+        self.work.try_send(work).is_ok()
+    }
+
+    /// Finishes what was begun and ends the thread.
+    pub fn finish(mut self) {
+        let thread = self.thread.take();
+        drop(self);
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell: &SyncSender<M>) {
+    // A screen that is gone needs no outcome; the work is finished all the same.
+    let send = |outcome: Outcome| drop(tell.send(outcome.into()));
+    for work in orders {
+        match work {
+            Work::Change { id, act, comment, seen } => {
+                let result = claims::change(session, id, &act, &comment, Some(&seen));
+                send(Outcome::Changed(id, Box::new(result)));
+            }
+            Work::Import { request, preview, stop } => {
+                let mut last = 0;
+                let mut progress = |percent: u8| {
+                    if percent != last {
+                        last = percent;
+                        drop(tell.try_send(Outcome::Progress(percent).into()));
+                    }
+                };
+                let mut watch = import::Watch {
+                    progress: &mut progress,
+                    stop: &|| stop.load(Ordering::Relaxed),
+                };
+                let result = import::run(session, &request, Some(&preview.rows), &mut watch);
+                send(Outcome::Imported(Box::new(result)));
+            }
+            Work::Remember(list, layout) => {
+                if let Err(error) = views::remember(session, list, &layout) {
+                    send(Outcome::Failed(error));
+                }
+            }
+            Work::SaveView {
+                list,
+                name,
+                layout,
+                for_site,
+            } => match views::save(session, list, &name, &layout, for_site) {
+                Ok(()) => send(Outcome::Views(list)),
+                Err(error) => send(Outcome::Failed(error)),
+            },
+            Work::RemoveView(list, name, from) => match views::remove(session, list, &name, from) {
+                Ok(()) => send(Outcome::Views(list)),
+                Err(error) => send(Outcome::Failed(error)),
+            },
+            Work::Language(lang) => {
+                session.lang = lang;
+                if let Err(error) = views::set_language(session, lang.code()) {
+                    send(Outcome::Failed(error));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Counters of what waits, each from an index alone.
+
+use chrono::{Duration, NaiveDate};
+use rusqlite::{Connection, params};
+
+use super::{StoreError, from_days, to_days};
+use crate::domain::claim::Status;
+use crate::domain::money::Money;
+
+/// What stands beside the menu's lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Claims in all.
+    pub claims: i64,
+    /// Claims in manual handling.
+    pub manual: i64,
+    /// Open claims past their due date.
+    pub overdue: i64,
+    /// Payments that wait for a person.
+    pub payments: i64,
+    /// Bank files stored.
+    pub files: i64,
+}
+
+/// Counts.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreError> {
+    let count = |sql: &str, values: &[&dyn rusqlite::ToSql]| -> Result<i64, StoreError> {
+        Ok(conn.prepare_cached(sql)?.query_row(values, |row| row.get(0))?)
+    };
+    let (unpaid, manual) = (Status::Unpaid.number(), Status::ManualHandling.number());
+    Ok(Counters {
+        claims: count("SELECT count(*) FROM claim", &[])?,
+        manual: count("SELECT count(*) FROM claim WHERE status = ?1", &[&manual])?,
+        overdue: count(
+            "SELECT count(*) FROM claim WHERE status IN (?1, ?2) AND due_on < ?3 AND \"left\" > 0",
+            &[&unpaid, &manual, &to_days(today)],
+        )?,
+        payments: count("SELECT count(*) FROM payment WHERE state <> 4", &[])?,
+        files: count("SELECT count(*) FROM bank_file", &[])?,
+    })
+}
+
+/// Payments booked per day since a day.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn payments_by_day(conn: &Connection, since: NaiveDate) -> Result<Vec<(NaiveDate, Money)>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT booked_on, sum(amount) FROM payment WHERE booked_on >= ?1 GROUP BY booked_on")?;
+    let rows = statement.query_map([to_days(since)], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
+    let mut days = Vec::new();
+    for row in rows {
+        let (day, sum) = row?;
+        days.extend(from_days(day).map(|day| (day, Money::from_minor(sum))));
+    }
+    Ok(days)
+}
+
+/// Open claims that are `from` to `to` days past their due date (`None`: no bound): how many, and how much is left.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn open_by_age(conn: &Connection, today: NaiveDate, from: Option<i64>, to: Option<i64>) -> Result<(i64, Money), StoreError> {
+    let day = |back: Option<i64>, open: i64| back.map_or(open, |days| to_days(today - Duration::days(days)));
+    let mut statement = conn.prepare_cached(
+        "SELECT count(*), coalesce(sum(\"left\"), 0) FROM claim WHERE status IN (?1, ?2) AND due_on BETWEEN ?3 AND ?4 AND \"left\" > 0",
+    )?;
+    let values = params![
+        Status::Unpaid.number(),
+        Status::ManualHandling.number(),
+        day(to, i64::MIN),
+        day(from, i64::MAX)
+    ];
+    Ok(statement.query_row(values, |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?)
+}

@@ -1,0 +1,51 @@
+//! Commands that work everywhere.
+
+use super::UiRun;
+use crate::app::commands::key::{Code, alt, char, ctrl, f, plain, shift};
+use crate::app::commands::{Command, Danger, Scope, always};
+use crate::app::reader::Ask;
+use crate::tui::layers::{confirm, help, palette};
+use crate::tui::screens::browse::BrowseScreen;
+use crate::tui::theme::Role;
+
+const fn row(id: &'static str, keys: &'static [crate::app::commands::Key], bar: bool, run: UiRun) -> Command<UiRun> {
+    Command {
+        id,
+        scope: Scope::Global,
+        keys,
+        bar,
+        danger: Danger::None,
+        enabled: always,
+        run,
+    }
+}
+
+pub(super) static COMMANDS: &[Command<UiRun>] = &[
+    row("functions", &[f(9), shift(Code::F(10))], true, |ui| palette::open(ui, false)),
+    row("help", &[f(1), char('?')], true, help::open),
+    row("menu", &[f(10), alt('m')], true, |ui| {
+        ui.menu_open = !ui.menu_open;
+        ui.menu_at = ui.root;
+    }),
+    row("palette", &[ctrl('p')], false, |ui| palette::open(ui, true)),
+    row("back", &[plain(Code::Esc)], false, |ui| ui.back()),
+    row("import", &[alt('i')], false, |ui| {
+        let browse = BrowseScreen::new(ui.folder.clone());
+        ui.push(Box::new(browse));
+    }),
+    row("refresh", &[ctrl('r')], false, |ui| {
+        ui.repaint = true;
+        ui.reader.ask(Ask::Overview);
+        ui.with_top(|screen, ui| screen.enter(ui));
+    }),
+    row("language", &[alt('l')], false, |ui| ui.set_language(ui.lang.next())),
+    row("mouse", &[f(12)], false, |ui| {
+        ui.mouse = !ui.mouse;
+        let key = if ui.mouse { "mouse-on" } else { "mouse-off" };
+        ui.tell(ui.texts().t(key), Role::Good);
+    }),
+    row("saved", &[ctrl('s')], false, |ui| {
+        ui.tell(ui.texts().t("saved-already"), Role::Good)
+    }),
+    row("quit", &[ctrl('q')], false, confirm::quit),
+];

@@ -1,0 +1,29 @@
+//! Commands of the import screens.
+
+use super::UiRun;
+use crate::app::commands::key::{Code, f, plain};
+use crate::app::commands::{Command, Danger, Key, Scope, always};
+use crate::tui::layers::prompt;
+
+const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
+    Command {
+        id,
+        scope,
+        keys,
+        bar,
+        danger: Danger::None,
+        enabled: always,
+        run,
+    }
+}
+
+pub(super) static COMMANDS: &[Command<UiRun>] = &[
+    row("import.path", Scope::Browse, &[f(2)], true, prompt::path),
+    row("import.run", Scope::Import, &[plain(Code::Enter), f(3)], true, |ui| {
+        ui.with_top(|screen, ui| {
+            if let Some(import) = screen.import() {
+                import.go_on(ui);
+            }
+        });
+    }),
+];

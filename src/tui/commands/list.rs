@@ -1,0 +1,97 @@
+//! Commands of every list (ORD-20 … ORD-24; ui, part 3).
+
+use super::UiRun;
+use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
+use crate::app::commands::{Command, Danger, Facts, Key, Scope, always};
+use crate::domain::refusal::Refusal;
+use crate::tui::layers::{filter, picker, prompt, views};
+use crate::tui::screens::browse::BrowseScreen;
+use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::payment::PaymentScreen;
+use crate::tui::ui::Ui;
+
+const fn row(id: &'static str, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
+    Command {
+        id,
+        scope: Scope::List,
+        keys,
+        bar,
+        danger: Danger::None,
+        enabled: always,
+        run,
+    }
+}
+
+fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
+    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
+}
+
+pub(super) static COMMANDS: &[Command<UiRun>] = &[
+    Command {
+        enabled: on_a_row,
+        ..row("list.open", &[plain(Code::Enter)], true, open)
+    },
+    row("list.columns", &[f(5), char('m')], true, picker::open),
+    row("list.filter", &[char('/'), ctrl_key(Code::F(7)), ctrl('f')], true, filter::open),
+    row("list.filter_column", &[f(7)], false, filter::open_column),
+    row("list.filter_clear", &[shift(Code::F(7))], false, |ui| {
+        ui.with_list(|list, ui| {
+            list.state.layout.filter.clear();
+            list.view = None;
+            list.layout_changed(ui, true);
+        });
+    }),
+    Command {
+        enabled: on_a_row,
+        ..row("list.select", &[char(' ')], true, |ui| {
+            ui.with_list(|list, ui| {
+                list.state.select();
+                list.state.sum_selected(&ui.reader);
+            });
+        })
+    },
+    row("list.select_all", &[ctrl('a')], false, |ui| {
+        ui.with_list(|list, ui| {
+            list.state.select_all();
+            list.state.sum_selected(&ui.reader);
+        });
+    }),
+    row("list.views", &[char('v')], true, views::open),
+    row("list.save_view", &[char('w')], false, prompt::save_view),
+    row("list.sort", &[char('s')], false, |ui| sort(ui, false)),
+    row("list.sort_more", &[char('S')], false, |ui| sort(ui, true)),
+    row("list.goto", &[ctrl('g')], false, prompt::goto),
+    row("list.export", &[ctrl('e')], false, prompt::export),
+    Command {
+        scope: Scope::Files,
+        ..row("files.import", &[f(3), ctrl('n')], true, |ui| {
+            let browse = BrowseScreen::new(ui.folder.clone());
+            ui.push(Box::new(browse));
+        })
+    },
+];
+
+/// Opens the row under the cursor.
+fn open(ui: &mut Ui) {
+    let mut wanted = None;
+    ui.with_list(|list, _| wanted = list.state.current().map(|key| (list.state.list.id, key)));
+    match wanted {
+        Some(("claims", key)) => ui.push(Box::new(ClaimScreen::new(i64::from(key)))),
+        Some(("payments", key)) => ui.push(Box::new(PaymentScreen::new(i64::from(key)))),
+        // The payments of a file.
+        Some(("files", key)) => {
+            ui.go("payments");
+            ui.with_list(|list, _| list.open_with_filter(format!("file_no:{key}")));
+        }
+        _ => {}
+    }
+}
+
+fn sort(ui: &mut Ui, more: bool) {
+    ui.with_list(|list, ui| {
+        if let Some(column) = list.state.column_at() {
+            list.state.layout.cycle_sort(column.id, more);
+            list.layout_changed(ui, true);
+        }
+    });
+}

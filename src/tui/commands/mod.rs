@@ -1,0 +1,195 @@
+//! Commands of the screen, and all commands together. A command that changes the books stands in `app::commands`; one that
+//! only concerns the screen is a row in one of the files here.
+
+mod claim;
+mod global;
+mod import;
+mod list;
+
+use super::layers;
+use super::screens;
+use super::ui::Ui;
+use crate::app::commands::key::Key;
+use crate::app::commands::{self, Command, Danger, Effect, Facts, Scope};
+use crate::app::texts::{Lang, Texts};
+use crate::domain::refusal::Refusal;
+
+/// What a command of the screen does.
+pub(super) type UiRun = fn(&mut Ui);
+
+/// What a command does.
+#[derive(Clone, Copy)]
+enum Run {
+    App(commands::Run),
+    Ui(UiRun),
+    Go(&'static str),
+}
+
+/// A command of any kind, with what all have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub id: &'static str,
+    pub scope: Scope,
+    pub keys: &'static [Key],
+    pub bar: bool,
+    pub danger: Danger,
+    pub enabled: fn(&Facts) -> Result<(), Refusal>,
+    run: Run,
+}
+
+impl Entry {
+    /// Its name in a language.
+    pub fn label(&self, texts: &Texts) -> String {
+        match self.run {
+            Run::Go(id) => texts.t(&format!("screen-{id}")),
+            _ => texts.t(&format!("command-{}", self.id.replace('.', "-"))),
+        }
+    }
+
+    fn of<R>(command: &'static Command<R>, run: Run) -> Entry {
+        Entry {
+            id: command.id,
+            scope: command.scope,
+            keys: command.keys,
+            bar: command.bar,
+            danger: command.danger,
+            enabled: command.enabled,
+            run,
+        }
+    }
+}
+
+/// Every command: of the screen at hand first, then of lists, then everywhere.
+pub(super) fn all() -> impl Iterator<Item = Entry> {
+    let app = commands::ALL.iter().map(|command| Entry::of(*command, Run::App(command.run)));
+    let here = [claim::COMMANDS, import::COMMANDS, list::COMMANDS, global::COMMANDS]
+        .into_iter()
+        .flatten();
+    let ui = here.map(|command| Entry::of(command, Run::Ui(command.run)));
+    let go = screens::ALL.iter().map(|row| Entry {
+        id: row.id,
+        scope: Scope::Global,
+        keys: std::slice::from_ref(&row.key),
+        bar: false,
+        danger: Danger::None,
+        enabled: commands::always,
+        run: Run::Go(row.id),
+    });
+    app.chain(ui).chain(go)
+}
+
+/// The commands of some scopes, nearest scope first.
+pub(super) fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = Entry> + '_ {
+    scopes.iter().flat_map(|scope| all().filter(move |entry| entry.scope == *scope))
+}
+
+/// The command of a key, the nearest scope first.
+pub(super) fn find(key: Key, scopes: &[Scope]) -> Option<Entry> {
+    in_scopes(scopes).find(|entry| entry.keys.contains(&key))
+}
+
+/// A command by its id.
+pub(super) fn by_id(id: &str) -> Option<Entry> {
+    all().find(|entry| entry.id == id)
+}
+
+/// Runs a command that may run.
+pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
+    match entry.run {
+        Run::Ui(run) => run(ui),
+        Run::Go(id) => ui.go(id),
+        Run::App(run) => match run(facts) {
+            Ok(Effect::Ask(question)) => layers::question::open(question, facts, ui),
+            Err(refusal) => ui.refuse(&refusal),
+        },
+    }
+}
+
+/// The keys of all commands as a table in Markdown, for the README; a test holds the two together.
+pub fn key_table() -> String {
+    let texts = Lang::En.texts();
+    let mut lines = vec!["| keys | does | where |".to_owned(), "| --- | --- | --- |".to_owned()];
+    for entry in all() {
+        let keys: Vec<String> = entry.keys.iter().map(ToString::to_string).collect();
+        let place = texts.t(scope_key(entry.scope));
+        lines.push(format!("| {} | {} | {place} |", keys.join(", "), entry.label(texts)));
+    }
+    lines.join("\n")
+}
+
+/// The key of a scope's name.
+pub(super) fn scope_key(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Global => "scope-global",
+        Scope::List => "scope-list",
+        Scope::Claim => "scope-claim",
+        Scope::Payment => "scope-payment",
+        Scope::Files => "scope-files",
+        Scope::Start => "scope-start",
+        Scope::Browse => "scope-browse",
+        Scope::Import => "scope-import",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    /// Scopes that are live at the same time.
+    const TOGETHER: &[&[Scope]] = &[
+        &[Scope::List, Scope::Global],
+        &[Scope::Files, Scope::List, Scope::Global],
+        &[Scope::Claim, Scope::Global],
+        &[Scope::Payment, Scope::Global],
+        &[Scope::Start, Scope::Global],
+        &[Scope::Browse, Scope::Global],
+        &[Scope::Import, Scope::Global],
+    ];
+
+    #[test]
+    fn no_key_means_two_things_and_every_key_is_safe() {
+        for scopes in TOGETHER {
+            let mut seen: HashSet<Key> = HashSet::new();
+            for entry in in_scopes(scopes) {
+                for key in entry.keys {
+                    assert!(seen.insert(*key), "{key} clashes at {} in {scopes:?}", entry.id);
+                    assert!(key.is_safe(), "{key} of {} is not safe", entry.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_command_has_a_key_and_a_name_in_every_language_and_keys_that_terminals_take_have_a_second_one() {
+        let mut ids = HashSet::new();
+        for entry in all() {
+            assert!(ids.insert(entry.id), "{} twice", entry.id);
+            assert!(!entry.keys.is_empty(), "{}", entry.id);
+            for lang in Lang::ALL {
+                let label = entry.label(lang.texts());
+                assert!(
+                    !label.starts_with("command-") && !label.starts_with("screen-"),
+                    "{} {label}",
+                    lang.code()
+                );
+            }
+            let taken = |key: &Key| matches!(key.to_string().as_str(), "F1" | "F10" | "F11");
+            assert!(!entry.keys.iter().all(taken), "{} needs a second key", entry.id);
+        }
+    }
+
+    #[test]
+    fn what_changes_something_asks_first() {
+        for command in commands::ALL {
+            let facts = Facts::default();
+            assert_ne!(command.danger, Danger::None, "{}", command.id);
+            assert_eq!(
+                (command.enabled)(&facts),
+                Err(Refusal::NothingHere {}),
+                "{} without a claim",
+                command.id
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Layers: what lies on top of a screen and has the keyboard – dialogs, menus, the column picker, the filter line.
+
+pub(super) mod confirm;
+pub(super) mod filter;
+pub(super) mod help;
+pub(super) mod palette;
+pub(super) mod picker;
+pub(super) mod prompt;
+pub(super) mod question;
+pub(super) mod views;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::event::{Click, Mouse};
+use super::ui::Ui;
+use crate::app::commands::key::{Code, Key};
+
+/// Whether a layer stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    Stay,
+    Close,
+}
+
+/// Something on top of the screen.
+pub(super) trait Layer {
+    /// A key.
+    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow;
+    /// Something pasted.
+    fn paste(&mut self, _text: &str, _ui: &mut Ui) {}
+    /// The mouse: the wheel steps, a right click closes.
+    fn mouse(&mut self, mouse: Mouse, ui: &mut Ui) -> Flow {
+        let step = |code| Key {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        };
+        match mouse.what {
+            Click::WheelUp => self.key(step(Code::Up), ui),
+            Click::WheelDown => self.key(step(Code::Down), ui),
+            Click::Right => self.key(step(Code::Esc), ui),
+            Click::Left => Flow::Stay,
+        }
+    }
+    /// What the key bar says: key and what it does.
+    fn hints(&self, ui: &Ui) -> Vec<(String, String)>;
+    /// Draws it.
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui);
+}
+
+/// Hints from key names and keys of texts.
+fn hints(ui: &Ui, rows: &[(&str, &str)]) -> Vec<(String, String)> {
+    rows.iter().map(|(key, text)| ((*key).to_owned(), ui.texts().t(text))).collect()
+}

@@ -1,0 +1,14 @@
+//! Bank files that were stored; from here a new one is imported (OCR-9).
+
+use super::ScreenRow;
+use super::list::ListScreen;
+use crate::app::columns::files::LIST;
+use crate::app::commands::key::alt;
+
+pub(super) static SCREEN: ScreenRow = ScreenRow {
+    id: "files",
+    key: alt('o'),
+    counter: |_| None,
+    urgent: false,
+    make: |ui| Box::new(ListScreen::new("files", &LIST, None, ui)),
+};

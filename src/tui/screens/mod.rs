@@ -1,0 +1,103 @@
+//! Screens. A new one is a file here with a `SCREEN` row (where it stands in the menu, its key, its maker) and one word in
+//! the list below; details that are opened from another screen have no row.
+
+pub(super) mod browse;
+pub(super) mod claim;
+pub(super) mod claims;
+pub(super) mod files;
+pub(super) mod import;
+pub(super) mod list;
+pub(super) mod manual;
+pub(super) mod payment;
+pub(super) mod payments;
+pub(super) mod start;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::event::Mouse;
+use super::ui::Ui;
+use crate::app::commands::key::Key;
+use crate::app::commands::{Facts, Scope};
+use crate::app::overview::Counters;
+use crate::app::reader::Answer;
+use crate::app::writer::Outcome;
+
+/// A screen that stands in the menu.
+pub(in crate::tui) struct ScreenRow {
+    /// Stable id, also for `--open`; its title stands under `screen-ID`.
+    pub id: &'static str,
+    /// Opens it from everywhere.
+    pub key: Key,
+    /// The number beside it in the menu.
+    pub counter: fn(&Counters) -> Option<i64>,
+    /// Whether the number wants work.
+    pub urgent: bool,
+    /// Makes it.
+    pub make: fn(&mut Ui) -> Box<dyn Screen>,
+}
+
+/// One screen.
+pub(in crate::tui) trait Screen {
+    /// Which commands it has.
+    fn scope(&self) -> Scope;
+    /// Whether it is a list, so that list commands work.
+    fn list(&mut self) -> Option<&mut list::ListScreen> {
+        None
+    }
+    /// The same, for looking.
+    fn list_ref(&self) -> Option<&list::ListScreen> {
+        None
+    }
+    /// The claim screen, when it is one.
+    fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
+        None
+    }
+    /// The import screen, when it is one.
+    fn import(&mut self) -> Option<&mut import::ImportScreen> {
+        None
+    }
+    /// The claim that belongs to what is shown.
+    fn related_claim(&self) -> Option<i64> {
+        None
+    }
+    /// Where I am, and at the right how many and in which order.
+    fn title(&self, ui: &Ui) -> (String, String);
+    /// The line below: counts and sums.
+    fn status(&self, ui: &Ui) -> String;
+    /// What commands may look at.
+    fn facts(&self) -> Facts {
+        Facts::default()
+    }
+    /// A key that is no command. Says whether it was used.
+    fn key(&mut self, key: Key, ui: &mut Ui) -> bool;
+    /// The mouse, in cells of the screen. Says whether it was used.
+    fn mouse(&mut self, mouse: Mouse, ui: &mut Ui) -> bool;
+    /// Something that was asked for came.
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui);
+    /// Something that was given to do is done.
+    fn outcome(&mut self, _outcome: &mut Option<Outcome>, _ui: &mut Ui) {}
+    /// Comes to the front, or back to it.
+    fn enter(&mut self, ui: &mut Ui);
+    /// Wants to be left; may stop something first and stay.
+    fn leave(&mut self, _ui: &mut Ui) -> bool {
+        true
+    }
+    /// Asks for what is missing on the screen.
+    fn fetch(&mut self, _ui: &mut Ui) {}
+    /// Whether leaving would stop something.
+    fn is_busy(&self) -> bool {
+        false
+    }
+    /// Draws it.
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui);
+}
+
+macro_rules! screens {
+    ($($module:ident),+ $(,)?) => {
+        /// The screens of the menu, in its order.
+        pub(in crate::tui) static ALL: &[&ScreenRow] = &[$(&$module::SCREEN),+];
+    };
+}
+
+screens! { start, claims, manual, payments, files }

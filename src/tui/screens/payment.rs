@@ -1,0 +1,188 @@
+//! One payment: what it was used for, what is left, its raw record and file. Not fully handled: a warning on top.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Screen;
+use crate::app::clock;
+use crate::app::columns::payments;
+use crate::app::commands::Scope;
+use crate::app::commands::key::{Code, Key};
+use crate::app::payment_view::ShownPayment;
+use crate::app::query::header;
+use crate::app::reader::{Answer, Ask};
+use crate::app::texts::Arg;
+use crate::app::values;
+use crate::domain::money::Money;
+use crate::domain::text::{clean, pad_left, pad_right};
+use crate::tui::event::{Click, Mouse};
+use crate::tui::theme::Role;
+use crate::tui::ui::Ui;
+use crate::tui::widgets::paint::put;
+
+/// The screen of one payment.
+pub(in crate::tui) struct PaymentScreen {
+    id: i64,
+    shown: Option<ShownPayment>,
+    failed: Option<String>,
+    scroll: usize,
+}
+
+impl PaymentScreen {
+    pub fn new(id: i64) -> PaymentScreen {
+        PaymentScreen {
+            id,
+            shown: None,
+            failed: None,
+            scroll: 0,
+        }
+    }
+
+    fn left(shown: &ShownPayment) -> Money {
+        shown.amount.minus(shown.used).unwrap_or_default()
+    }
+
+    fn rows(shown: &ShownPayment, ui: &Ui) -> Vec<(String, Role)> {
+        let texts = ui.texts();
+        let mut rows = Vec::new();
+        if !PaymentScreen::left(shown).is_zero() {
+            rows.push((
+                texts.with("payment-not-handled", &[("left", Arg::Money(PaymentScreen::left(shown)))]),
+                Role::Warning,
+            ));
+            rows.push((String::new(), Role::Text));
+        }
+        let cells: Vec<(String, String)> = payments::LIST
+            .columns
+            .iter()
+            .zip(&shown.row.cells)
+            .map(|(column, cell)| (header(&payments::LIST, column, texts), values::shown(column, cell, texts)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        for (label, value) in cells {
+            rows.push((format!("{} {value}", pad_right(&label, 20)), Role::Text));
+        }
+        rows.push((String::new(), Role::Text));
+        rows.push((texts.t("payment-used-for"), Role::Head));
+        if shown.placed.is_empty() {
+            rows.push((texts.t("payment-used-for-nothing"), Role::Dim));
+        }
+        for part in &shown.placed {
+            let line = format!(
+                "{}  {} {}  {}  {}",
+                pad_left(&texts.money(part.amount), 12),
+                texts.t("claim-title"),
+                part.claim,
+                clean(&part.text),
+                clean(&part.ledger)
+            );
+            rows.push((line, Role::Good));
+        }
+        let placed = Money::sum(shown.placed.iter().map(|part| part.amount)).unwrap_or_default();
+        let rest = shown.used.minus(placed).unwrap_or_default();
+        if rest.is_positive() {
+            rows.push((texts.with("payment-remainder", &[("amount", Arg::Money(rest))]), Role::Warning));
+        }
+        if !shown.candidates.is_empty() {
+            rows.push((String::new(), Role::Text));
+            rows.push((texts.t("payment-candidates"), Role::Head));
+            for (number, left, due) in &shown.candidates {
+                let due = due.map(|date| date.to_string()).unwrap_or_default();
+                rows.push((
+                    format!("{}  {} {number}  {due}", pad_left(&texts.money(*left), 12), texts.t("claim-title")),
+                    Role::Text,
+                ));
+            }
+        }
+        rows.push((String::new(), Role::Text));
+        if let Some(file) = &shown.file {
+            let args = [
+                ("name", Arg::Text(file.name.clone())),
+                ("at", Arg::Text(clock::local_minute(file.stored_at))),
+                ("operator", Arg::Text(file.operator.clone())),
+            ];
+            rows.push((texts.with("payment-raw", &args), Role::Head));
+        }
+        rows.extend(shown.raw.iter().map(|line| (clean(line).into_owned(), Role::Dim)));
+        rows
+    }
+}
+
+impl Screen for PaymentScreen {
+    fn scope(&self) -> Scope {
+        Scope::Payment
+    }
+
+    fn related_claim(&self) -> Option<i64> {
+        self.shown.as_ref().and_then(|shown| shown.claim_id)
+    }
+
+    fn title(&self, ui: &Ui) -> (String, String) {
+        let texts = ui.texts();
+        let right = self.shown.as_ref().map(|shown| texts.money(shown.amount)).unwrap_or_default();
+        (format!("{} {}", texts.t("payment-title"), self.id), right)
+    }
+
+    fn status(&self, ui: &Ui) -> String {
+        let texts = ui.texts();
+        match &self.shown {
+            Some(shown) => texts.with(
+                "payment-status",
+                &[("used", Arg::Money(shown.used)), ("left", Arg::Money(PaymentScreen::left(shown)))],
+            ),
+            None => self.failed.clone().unwrap_or_default(),
+        }
+    }
+
+    fn key(&mut self, key: Key, _: &mut Ui) -> bool {
+        match key.code {
+            Code::Down => self.scroll += 1,
+            Code::Up => self.scroll = self.scroll.saturating_sub(1),
+            Code::PageDown => self.scroll += 10,
+            Code::PageUp => self.scroll = self.scroll.saturating_sub(10),
+            Code::Home => self.scroll = 0,
+            _ => return false,
+        }
+        true
+    }
+
+    fn mouse(&mut self, mouse: Mouse, _: &mut Ui) -> bool {
+        match mouse.what {
+            Click::WheelUp => self.scroll = self.scroll.saturating_sub(1),
+            Click::WheelDown => self.scroll += 1,
+            _ => return false,
+        }
+        true
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) {
+        match answer.take() {
+            Some(Answer::Payment(id, result)) if id == self.id => match *result {
+                Ok(shown) => self.shown = Some(shown),
+                Err(error) => self.failed = Some(error.words(ui.lang)),
+            },
+            Some(Answer::Changed { records, many }) => {
+                ui.reader.ask(Ask::Payment(self.id));
+                *answer = Some(Answer::Changed { records, many });
+            }
+            other => *answer = other,
+        }
+    }
+
+    fn enter(&mut self, ui: &mut Ui) {
+        ui.reader.ask(Ask::Payment(self.id));
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
+        let Some(shown) = &self.shown else {
+            let text = self.failed.clone().unwrap_or_else(|| "·".to_owned());
+            put(buffer, area.x, area.y, area.width, &clean(&text), ui.theme.style(Role::Dim));
+            return;
+        };
+        let rows = PaymentScreen::rows(shown, ui);
+        let top = self.scroll.min(rows.len().saturating_sub(usize::from(area.height)));
+        for ((row, role), y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
+            put(buffer, area.x, y, area.width, row, ui.theme.style(*role));
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! The console's state, and what each thing that happens does to it.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::Start;
+use super::commands::{self, Entry};
+use super::event::{Click, Mouse, Msg};
+use super::layers::{Flow, Layer};
+use super::screens::{self, Screen};
+use super::theme::{Role, Theme};
+use crate::app::commands::key::{Code, Key};
+use crate::app::commands::{Facts, Scope};
+use crate::app::overview::{Counters, Overview};
+use crate::app::reader::{Answer, Ask, Reader};
+use crate::app::session::Site;
+use crate::app::texts::{Lang, Texts};
+use crate::app::writer::{Outcome, Work, Writer};
+use crate::app::{AppError, paths};
+use crate::domain::refusal::Refusal;
+
+/// How long a message stays when no key takes it away.
+const TOAST: Duration = Duration::from_secs(12);
+
+/// A message to the person.
+pub(super) struct Toast {
+    pub text: String,
+    pub role: Role,
+    until: Instant,
+}
+
+/// Everything the console knows.
+pub(super) struct Ui {
+    pub lang: Lang,
+    pub theme: Theme,
+    pub site: Site,
+    pub operator: String,
+    pub reader: Reader,
+    pub writer: Writer,
+    pub counters: Counters,
+    pub overview: Overview,
+    pub screens: Vec<Box<dyn Screen>>,
+    /// Which row of the menu the bottom screen is.
+    pub root: usize,
+    pub layers: Vec<Box<dyn Layer>>,
+    pub toast: Option<Toast>,
+    pub menu_open: bool,
+    pub menu_at: usize,
+    pub mouse: bool,
+    pub repaint: bool,
+    pub dirty: bool,
+    pub quit: bool,
+    /// A row was double-clicked.
+    pub open_row: bool,
+    /// Where bank files are looked for.
+    pub folder: PathBuf,
+    /// Comments for recall.
+    pub comments: Vec<String>,
+    /// Cells of the last frame.
+    pub size: std::cell::Cell<(u16, u16)>,
+}
+
+impl Ui {
+    pub fn new(start: &Start, lang: Lang, site: Site, reader: Reader, writer: Writer) -> Ui {
+        Ui {
+            lang,
+            theme: Theme::from_environment(),
+            site,
+            operator: start.operator.clone(),
+            folder: paths::import_folder(&start.path),
+            reader,
+            writer,
+            counters: Counters::default(),
+            overview: Overview::default(),
+            screens: Vec::new(),
+            root: 0,
+            layers: Vec::new(),
+            toast: None,
+            menu_open: false,
+            menu_at: 0,
+            mouse: true,
+            repaint: false,
+            dirty: true,
+            quit: false,
+            open_row: false,
+            comments: Vec::new(),
+            size: std::cell::Cell::new((80, 24)),
+        }
+    }
+
+    /// The texts of the language in use.
+    pub fn texts(&self) -> &'static Texts {
+        self.lang.texts()
+    }
+
+    /// Opens the first screen.
+    pub fn open_first(&mut self, id: Option<&str>) {
+        if id == Some("import") {
+            self.go("files");
+            let browse = screens::browse::BrowseScreen::new(self.folder.clone());
+            self.push(Box::new(browse));
+        } else {
+            self.go(id.unwrap_or("start"));
+        }
+    }
+
+    /// Goes to a screen of the menu.
+    pub fn go(&mut self, id: &str) {
+        let Some(place) = screens::ALL.iter().position(|row| row.id == id) else {
+            return;
+        };
+        let Some(row) = screens::ALL.get(place) else { return };
+        let made = (row.make)(self);
+        self.layers.clear();
+        self.screens.clear();
+        self.root = place;
+        self.menu_at = place;
+        self.menu_open = false;
+        self.push(made);
+    }
+
+    /// Puts a screen on top.
+    pub fn push(&mut self, mut screen: Box<dyn Screen>) {
+        screen.enter(self);
+        self.screens.push(screen);
+        self.dirty = true;
+    }
+
+    /// Goes back by one screen; from the bottom one to the menu.
+    pub fn back(&mut self) {
+        if self.screens.len() > 1 {
+            let mut leaves = true;
+            self.with_top(|screen, ui| leaves = screen.leave(ui));
+            if !leaves {
+                return;
+            }
+            self.screens.pop();
+            self.with_top(|screen, ui| screen.enter(ui));
+        } else {
+            self.menu_open = !self.menu_open;
+        }
+    }
+
+    /// Lets the top screen do something.
+    pub fn with_top(&mut self, work: impl FnOnce(&mut dyn Screen, &mut Ui)) {
+        if let Some(mut top) = self.screens.pop() {
+            let depth = self.screens.len();
+            work(top.as_mut(), self);
+            let place = depth.min(self.screens.len());
+            self.screens.insert(place, top);
+        }
+    }
+
+    /// Lets the top screen do something with its list.
+    pub fn with_list(&mut self, work: impl FnOnce(&mut screens::list::ListScreen, &mut Ui)) {
+        self.with_top(|screen, ui| {
+            if let Some(list) = screen.list() {
+                work(list, ui);
+            }
+        });
+    }
+
+    /// Tells something good or neutral.
+    pub fn tell(&mut self, text: String, role: Role) {
+        self.toast = Some(Toast {
+            text,
+            role,
+            until: Instant::now() + TOAST,
+        });
+        self.dirty = true;
+    }
+
+    /// Tells a refusal with its way out.
+    pub fn refuse(&mut self, refusal: &Refusal) {
+        self.tell(self.texts().refusal(refusal), Role::Warning);
+    }
+
+    /// Tells an error.
+    pub fn fail(&mut self, error: &AppError) {
+        if !error.is_cancelled() {
+            tracing::warn!(code = error.code(), "refused or failed");
+            self.tell(error.words(self.lang).replace('\n', " "), Role::Danger);
+        }
+    }
+
+    /// What commands may look at now.
+    pub fn facts(&self) -> Facts {
+        self.screens.last().map(|screen| screen.facts()).unwrap_or_default()
+    }
+
+    /// The scopes whose commands work now, the nearest first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let mut scopes = Vec::new();
+        if let Some(top) = self.screens.last() {
+            scopes.push(top.scope());
+            if top.list_ref().is_some() && top.scope() != Scope::List {
+                scopes.push(Scope::List);
+            }
+        }
+        scopes.push(Scope::Global);
+        scopes
+    }
+
+    /// Runs a command, or says why it cannot run.
+    pub fn run(&mut self, entry: &Entry) {
+        let facts = self.facts();
+        match (entry.enabled)(&facts) {
+            Err(refusal) => self.refuse(&refusal),
+            Ok(()) => commands::run(entry, &facts, self),
+        }
+        self.dirty = true;
+    }
+
+    /// Looks after time: messages go, the clock moves.
+    pub fn tick(&mut self) {
+        if self.toast.as_ref().is_some_and(|toast| toast.until <= Instant::now()) {
+            self.toast = None;
+        }
+        self.dirty = true;
+    }
+
+    /// When time has to be looked after.
+    pub fn next_deadline(&self) -> Option<Duration> {
+        self.toast
+            .as_ref()
+            .map(|toast| toast.until.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
+    }
+
+    /// Asks for what the last frame showed as missing.
+    pub fn fetch(&mut self) {
+        self.with_top(|screen, ui| screen.fetch(ui));
+    }
+
+    /// One thing happened.
+    pub fn update(&mut self, msg: Msg) {
+        match msg {
+            Msg::Key(key) => {
+                self.dirty = true;
+                self.key(key);
+            }
+            Msg::Paste(text) => {
+                self.dirty = true;
+                if let Some(mut layer) = self.layers.pop() {
+                    layer.paste(&text, self);
+                    self.layers.push(layer);
+                }
+            }
+            Msg::Mouse(mouse) => {
+                self.dirty = true;
+                self.mouse_at(mouse);
+            }
+            Msg::Resize => {
+                self.dirty = true;
+                self.repaint = true;
+            }
+            Msg::Answer(answer) => {
+                self.dirty = true;
+                self.answer(answer);
+            }
+            Msg::Outcome(outcome) => {
+                self.dirty = true;
+                self.outcome(outcome);
+            }
+            Msg::Signal | Msg::InputEnded => self.quit = true,
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        self.toast = None;
+        if let Some(mut layer) = self.layers.pop() {
+            let depth = self.layers.len();
+            match layer.key(key, self) {
+                Flow::Stay => {
+                    let place = depth.min(self.layers.len());
+                    self.layers.insert(place, layer);
+                }
+                Flow::Close => {}
+            }
+            return;
+        }
+        if self.menu_open && self.menu_key(key) {
+            return;
+        }
+        if let Some(entry) = commands::find(key, &self.scopes()) {
+            self.run(&entry);
+            return;
+        }
+        self.with_top(|screen, ui| {
+            screen.key(key, ui);
+        });
+    }
+
+    fn menu_key(&mut self, key: Key) -> bool {
+        let last = screens::ALL.len().saturating_sub(1);
+        match key.code {
+            Code::Up => self.menu_at = self.menu_at.saturating_sub(1),
+            Code::Down => self.menu_at = (self.menu_at + 1).min(last),
+            Code::Home => self.menu_at = 0,
+            Code::End => self.menu_at = last,
+            Code::Enter | Code::Right => {
+                if let Some(row) = screens::ALL.get(self.menu_at) {
+                    self.go(row.id);
+                }
+            }
+            Code::Esc => self.menu_open = false,
+            _ => return false,
+        }
+        true
+    }
+
+    fn mouse_at(&mut self, mouse: Mouse) {
+        if let Some(mut layer) = self.layers.pop() {
+            match layer.mouse(mouse, self) {
+                Flow::Stay => self.layers.push(layer),
+                Flow::Close => {}
+            }
+            return;
+        }
+        if mouse.what == Click::Left
+            && let Some(row) = super::draw::menu_row_at(self, mouse.x, mouse.y).and_then(|at| screens::ALL.get(at))
+        {
+            self.go(row.id);
+            return;
+        }
+        let mut used = false;
+        self.with_top(|screen, ui| used = screen.mouse(mouse, ui));
+        if std::mem::take(&mut self.open_row) {
+            if let Some(entry) = commands::by_id("list.open") {
+                self.run(&entry);
+            }
+        } else if !used
+            && mouse.what == Click::Right
+            && let Some(entry) = commands::by_id("functions")
+        {
+            self.run(&entry);
+        }
+    }
+
+    fn answer(&mut self, answer: Answer) {
+        if let Answer::Overview(counters, overview) = answer {
+            self.counters = counters;
+            self.overview = *overview;
+            return;
+        }
+        if let Answer::Changed { .. } = &answer {
+            self.reader.ask(Ask::Overview);
+        }
+        let mut rest = Some(answer);
+        // A change concerns every screen of the stack; anything else the one that asked.
+        let mut stack = std::mem::take(&mut self.screens);
+        for screen in stack.iter_mut().rev() {
+            if rest.is_some() {
+                screen.answer(&mut rest, self);
+            }
+        }
+        stack.append(&mut self.screens);
+        self.screens = stack;
+        match rest {
+            Some(Answer::Comments(comments)) => self.comments = comments,
+            Some(Answer::Exported(path, result)) => self.exported(&path, result),
+            Some(Answer::Failed(_, error)) => self.fail(&error),
+            _ => {}
+        }
+    }
+
+    fn exported(&mut self, path: &std::path::Path, result: Result<i64, AppError>) {
+        use crate::app::texts::Arg;
+        match result {
+            Ok(count) => {
+                let args = [
+                    ("count", Arg::Text(self.texts().count(count))),
+                    ("path", Arg::Text(path.display().to_string())),
+                ];
+                self.tell(self.texts().with("done-exported", &args), Role::Good);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome) {
+        let mut rest = Some(outcome);
+        let mut stack = std::mem::take(&mut self.screens);
+        for screen in stack.iter_mut().rev() {
+            if rest.is_some() {
+                screen.outcome(&mut rest, self);
+            }
+        }
+        stack.append(&mut self.screens);
+        self.screens = stack;
+        self.reader.ask(Ask::Watch);
+        match rest {
+            Some(Outcome::Failed(error)) => self.fail(&error),
+            Some(Outcome::Waiting(busy)) => {
+                use crate::app::texts::Arg;
+                let args = [
+                    ("operator", Arg::Text(busy.operator)),
+                    ("work", Arg::Text(busy.work)),
+                    ("percent", Arg::Count(i64::from(busy.percent))),
+                ];
+                self.tell(self.texts().with("waiting-for", &args), Role::Warning);
+            }
+            _ => {}
+        }
+    }
+
+    /// Switches the language, for this person from now on.
+    pub fn set_language(&mut self, lang: Lang) {
+        self.lang = lang;
+        self.writer.give(Work::Language(lang));
+        let name = self.texts().t("language-name");
+        self.tell(name, Role::Good);
+    }
+}

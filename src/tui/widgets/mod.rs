@@ -1,0 +1,6 @@
+//! Parts that screens and layers are made of.
+
+pub(super) mod field;
+pub(super) mod list;
+pub(super) mod list_draw;
+pub(super) mod paint;
