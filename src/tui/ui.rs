@@ -40,6 +40,8 @@ pub(super) struct Ui {
     pub counters: Counters,
     pub overview: Overview,
     pub screens: Vec<Box<dyn Screen>>,
+    /// Counts how often the stack of screens was begun anew.
+    stack: u64,
     /// Which row of the menu the bottom screen is.
     pub root: usize,
     pub layers: Vec<Box<dyn Layer>>,
@@ -73,6 +75,7 @@ impl Ui {
             counters: Counters::default(),
             overview: Overview::default(),
             screens: Vec::new(),
+            stack: 0,
             root: 0,
             layers: Vec::new(),
             toast: None,
@@ -113,6 +116,7 @@ impl Ui {
         let made = (row.make)(self);
         self.layers.clear();
         self.screens.clear();
+        self.stack += 1;
         self.root = place;
         self.menu_at = place;
         self.menu_open = false;
@@ -144,10 +148,13 @@ impl Ui {
     /// Lets the top screen do something.
     pub fn with_top(&mut self, work: impl FnOnce(&mut dyn Screen, &mut Ui)) {
         if let Some(mut top) = self.screens.pop() {
-            let depth = self.screens.len();
+            let (depth, stack) = (self.screens.len(), self.stack);
             work(top.as_mut(), self);
-            let place = depth.min(self.screens.len());
-            self.screens.insert(place, top);
+            // It may have opened another screen on top of itself, or gone somewhere else altogether.
+            if stack == self.stack {
+                let place = depth.min(self.screens.len());
+                self.screens.insert(place, top);
+            }
         }
     }
 
