@@ -166,6 +166,31 @@ impl Store {
         Ok(self.conn.pragma_update(None, "cache_size", -kib)?)
     }
 
+    /// Writes without waiting for the disk and without a log beside the file: only for a file that is made from nothing and
+    /// thrown away if anything fails. [`Store::finish_made`] ends it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn make_in_haste(&self) -> Result<(), StoreError> {
+        let conn = &self.conn;
+        conn.pragma_update_and_check(None, "journal_mode", "memory", |_| Ok(()))?;
+        conn.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
+        conn.pragma_update(None, "synchronous", "off")?;
+        Ok(())
+    }
+
+    /// Closes a file made in haste and waits until it is on the disk. Nothing lies beside it then; whoever opens it sets the
+    /// usual pragmas.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`], [`StoreError::Io`].
+    pub fn finish_made(self) -> Result<(), StoreError> {
+        let Store { conn, path } = self;
+        conn.close().map_err(|(_, error)| StoreError::from(error).at(&path))?;
+        let synced = std::fs::File::open(&path).and_then(|file| file.sync_all());
+        synced.map_err(|source| StoreError::Io { path, source })
+    }
+
     /// Stops a running statement when `stop` says so. Looked at every few hundred steps.
     ///
     /// # Errors
