@@ -5,7 +5,8 @@
 //! the clock is made up. Payments exist where there is a bank format to bring them: in `no`. They are at most
 //! [`PAYMENTS_MAX`], however many claims are asked for.
 //!
-//! `profile` says what a site of a country is like, `life` what happens on each day, `people` who they are, `bank` writes bank
+//! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
+//! and `handle` say what happens on each, `people` who they are, `bank` writes bank
 //! files, `files` those that are left for trying, `place` puts everything where it belongs.
 
 mod bank;
@@ -14,7 +15,10 @@ mod country_no;
 mod country_se;
 mod days;
 mod files;
+mod handle;
+mod issue;
 mod life;
+mod money;
 mod people;
 mod place;
 mod profile;
@@ -68,7 +72,7 @@ fn build(workshop: &Workshop, wanted: &Wanted, operator: &str, lang: Option<Lang
     let profile = Profile::of(wanted.country);
     let mut life = Life::new(profile, wanted);
     let store = crate::app::usecase::init::init_as(&workshop.site(), wanted.country, profile.site, life.founder())?;
-    store.make_in_haste()?;
+    let (store, indexes) = store.make_in_haste()?;
     store.set_cache_kib(CACHE_KIB)?;
     let mut session = Session::with(store, operator, lang)?;
     life.live(&mut session, workshop.folder())?;
@@ -77,6 +81,6 @@ fn build(workshop: &Workshop, wanted: &Wanted, operator: &str, lang: Option<Lang
         Country::Se | Country::Dk => Vec::new(),
     };
     place::mark(&session, &files)?;
-    session.store.finish_made()?;
+    session.store.finish_made(&indexes)?;
     Ok(files)
 }

@@ -126,4 +126,16 @@ impl Profile {
             Country::Dk => &country_dk::PROFILE,
         }
     }
+
+    /// Of how many claims in a hundred money comes.
+    pub(super) fn paying_percent(&self) -> u32 {
+        let paying = self.fates.iter().filter(|(fate, _)| fate.brings_money()).map(|(_, share)| share);
+        let all: u32 = self.fates.iter().map(|(_, share)| share).sum();
+        paying.sum::<u32>() * 100 / all.max(1)
+    }
+
+    /// Whether there is a bank format that brings payments.
+    pub(super) fn brings_money(&self) -> bool {
+        self.paying_percent() > 0
+    }
 }
