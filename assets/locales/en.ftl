@@ -186,6 +186,7 @@ refusal-last-column = The last column cannot be hidden. Show another one first.
 refusal-no-such-column = There is no column "{ $column }" in the list { $list }. The columns stand in the picker (F5).
 refusal-filter-fault = Filter, place { $place }: "{ $word }": { $detail }
 refusal-file-exists = { $path } is there already. Choose another name.
+refusal-not-a-demo = { $path } is not a demo site, so it is left as it is. Choose another name with --out.
 refusal-stopped = Stopped. Nothing was changed.
 filter-filter-too-long = the filter is too long.
 filter-open-quote = the quotation mark is not closed.

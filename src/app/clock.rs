@@ -1,6 +1,6 @@
 //! The only clock. Moments are stored in UTC milliseconds; the business lives by the local date.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Local, NaiveDate, NaiveTime, TimeZone, Utc};
 
 /// Milliseconds since 1970 UTC.
 pub fn now_ms() -> i64 {
@@ -29,4 +29,14 @@ pub fn iso_moment(at_ms: i64) -> String {
 /// The local time of day, `14:02`, for the title line.
 pub fn local_time() -> String {
     Local::now().format("%H:%M").to_string()
+}
+
+/// A minute of a local day, in milliseconds since 1970 UTC: for demo sites, whose past is made up.
+pub fn moment(day: NaiveDate, minute: u16) -> i64 {
+    let wall = day.and_time(NaiveTime::MIN) + Duration::minutes(i64::from(minute));
+    // An hour that a change to summer time leaves out is read as UTC.
+    Local
+        .from_local_datetime(&wall)
+        .earliest()
+        .map_or_else(|| wall.and_utc().timestamp_millis(), |at| at.timestamp_millis())
 }

@@ -22,6 +22,8 @@ pub struct Session {
     pub site: Site,
     /// The language this person reads.
     pub lang: Lang,
+    /// Who acts instead of the operator, and when: only a demo site, whose past is made up, sets it.
+    pub(crate) acting: Option<Actor>,
 }
 
 impl Session {
@@ -50,11 +52,15 @@ impl Session {
             operator: operator.to_owned(),
             site,
             lang,
+            acting: None,
         })
     }
 
     /// Who acts, and when: now.
     pub fn actor(&self) -> Actor {
+        if let Some(acting) = &self.acting {
+            return acting.clone();
+        }
         Actor {
             operator: self.operator.clone(),
             at_ms: clock::now_ms(),

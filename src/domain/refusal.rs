@@ -146,6 +146,8 @@ refusals! {
     FilterFault = "filter-fault" { word: String, place: i64, detail: FilterDetail },
     /// A file is in the way.
     FileExists = "file-exists" { path: String },
+    /// Only a demo site is replaced by a new one.
+    NotADemo = "not-a-demo" { path: String },
     /// The last line will annul: it has to be said yes to.
     Stopped = "stopped" {},
 }

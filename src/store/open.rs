@@ -32,6 +32,9 @@ pub struct Store {
     path: PathBuf,
 }
 
+/// Indexes that [`Store::make_in_haste`] left out: at the end they are made at one go, which is much faster.
+pub struct ListIndexes(Vec<String>);
+
 impl Store {
     /// Makes an empty file.
     ///
@@ -164,6 +167,43 @@ impl Store {
     /// [`StoreError::Sqlite`].
     pub fn set_cache_kib(&self, kib: i64) -> Result<(), StoreError> {
         Ok(self.conn.pragma_update(None, "cache_size", -kib)?)
+    }
+
+    /// Writes without waiting for the disk, without a way back, and without the indexes that only lists need: for a file that
+    /// is made from nothing and thrown away if anything fails. [`Store::finish_made`] ends it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn make_in_haste(self) -> Result<(Store, ListIndexes), StoreError> {
+        let conn = &self.conn;
+        conn.pragma_update_and_check(None, "journal_mode", "off", |_| Ok(()))?;
+        conn.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
+        conn.pragma_update(None, "synchronous", "off")?;
+        let mut statement = conn.prepare(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('claim', 'journal') AND sql LIKE 'CREATE INDEX %'",
+        )?;
+        let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let indexes: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
+        drop(statement);
+        for (name, _) in &indexes {
+            conn.execute_batch(&format!("DROP INDEX {name}"))?;
+        }
+        Ok((self, ListIndexes(indexes.into_iter().map(|(_, sql)| sql).collect())))
+    }
+
+    /// Makes the indexes of a file made in haste, closes it and waits until it is on the disk. Nothing lies beside it then;
+    /// whoever opens it sets the usual pragmas.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`], [`StoreError::Io`].
+    pub fn finish_made(self, indexes: &ListIndexes) -> Result<(), StoreError> {
+        let Store { conn, path } = self;
+        for sql in &indexes.0 {
+            conn.execute_batch(sql).map_err(|e| StoreError::from(e).at(&path))?;
+        }
+        conn.close().map_err(|(_, error)| StoreError::from(error).at(&path))?;
+        let synced = std::fs::File::open(&path).and_then(|file| file.sync_all());
+        synced.map_err(|source| StoreError::Io { path, source })
     }
 
     /// Stops a running statement when `stop` says so. Looked at every few hundred steps.

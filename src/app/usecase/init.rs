@@ -31,6 +31,21 @@ pub fn init(path: &Path, country: Country, name: &str, operator: &str, lang: Opt
             given: String::new(),
         });
     }
+    let actor = Actor {
+        operator: operator.to_owned(),
+        at_ms: clock::now_ms(),
+        today: clock::today(),
+    };
+    let store = init_as(path, country, name, actor)?;
+    tracing::info!("site made");
+    Session::with(store, operator, lang)
+}
+
+/// Makes the site's file as somebody did it at some time. A file half made is taken away again.
+///
+/// # Errors
+/// Whatever is wrong with the place.
+pub(crate) fn init_as(path: &Path, country: Country, name: &str, actor: Actor) -> Result<Store, AppError> {
     let (chart, language) = (assets::chart(country)?, assets::language(country)?);
     let site = Site {
         country,
@@ -38,21 +53,15 @@ pub fn init(path: &Path, country: Country, name: &str, operator: &str, lang: Opt
         name: name.to_owned(),
         language,
     };
-    let made = make(path, &site, &chart, operator);
+    let made = make(path, &site, &chart, actor);
     if made.is_err() {
         let _ = std::fs::remove_file(path);
     }
-    tracing::info!("site made");
-    Session::with(made?, operator, lang)
+    Ok(made?)
 }
 
-fn make(path: &Path, site: &Site, chart: &[site::ChartAccount], operator: &str) -> Result<Store, StoreError> {
+fn make(path: &Path, site: &Site, chart: &[site::ChartAccount], actor: Actor) -> Result<Store, StoreError> {
     let mut store = Store::create(path)?;
-    let actor = Actor {
-        operator: operator.to_owned(),
-        at_ms: clock::now_ms(),
-        today: clock::today(),
-    };
     let tx = store.begin(actor)?;
     site::create(&tx, site, chart)?;
     tx.commit()?;

@@ -1,0 +1,320 @@
+//! Norwegian bank files for trying the import with: good ones that fit the open claims, and bad ones.
+
+use chrono::NaiveDate;
+
+use super::TrialFile;
+use super::bank::{self, Line};
+use super::country_no::SITE;
+use super::life::{Issued, Life};
+use super::people::payer_account;
+use crate::app::AppError;
+
+/// An account of somebody else.
+const FOREIGN_ACCOUNT: &str = "15032010080";
+/// Characters of a record.
+const RECORD: usize = 80;
+
+/// All files, good ones first.
+pub(super) fn trial_files(life: &mut Life) -> Result<Vec<TrialFile>, AppError> {
+    let day = |life: &Life, back| life.calendar.day(life.calendar.back(back));
+    let (first, second, third) = (day(life, 2), day(life, 1), day(life, 0));
+    let good = good(life, first)?;
+    let odd = odd(life, second)?;
+    let overlapping = overlapping(life, &odd, third)?;
+    let mut files = Vec::new();
+    for (date, word, lines) in [(first, "good", good), (second, "odd", odd), (third, "overlapping", overlapping)] {
+        files.push(text_file(date, word, own_file(life, date, &lines)?));
+    }
+    files.push(text_file(third, "asks", two_owners(life, third)?));
+    files.extend(bad(life, third)?);
+    Ok(files)
+}
+
+fn text_file(date: NaiveDate, word: &str, bytes: Vec<u8>) -> TrialFile {
+    TrialFile {
+        name: format!("ocr-{date}-{word}.txt"),
+        bytes,
+    }
+}
+
+fn own_file(life: &mut Life, date: NaiveDate, lines: &[Line]) -> Result<Vec<u8>, AppError> {
+    let accounts: Vec<&str> = life.profile.accounts.iter().map(|account| account.0).collect();
+    bank::bytes(&life.bank.file(date, lines, &accounts))
+}
+
+/// A claim nobody has touched; a made-up one when there are none left.
+fn open(life: &mut Life) -> Result<Issued, AppError> {
+    if let Some(claim) = life.open.pop_back() {
+        return Ok(claim);
+    }
+    Ok(Issued {
+        id: 0,
+        reference: life.unknown_reference()?,
+        amount: 50_000,
+        account: 0,
+        payer: payer_account(3),
+    })
+}
+
+fn exact(life: &mut Life, on: NaiveDate) -> Result<Line, AppError> {
+    let claim = open(life)?;
+    Ok(life.bank.line(claim.account, on, &claim.reference, claim.amount, claim.payer))
+}
+
+/// Payments that agree to the øre, in all the ways people pay; two days, so that there are several sums on the statement.
+fn good(life: &mut Life, on: NaiveDate) -> Result<Vec<Line>, AppError> {
+    let before = life.calendar.day(life.calendar.back(3));
+    let mut lines = Vec::new();
+    for (kind, day) in [
+        ("10", before),
+        ("13", before),
+        ("15", before),
+        ("10", on),
+        ("10", on),
+        ("11", on),
+        ("12", on),
+        ("13", on),
+        ("14", on),
+        ("15", on),
+        ("15", on),
+        ("16", on),
+        ("17", on),
+    ] {
+        let line = exact(life, day)?;
+        let payer = if kind == "15" {
+            line.payer.or_else(|| payer_account(1))
+        } else {
+            line.payer
+        };
+        lines.push(Line {
+            kind,
+            payer: payer.filter(|_| kind != "17"),
+            ..line
+        });
+    }
+    // A member's own reference, and exactly one open claim.
+    if let Some(member) = life.members.first() {
+        let amount = member.open.first().copied().unwrap_or(10_000);
+        let reference = member.reference.clone();
+        lines.push(life.bank.line(0, on, &reference, amount, payer_account(21)));
+    }
+    Ok(lines)
+}
+
+/// Everything that a person has to look at.
+fn odd(life: &mut Life, on: NaiveDate) -> Result<Vec<Line>, AppError> {
+    let mut lines = vec![exact(life, on)?];
+    let less = exact(life, on)?;
+    lines.push(Line {
+        amount: less.amount - less.amount / 3,
+        ..less
+    });
+    let more = exact(life, on)?;
+    lines.push(Line {
+        amount: more.amount + 10_000,
+        ..more
+    });
+    // Paid twice, each time with an archive reference of its own.
+    let twice = open(life)?;
+    for _ in 0..2 {
+        lines.push(
+            life.bank
+                .line(twice.account, on, &twice.reference, twice.amount, twice.payer.clone()),
+        );
+    }
+    // By two, half each.
+    let shared = open(life)?;
+    for (amount, payer) in [(shared.amount / 2, 31), (shared.amount - shared.amount / 2, 32)] {
+        lines.push(life.bank.line(shared.account, on, &shared.reference, amount, payer_account(payer)));
+    }
+    lines.extend(same_lines(life, on)?);
+    for ring in [life.paid.back(), life.void.back()]
+        .map(Option::<&Issued>::cloned)
+        .into_iter()
+        .flatten()
+    {
+        lines.push(life.bank.line(ring.account, on, &ring.reference, ring.amount, ring.payer));
+    }
+    lines.extend(references(life, on)?);
+    lines.extend(members(life, on));
+    lines.extend(cards(life, on)?);
+    // Nothing came: counted, and no payment.
+    let nothing = exact(life, on)?;
+    lines.push(Line { amount: 0, ..nothing });
+    Ok(lines)
+}
+
+/// Two lines that nothing tells apart: both are payments.
+fn same_lines(life: &mut Life, on: NaiveDate) -> Result<[Line; 2], AppError> {
+    let line = exact(life, on)?;
+    let half = Line {
+        kind: "14",
+        amount: line.amount / 2,
+        payer: None,
+        archive: None,
+        ..line
+    };
+    Ok([half.clone(), half])
+}
+
+/// References that lead nowhere.
+fn references(life: &mut Life, on: NaiveDate) -> Result<Vec<Line>, AppError> {
+    let unknown = life.unknown_reference()?;
+    let right = open(life)?.reference;
+    let wrong: String = match right.char_indices().next_back() {
+        Some((place, last)) => {
+            let other = (last.to_digit(10).unwrap_or(0) + 1) % 10;
+            format!("{}{other}", right.get(..place).unwrap_or_default())
+        }
+        None => right.clone(),
+    };
+    let unreadable = format!("{} A1", right.get(..6).unwrap_or(&right));
+    let padded = format!("{right:0>25}");
+    let written = [unknown, wrong, unreadable, padded];
+    Ok(written
+        .iter()
+        .map(|reference| life.bank.line(0, on, reference, 45_000, payer_account(41)))
+        .collect())
+}
+
+/// Members' own references that leave a choice to a person.
+fn members(life: &mut Life, on: NaiveDate) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for member in life.members.iter().skip(1) {
+        let amount = match member.open.as_slice() {
+            // One claim, and another amount.
+            [only] => only - 5_000,
+            [first, ..] => *first,
+            [] => 50_000,
+        };
+        lines.push((member.reference.clone(), amount));
+    }
+    lines
+        .into_iter()
+        .map(|(reference, amount)| life.bank.line(0, on, &reference, amount, payer_account(51)))
+        .collect()
+}
+
+/// Cards and credit lines. Types 18 and 20 are money out, and are added to the control sum all the same.
+fn cards(life: &mut Life, on: NaiveDate) -> Result<Vec<Line>, AppError> {
+    let bought = exact(life, on)?;
+    let credit = exact(life, on)?;
+    let card = |line: &Line, kind, amount, out, text| Line {
+        kind,
+        amount,
+        out,
+        reference: line.reference.clone().filter(|_| matches!(kind, "18" | "19")),
+        payer: None,
+        text,
+        ..line.clone()
+    };
+    Ok(vec![
+        card(&bought, "19", bought.amount, false, None),
+        card(&bought, "18", 2_500, true, None),
+        card(&bought, "21", 30_000, false, Some("Kjøp på nett, vår- og høstmøtet")),
+        card(&bought, "20", 7_500, true, Some("Retur genser str. L")),
+        Line {
+            kind: "13",
+            amount: 20_000,
+            out: true,
+            ..credit
+        },
+    ])
+}
+
+/// Some lines of the file before, and new ones. A line without archive reference and payer cannot be told from an earlier one.
+fn overlapping(life: &mut Life, before: &[Line], on: NaiveDate) -> Result<Vec<Line>, AppError> {
+    let unnamed = |line: &&Line| line.archive.is_none() && line.payer.is_none();
+    let mut lines: Vec<Line> = before.iter().take(5).cloned().collect();
+    lines.extend(before.iter().find(unnamed).cloned());
+    for _ in 0..4 {
+        lines.push(exact(life, on)?);
+    }
+    Ok(lines)
+}
+
+/// A file that serves two organisations: a person has to say that ours is to be read.
+fn two_owners(life: &mut Life, on: NaiveDate) -> Result<Vec<u8>, AppError> {
+    let ours = Line {
+        account: 0,
+        ..exact(life, on)?
+    };
+    let theirs = Line {
+        account: 1,
+        ..life.bank.line(1, on, "1042", 99_000, payer_account(61))
+    };
+    let own = life.profile.accounts.first().map_or("", |account| account.0);
+    bank::bytes(&life.bank.file(on, &[ours, theirs], &[own, FOREIGN_ACCOUNT]))
+}
+
+/// Files that are refused whole, each for one reason.
+fn bad(life: &mut Life, on: NaiveDate) -> Result<Vec<TrialFile>, AppError> {
+    let mut three = Vec::new();
+    for _ in 0..3 {
+        three.push(Line {
+            account: 0,
+            ..exact(life, on)?
+        });
+    }
+    let foreign = bank::bytes(&life.bank.file(on, &three, &[FOREIGN_ACCOUNT]))?;
+    let mut records = |change: &dyn Fn(&mut Vec<String>)| -> Result<Vec<u8>, AppError> {
+        let whole = own_file(life, on, &three)?;
+        // All of it is ASCII: these lines carry no text.
+        let mut lines: Vec<String> = String::from_utf8_lossy(&whole).lines().map(str::to_owned).collect();
+        change(&mut lines);
+        Ok((lines.join("\r\n") + "\r\n").into_bytes())
+    };
+    let truncated = records(&|lines| lines.truncate(lines.len().saturating_sub(3)))?;
+    let sum = records(&|lines| {
+        // One øre more than all payments, in both end records.
+        for line in lines
+            .iter_mut()
+            .filter(|line| line.starts_with("NY090088") || line.starts_with("NY000089"))
+        {
+            let claimed = line.get(24..41).and_then(|sum| sum.parse::<u64>().ok()).unwrap_or(0);
+            line.replace_range(24..41, &format!("{:017}", claimed + 1));
+        }
+    })?;
+    let length = records(&|lines| {
+        // Pasted through an e-mail: several blanks became one.
+        if let Some(line) = lines.iter_mut().find(|line| line.len() == RECORD && line.contains("   ")) {
+            *line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    })?;
+    let mut files = vec![
+        text_file(on, "bad-truncated", truncated),
+        text_file(on, "bad-sum", sum),
+        text_file(on, "bad-account", foreign),
+        text_file(on, "bad-length", length),
+    ];
+    files.push(TrialFile {
+        name: format!("camt054-{on}-bad-format.xml"),
+        bytes: camt(life, on)?.into_bytes(),
+    });
+    files.push(TrialFile {
+        name: "letter-bad-format.txt".to_owned(),
+        bytes: format!("Hei!\n\nVedlagt følger bankfilen for {SITE}. Ring hvis noe er uklart.\n\nHilsen banken\n").into_bytes(),
+    });
+    Ok(files)
+}
+
+/// What the bank will send one day instead of OCR giro.
+fn camt(life: &mut Life, on: NaiveDate) -> Result<String, AppError> {
+    let claim = open(life)?;
+    let account = life.profile.accounts.first().map_or("", |account| account.0);
+    let amount = crate::domain::money::Money::from_minor(claim.amount);
+    Ok(format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
+ <GrpHdr><MsgId>{SITE}-{on}</MsgId><CreDtTm>{on}T17:30:00+01:00</CreDtTm></GrpHdr>
+ <Ntfctn><Id>1</Id><CreDtTm>{on}T17:30:00+01:00</CreDtTm>
+  <Acct><Id><Othr><Id>{account}</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id><Ccy>NOK</Ccy></Acct>
+  <Ntry><Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+   <BookgDt><Dt>{on}</Dt></BookgDt><ValDt><Dt>{on}</Dt></ValDt>
+   <NtryDtls><TxDtls><AmtDtls><TxAmt><Amt Ccy="NOK">{amount}</Amt></TxAmt></AmtDtls>
+    <RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>{}</Ref></CdtrRefInf></Strd></RmtInf>
+   </TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
+"#,
+        claim.reference
+    ))
+}
