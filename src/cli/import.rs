@@ -3,11 +3,10 @@
 use serde_json::{Value as Json, json};
 
 use super::{Context, args, note, say, say_json};
-use crate::app::import::{self, Refused, Request, Watch, finding_words};
+use crate::app::import::{self, Counts, KnownFile, Refused, Request, Watch, finding_words};
 use crate::app::texts::{Arg, Lang};
 use crate::app::{AppError, Session, clock};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
-use crate::store::bankfile::{Counts, KnownFile};
 
 struct Outcome {
     name: String,

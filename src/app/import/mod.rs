@@ -12,7 +12,8 @@ use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
 use crate::formats::Codec;
-use crate::store::bankfile::{Counts, KnownFile};
+/// What a plan counts, and a file that was stored before.
+pub use crate::store::bankfile::{Counts, KnownFile};
 
 pub use apply::{Done, run};
 pub use examine::{Examined, examine, peek};
