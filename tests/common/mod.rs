@@ -1,12 +1,7 @@
 //! What the tests of the whole program share: a site in a folder of its own, the real binary, and bank files that fit.
 
 #![allow(dead_code, reason = "each test binary uses its part")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "a test that cannot go on fails"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -50,7 +45,14 @@ impl From<Output> for Ran {
 pub fn program(db: &Path) -> Command {
     let home = db.parent().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_fordring"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"] {
+    for name in [
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "XDG_DATA_HOME",
+        "XDG_STATE_HOME",
+        "XDG_CONFIG_HOME",
+    ] {
         command.env_remove(name);
     }
     command.env("HOME", home).env("FORDRING_DB", db).env("FORDRING_OPERATOR", "kari");
@@ -211,7 +213,10 @@ pub fn counts(conn: &Connection) -> Vec<(String, i64)> {
         .unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert!(names.len() > 10, "{names:?}");
-    let count = |name: &str| conn.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0)).unwrap();
+    let count = |name: &str| {
+        conn.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0))
+            .unwrap()
+    };
     names.into_iter().map(|name| (name.clone(), count(&name))).collect()
 }
 
@@ -320,4 +325,14 @@ pub fn patched(bytes: &[u8], line: usize, column: usize, with: &str) -> Vec<u8> 
 pub fn codes(findings: &Json) -> Vec<String> {
     let list = findings.as_array().unwrap();
     list.iter().map(|f| f["code"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Claims in every status that can be reached: 101 unpaid, 102 paid, 103 underpaid, 104 overpaid, 105 annulled, 106 credited.
+pub fn every_status() -> Site {
+    let site = Site::with_claims(&[10_000; 6]);
+    let payments = vec![pay(&kid(102), 10_000), pay(&kid(103), 4_000), pay(&kid(104), 15_000)];
+    site.stored("a.ocr", &ocr(1, payments));
+    site.ok(&["claims", "annul", "105", "--comment", "Feil mottaker"]);
+    site.ok(&["claims", "credit", "106", "--comment", "Feil beløp"]);
+    site
 }
