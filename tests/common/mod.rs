@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use chrono::{Days, Local, NaiveDate};
+use fordring::app::Session;
+use fordring::app::import::{self, Request, Watch};
 use fordring::domain::bankfile::Direction;
 use fordring::domain::money::Money;
 use fordring::domain::reference::with_check_digit_mod10;
@@ -335,4 +337,72 @@ pub fn every_status() -> Site {
     site.ok(&["claims", "annul", "105", "--comment", "Feil mottaker"]);
     site.ok(&["claims", "credit", "106", "--comment", "Feil beløp"]);
     site
+}
+
+/// A payment of nobody knows whom.
+pub fn nobody(reference: &str, minor: i64) -> WritePayment {
+    WritePayment {
+        payer_account: None,
+        ..pay(reference, minor)
+    }
+}
+
+/// A payment with an archive reference.
+pub fn archived(reference: &str, minor: i64, archive: &str) -> WritePayment {
+    WritePayment {
+        archive_reference: Some(archive.to_owned()),
+        ..pay(reference, minor)
+    }
+}
+
+/// State and reason of every payment, in the order they were stored.
+pub fn reasons(site: &Site) -> Vec<String> {
+    let words = |p: &Json| format!("{} {}", p["state"].as_str().unwrap(), p["reason"].as_str().unwrap());
+    site.payments().iter().map(words).collect()
+}
+
+/// Status, extra status, what is left and the remainder of a claim.
+pub fn status(site: &Site, number: u32) -> String {
+    let claim = site.claim(number);
+    let word = |name: &str| claim[name].as_str().unwrap_or("").to_owned();
+    format!("{} {} {} {}", word("status"), word("extra_status"), word("left"), word("remainder"))
+}
+
+/// A dry run says what the import then does, payment by payment, and stores nothing.
+#[track_caller]
+pub fn foretold(site: &Site, name: &str, bytes: &[u8]) -> Json {
+    let before = (site.counts(), site.faults());
+    let (code, dry) = site.import(name, bytes, &["--dry-run"]);
+    assert_eq!((code, dry["status"].as_str()), (0, Some("would_store")), "{dry:#}");
+    assert_eq!((site.counts(), site.faults()), before, "a dry run stores nothing");
+    let mut session = Session::open(&site.db, "kari", None).unwrap();
+    let request = Request {
+        path: site.dir.path().join(name),
+        ..Request::default()
+    };
+    let mut watch = Watch {
+        progress: &mut |_| {},
+        stop: &|| false,
+    };
+    let preview = import::dry_run(&session, &request, &mut watch).unwrap();
+    let done = import::run(&mut session, &request, Some(&preview.rows), &mut watch).unwrap();
+    assert_eq!(done.different, [], "each payment is foretold");
+    assert_eq!(done.counts, preview.counts);
+    let stored = site.json(&["files", "list", "--json", "--sort", "id:desc", "--limit", "1"])[0].clone();
+    for name in [
+        "payments",
+        "stored",
+        "skipped",
+        "settled",
+        "manual",
+        "suggested",
+        "unmatched",
+        "parked",
+        "sum",
+        "booked",
+    ] {
+        assert_eq!(stored[name], dry[name], "{name}");
+    }
+    site.check();
+    dry
 }
