@@ -186,6 +186,7 @@ refusal-last-column = Den sidste kolonne kan ikke skjules. Vis en anden først.
 refusal-no-such-column = Der findes ingen kolonne ”{ $column }” i listen { $list }. Kolonnerne står i kolonnevælgeren (F5).
 refusal-filter-fault = Filter, position { $place }: ”{ $word }”: { $detail }
 refusal-file-exists = { $path } findes allerede. Vælg et andet navn.
+refusal-not-a-demo = { $path } er ikke en demo, så den får lov at være, som den er. Vælg et andet navn med --out.
 refusal-stopped = Afbrudt. Der er ikke ændret noget.
 filter-filter-too-long = filteret er for langt.
 filter-open-quote = det afsluttende anførselstegn mangler.
@@ -267,6 +268,7 @@ input-reference-twice = reference { $found } står der to gange.
 input-reference-fits-none = reference { $found } passer ikke til nogen af virksomhedens konti.
 input-line-of-other-party = de andre linjer på fordringen gælder kunde/medlem { $expected }.
 input-line-of-other-due = de andre linjer på fordringen forfalder { $expected }.
+input-line-of-other = fordringens andre linjer har { $expected }.
 input-line-of-other-reference = de andre linjer på fordringen har reference { $expected }.
 input-other-name = navnet her er ”{ $expected }”; ”{ $found }” er ikke gemt.
 

@@ -268,6 +268,7 @@ input-reference-twice = reference { $found } stands there twice.
 input-reference-fits-none = reference { $found } fits no account of the site.
 input-line-of-other-party = the claim's other lines are for party { $expected }.
 input-line-of-other-due = the claim's other lines are due { $expected }.
+input-line-of-other = the claim's other lines have { $expected }.
 input-line-of-other-reference = the claim's other lines have reference { $expected }.
 input-other-name = the party is known as "{ $expected }"; "{ $found }" was not stored.
 

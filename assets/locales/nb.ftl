@@ -186,6 +186,7 @@ refusal-last-column = Den siste kolonnen kan ikke skjules. Vis en annen først.
 refusal-no-such-column = Det finnes ingen kolonne «{ $column }» i listen { $list }. Kolonnene står i kolonnevelgeren (F5).
 refusal-filter-fault = Filter, posisjon { $place }: «{ $word }»: { $detail }
 refusal-file-exists = { $path } finnes allerede. Velg et annet navn.
+refusal-not-a-demo = { $path } er ikke en demo, så den får være som den er. Velg et annet navn med --out.
 refusal-stopped = Avbrutt. Ingenting er endret.
 filter-filter-too-long = filteret er for langt.
 filter-open-quote = det avsluttende anførselstegnet mangler.
@@ -267,6 +268,7 @@ input-reference-twice = KID { $found } står der to ganger.
 input-reference-fits-none = KID { $found } passer ikke til noen av virksomhetens kontoer.
 input-line-of-other-party = de andre linjene på fordringen gjelder kunde/medlem { $expected }.
 input-line-of-other-due = de andre linjene på fordringen forfaller { $expected }.
+input-line-of-other = de andre linjene på fordringen har { $expected }.
 input-line-of-other-reference = de andre linjene på fordringen har KID { $expected }.
 input-other-name = navnet her er «{ $expected }»; «{ $found }» er ikke lagret.
 

@@ -186,6 +186,7 @@ refusal-last-column = Den siste kolonnen kan ikkje gøymast. Vis ein annan førs
 refusal-no-such-column = Det finst ingen kolonne «{ $column }» i lista { $list }. Kolonnane står i kolonneveljaren (F5).
 refusal-filter-fault = Filter, posisjon { $place }: «{ $word }»: { $detail }
 refusal-file-exists = { $path } finst allereie. Vel eit anna namn.
+refusal-not-a-demo = { $path } er ikkje ein demo, så han får vere som han er. Vel eit anna namn med --out.
 refusal-stopped = Avbrote. Ingenting er endra.
 filter-filter-too-long = filteret er for langt.
 filter-open-quote = det avsluttande hermeteiknet manglar.
@@ -267,6 +268,7 @@ input-reference-twice = KID { $found } står der to gonger.
 input-reference-fits-none = KID { $found } passar ikkje til nokon av kontoane til verksemda.
 input-line-of-other-party = dei andre linjene på fordringa gjeld kunde/medlem { $expected }.
 input-line-of-other-due = dei andre linjene på fordringa forfell { $expected }.
+input-line-of-other = dei andre linjene på fordringa har { $expected }.
 input-line-of-other-reference = dei andre linjene på fordringa har KID { $expected }.
 input-other-name = namnet her er «{ $expected }»; «{ $found }» er ikkje lagra.
 

@@ -186,6 +186,7 @@ refusal-last-column = Den sista kolumnen kan inte döljas. Visa en annan först.
 refusal-no-such-column = Det finns ingen kolumn ”{ $column }” i listan { $list }. Kolumnerna finns i kolumnväljaren (F5).
 refusal-filter-fault = Filter, position { $place }: ”{ $word }”: { $detail }
 refusal-file-exists = { $path } finns redan. Välj ett annat namn.
+refusal-not-a-demo = { $path } är ingen demo, så den får vara som den är. Välj ett annat namn med --out.
 refusal-stopped = Avbrutet. Inget har ändrats.
 filter-filter-too-long = filtret är för långt.
 filter-open-quote = det avslutande citattecknet saknas.
@@ -267,6 +268,7 @@ input-reference-twice = referensen { $found } finns två gånger.
 input-reference-fits-none = referensen { $found } passar inget av verksamhetens konton.
 input-line-of-other-party = de andra raderna i fordran gäller kund/medlem { $expected }.
 input-line-of-other-due = de andra raderna i fordran förfaller { $expected }.
+input-line-of-other = fordrans andra rader har { $expected }.
 input-line-of-other-reference = de andra raderna i fordran har referensen { $expected }.
 input-other-name = namnet här är ”{ $expected }”; ”{ $found }” har inte sparats.
 

@@ -20,6 +20,8 @@ const SCHEMA: i64 = 1;
 const STATEMENTS_MAX: usize = 128;
 /// How long SQLite itself waits for another writer before we look who it is.
 pub const BUSY_TIMEOUT: Duration = Duration::from_millis(250);
+/// How long opening waits for somebody who holds the file.
+const OPEN_TIMEOUT: Duration = Duration::from_secs(5);
 
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![M::up(include_str!("../../assets/migrations/0001_initial.sql"))])
@@ -60,6 +62,7 @@ impl Store {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path).map_err(io)?;
         let mut store = Store::connect(path)?;
+        store.set_pragmas().map_err(|e| e.at(path))?;
         store.prepare_new().map_err(|e| e.at(path))?;
         Ok(store)
     }
@@ -76,7 +79,10 @@ impl Store {
             return Err(StoreError::NotOurs { path: path.to_path_buf() });
         }
         let mut store = Store::connect(path)?;
-        store.verify().map_err(|e| e.at(path))?;
+        // Whose file it is comes before the first pragma that writes: another program's file is left as it is.
+        store.verify_ours().map_err(|e| e.at(path))?;
+        store.set_pragmas().map_err(|e| e.at(path))?;
+        store.bring_up_to_date().map_err(|e| e.at(path))?;
         Ok(store)
     }
 
@@ -94,13 +100,12 @@ impl Store {
         if store.conn.is_readonly(MAIN_DB).map_err(|e| StoreError::from(e).at(path))? {
             return Err(StoreError::ReadOnly { path: path.to_path_buf() });
         }
-        store.set_pragmas().map_err(|e| e.at(path))?;
+        store.conn.busy_timeout(OPEN_TIMEOUT).map_err(|e| StoreError::from(e).at(path))?;
         Ok(store)
     }
 
     fn set_pragmas(&self) -> Result<(), StoreError> {
         let conn = &self.conn;
-        conn.busy_timeout(Duration::from_secs(5))?;
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         conn.pragma_update(None, "synchronous", "full")?;
         conn.pragma_update(None, "foreign_keys", true)?;
@@ -119,9 +124,12 @@ impl Store {
             .map_err(|e| StoreError::Migration(e.to_string()))
     }
 
-    fn verify(&mut self) -> Result<(), StoreError> {
-        let pragma = |name: &str| self.conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let (application, found) = (pragma("application_id")?, pragma("user_version")?);
+    fn pragma(&self, name: &str) -> Result<i64, StoreError> {
+        Ok(self.conn.pragma_query_value(None, name, |row| row.get(0))?)
+    }
+
+    fn verify_ours(&self) -> Result<(), StoreError> {
+        let (application, found) = (self.pragma("application_id")?, self.pragma("user_version")?);
         if application != APPLICATION_ID {
             return Err(StoreError::NotOurs { path: self.path.clone() });
         }
@@ -132,6 +140,11 @@ impl Store {
                 known: SCHEMA,
             });
         }
+        Ok(())
+    }
+
+    fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
+        let found = self.pragma("user_version")?;
         if found < SCHEMA {
             let copy = self.path.with_extension(format!("before-{found}-to-{SCHEMA}"));
             self.backup(&copy, &mut |_, _| {})?;

@@ -7,6 +7,9 @@ use super::journal::Entry;
 use super::{StoreError, Tx, to_days};
 use crate::domain::text::{Alphabet, sort_key};
 
+/// The largest party number that the series goes on after.
+const SERIES_MAX: i64 = 999_999_999;
+
 /// A party to be added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewParty {
@@ -100,9 +103,7 @@ pub fn add(tx: &Tx<'_>, party: &NewParty, alphabet: Alphabet) -> Result<PartyKey
         Some(number) => number.clone(),
         None => free_number(tx)?,
     };
-    if let Ok(used) = number.parse::<i64>() {
-        tx.skip_number("party", used)?;
-    }
+    skip_number(tx, &number)?;
     let name_key = sort_key(&party.name, alphabet);
     tx.conn()
         .prepare_cached(
@@ -141,6 +142,18 @@ pub fn add(tx: &Tx<'_>, party: &NewParty, alphabet: Alphabet) -> Result<PartyKey
         name: party.name.clone(),
         name_key,
     })
+}
+
+/// Lets the series go on after a number that was given from outside. Longer ones (an identity number, say) are not of the
+/// series and do not push it on.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn skip_number(tx: &Tx<'_>, number: &str) -> Result<(), StoreError> {
+    match number.parse::<i64>() {
+        Ok(used) if used <= SERIES_MAX => tx.skip_number("party", used),
+        _ => Ok(()),
+    }
 }
 
 fn free_number(tx: &Tx<'_>) -> Result<String, StoreError> {

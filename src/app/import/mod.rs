@@ -13,7 +13,6 @@ use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
 use crate::formats::Codec;
-
 pub use crate::store::bankfile::{Counts, KnownFile};
 pub use apply::{Done, run};
 pub use examine::{Examined, examine, peek};

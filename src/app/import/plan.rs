@@ -94,6 +94,9 @@ pub(super) struct Received {
 /// Hears of each claim that receives money: before, after, and its payments.
 pub(super) type OnClaim<'a> = dyn FnMut(&Claim, &Claim, &[Received]) -> Result<(), AppError> + 'a;
 
+/// What is left on claims that this file has touched, by key.
+type Touched = HashMap<i64, Money>;
+
 /// A plan of a whole file.
 pub(super) struct Plan {
     pub rows: Vec<PlannedRow>,
@@ -246,6 +249,8 @@ pub(super) fn plan(
     } = gathered;
     // Claims' own references first, each claim once, by key: neighbours in the file are neighbours on the disk.
     leads.sort_unstable_by_key(|lead| (lead.to_party, lead.id, lead.seq));
+    // A preview writes nothing, so what this file has done to claims so far is remembered for the parties that come last.
+    let mut touched = leads.last().is_some_and(|lead| lead.to_party).then(Touched::new);
     let all = u64::try_from(leads.len()).unwrap_or(u64::MAX);
     let mut done = 0u64;
     for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
@@ -260,14 +265,17 @@ pub(super) fn plan(
         let first = group.first().map_or((false, 0), |lead| (lead.to_party, lead.id));
         if first.0 {
             for lead in group {
-                party_lead(conn, *lead, &mut rows, &mut by_account, on_claim)?;
+                party_lead(conn, *lead, touched.get_or_insert_default(), &mut rows, &mut by_account, on_claim)?;
             }
         } else {
             let found = claim::load(conn, i64::from(first.1))?.ok_or(StoreError::Invariant {
                 what: "claim-gone",
                 id: i64::from(first.1),
             })?;
-            receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
+            let left = receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
+            if let Some(touched) = &mut touched {
+                touched.insert(found.id, left);
+            }
         }
     }
     let counts = count(&rows, &by_account)?;
@@ -278,11 +286,21 @@ pub(super) fn plan(
 fn party_lead(
     conn: &Db,
     lead: Lead,
+    touched: &mut Touched,
     rows: &mut [PlannedRow],
     by_account: &mut HashMap<i64, (Money, Money)>,
     on_claim: &mut OnClaim<'_>,
 ) -> Result<(), AppError> {
-    let unpaid = claim::unpaid_of(conn, i64::from(lead.id))?;
+    let mut unpaid = claim::unpaid_of(conn, i64::from(lead.id))?;
+    unpaid.retain_mut(|(id, left)| match touched.get(id) {
+        None => true,
+        Some(now) if now.is_zero() => false,
+        // In manual handling by now: it counts, but nothing equals it.
+        Some(_) => {
+            *left = Money::ZERO;
+            true
+        }
+    });
     match matching::on_party(&unpaid, Money::from_minor(lead.amount)) {
         PartyVerdict::Leave(standing) => {
             set(
@@ -298,12 +316,14 @@ fn party_lead(
         }
         PartyVerdict::Settle(id, standing) => {
             let found = claim::load(conn, id)?.ok_or(StoreError::Invariant { what: "claim-gone", id })?;
-            receive(conn, &found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)
+            let left = receive(conn, &found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)?;
+            touched.insert(id, left);
+            Ok(())
         }
     }
 }
 
-/// Stage two on a claim: all its payments of this file, in file order.
+/// Stage two on a claim: all its payments of this file, in file order. Answers what is left on it then.
 fn receive(
     conn: &Db,
     found: &Claim,
@@ -312,7 +332,7 @@ fn receive(
     rows: &mut [PlannedRow],
     by_account: &mut HashMap<i64, (Money, Money)>,
     on_claim: &mut OnClaim<'_>,
-) -> Result<(), AppError> {
+) -> Result<Money, AppError> {
     let mut now = found.clone();
     let mut payers = if found.paid.is_zero() {
         Vec::new()
@@ -349,7 +369,8 @@ fn receive(
         });
         now = receipt.after;
     }
-    on_claim(found, &now, &received)
+    on_claim(found, &now, &received)?;
+    Ok(now.left()?)
 }
 
 fn set(rows: &mut [PlannedRow], seq: u32, verdict: Verdict) {

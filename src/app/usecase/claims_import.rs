@@ -104,8 +104,9 @@ pub fn import(session: &mut Session, path: &Path) -> Result<Imported, AppError> 
         for number in wanted.iter().filter_map(|claim| claim.number) {
             tx.skip_number("claim", number)?;
         }
+        let given: HashSet<String> = wanted.iter().filter_map(|claim| claim.reference.clone()).collect();
         for claim in wanted {
-            issue(tx, claim, &rows, &accounts, voucher, &mut draft, &mut done, alphabet)?;
+            issue(tx, claim, &rows, &accounts, &given, voucher, &mut draft, &mut done, alphabet)?;
         }
         ledger::post(tx, voucher, &draft, None)?;
         Ok(done)
@@ -240,6 +241,16 @@ fn add_line(table: &mut Table, row: &TableRow, first: &mut Wanted, line: Wanted)
             first.reference.clone().unwrap_or_default(),
         );
     }
+    let other = [
+        ("kind", line.kind != first.kind, first.kind.code().to_owned()),
+        ("issued", line.issued_on != first.issued_on, first.issued_on.to_string()),
+        ("account", line.account != first.account, first.account.clone().unwrap_or_default()),
+    ];
+    for (column, differs, expected) in other {
+        if differs && !table.text(row, column).is_empty() {
+            table.fault_at(row, column, "line-of-other", expected);
+        }
+    }
     first.lines.extend(line.lines);
 }
 
@@ -289,6 +300,7 @@ fn issue(
     wanted: Wanted,
     rows: &[TableRow],
     accounts: &[BankAccount],
+    given: &HashSet<String>,
     voucher: i64,
     draft: &mut Draft,
     done: &mut Imported,
@@ -341,7 +353,7 @@ fn issue(
     };
     let reference = match wanted.reference {
         Some(reference) => Some(reference),
-        None => free_reference(tx, account, number)?,
+        None => free_reference(tx, account, number, given)?,
     };
     let new = NewClaim {
         number: Some(number),
@@ -362,14 +374,16 @@ fn issue(
     Ok(())
 }
 
-/// A reference made of the claim's number by the first rule of its account that gives a free one.
-fn free_reference(tx: &Tx<'_>, account: Option<&BankAccount>, number: i64) -> Result<Option<String>, StoreError> {
+/// A reference made of the claim's number by the first rule of its account that gives a free one: on no claim, on no party,
+/// and not given to another claim of the same table.
+fn free_reference(tx: &Tx<'_>, account: Option<&BankAccount>, number: i64, given: &HashSet<String>) -> Result<Option<String>, StoreError> {
     let Some(rules) = account.and_then(|account| account.rules.as_ref()) else {
         return Ok(None);
     };
     let base = u64::try_from(number).unwrap_or(0);
     for rule in rules.rules() {
         if let Ok(reference) = rule.make(base)
+            && !given.contains(reference.as_str())
             && !party::reference_taken(tx.conn(), reference.as_str())?
         {
             return Ok(Some(reference.to_string()));

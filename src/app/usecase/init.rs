@@ -15,12 +15,13 @@ use crate::store::{Store, StoreError};
 /// [`Refusal::SiteExists`], or whatever is wrong with the place. A file half made is taken away again.
 pub fn init(path: &Path, country: Country, name: &str, operator: &str, lang: Option<Lang>) -> Result<Session, AppError> {
     if path.exists() {
-        let site = Session::open(path, operator, lang)
-            .map(|session| session.site.name)
-            .unwrap_or_default();
-        return Err(Refusal::SiteExists {
-            name: site,
-            path: path.display().to_string(),
+        let path_words = path.display().to_string();
+        return Err(match Session::open(path, operator, lang) {
+            Ok(session) => Refusal::SiteExists {
+                name: session.site.name,
+                path: path_words,
+            },
+            Err(_) => Refusal::FileExists { path: path_words },
         }
         .into());
     }

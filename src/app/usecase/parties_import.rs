@@ -60,6 +60,10 @@ pub fn import(session: &mut Session, path: &Path) -> Result<i64, AppError> {
             }
         }
         table.check()?;
+        // Numbers that are given first, so that the series goes on after them.
+        for number in parties.iter().filter_map(|party| party.number.as_deref()) {
+            party::skip_number(tx, number)?;
+        }
         for party in &parties {
             party::add(tx, party, alphabet)?;
         }

@@ -80,6 +80,8 @@ impl Table {
             Some(Ok(header)) => table.header(&header, known, required),
             _ => table.fault(1, 0, "no-header", String::new(), required.join(", ")),
         }
+        // Without its columns every row would be wrong, and the one fault would be hard to see.
+        table.check()?;
         let width = table.columns.values().max().map_or(0, |last| last + 1);
         for record in records {
             match record {

@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
         if short && !self.collapsed_told && content.contains(&b' ') && !content.windows(2).any(blanks) {
             self.collapsed_told = true;
             let column = content.iter().position(|b| *b == b' ').unwrap_or(0).saturating_add(1);
-            self.tell(Weight::Warn, Code::COLLAPSED_BLANKS, u32::try_from(column).unwrap_or(0), "", "");
+            self.tell(Weight::Refuse, Code::COLLAPSED_BLANKS, u32::try_from(column).unwrap_or(0), "", "");
         }
         self.fits = false;
         ControlFlow::Continue(content.len() >= IDENTITY.width())
