@@ -417,230 +417,239 @@ recognised-amount = beløb
 ## The console: frame and menu
 menu-title = Menu
 screen-start = Start
-screen-claims = Claims
-screen-manual = Manual handling
-screen-payments = Payments
-screen-files = Bank files
-language-name = English
-too-small = The window has { $now_width } × { $now_height } cells. Fordring needs at least { $width } × { $height }.
-mouse-on = The mouse is Fordring's again.
-mouse-off = The mouse selects text now. F12 gives it back.
-saved-already = Everything is saved already.
-waiting-for = Waiting for { $operator }: { $work } ({ $percent } %).
-quit-busy = Something is being stored. Leaving now lets it finish first and then leaves.
-age-not-due = Not yet due
-age-30 = 1–30 days late
-age-90 = 31–90 days late
-age-older = More than 90 days late
-start-waits = Waiting for you
-waits-manual = Claims in manual handling
-waits-payments = Payments that found no claim
-waits-overdue = Claims past their due date
-start-payments = Payments in, last { $days } days: { $sum }
-start-ages = Open claims by age
+screen-claims = Fordringer
+screen-manual = Manuel behandling
+screen-payments = Indbetalinger
+screen-files = Bankfiler
+language-name = Dansk
+too-small = Vinduet er { $now_width } × { $now_height } tegn. Fordring skal bruge mindst { $width } × { $height }.
+mouse-on = Musen styrer Fordring igen.
+mouse-off = Nu markerer musen tekst. Tryk på F12, så styrer den Fordring igen.
+saved-already = Alt er allerede gemt.
+waiting-for = Venter på { $operator }: { $work } ({ $percent } %).
+quit-busy = Noget er ved at blive gemt. Hvis du afslutter nu, bliver det gemt færdigt, før programmet lukker.
+age-not-due = Ikke forfaldet
+age-30 = Forfaldet 1–30 dage
+age-90 = Forfaldet 31–90 dage
+age-older = Forfaldet over 90 dage
+start-waits = Venter på dig
+waits-manual = Fordringer i manuel behandling
+waits-payments = Indbetalinger, der ikke er fundet en fordring til
+waits-overdue = Forfaldne fordringer
+start-payments = Indbetalt de seneste { $days } dage: { $sum }
+start-ages = Åbne fordringer efter alder
 
 ## Commands
-command-functions = Functions
-command-help = Help
+command-functions = Funktioner
+command-help = Hjælp
 command-menu = Menu
-command-palette = All commands
-command-back = Back
-command-import = Import a bank file
-command-refresh = Refresh and repaint
-command-language = Change language
-command-mouse = Mouse on or off
-command-saved = Save (always done)
-command-quit = Quit
-command-elsewhere = not on this screen
-command-list-open = Open
-command-list-columns = Columns
+command-palette = Alle kommandoer
+command-back = Tilbage
+command-import = Importér en bankfil
+command-refresh = Opdatér, og tegn igen
+command-language = Skift sprog
+command-mouse = Mus til eller fra
+command-saved = Gem (sker altid af sig selv)
+command-quit = Afslut
+command-elsewhere = ikke på dette skærmbillede
+command-list-open = Åbn
+command-list-columns = Kolonner
 command-list-filter = Filter
-command-list-filter_column = Filter on this column
-command-list-filter_clear = Clear the filter
-command-list-select = Select
-command-list-select_all = Select all or none
-command-list-views = Views
-command-list-save_view = Save as a view
-command-list-sort = Sort by this column
-command-list-sort_more = Sort by this column too
-command-list-goto = Go to row
-command-list-export = Export what is shown
-command-files-import = Upload bank file
-command-import-path = Type the path
-command-import-run = Go on
-command-claim-annul = Annul the claim
-command-claim-credit = Credit
-command-claim-discount = Discount the line
-command-claim-drop_line = Delete the line
-command-claim-transactions = Transactions
-command-claim-next_tab = Next tab
-command-payment-claim = Its claim
-scope-global = everywhere
-scope-list = in a list
-scope-claim = in a claim
-scope-payment = in a payment
-scope-files = in bank files
-scope-start = on the start screen
-scope-browse = choosing a file
-scope-import = in an import
+command-list-filter_column = Filtrér på kolonnen
+command-list-filter_clear = Ryd filteret
+command-list-select = Vælg
+command-list-select_all = Vælg alle eller ingen
+command-list-views = Visninger
+command-list-save_view = Gem som visning
+command-list-sort = Sortér efter kolonnen
+command-list-sort_more = Sortér også efter kolonnen
+command-list-goto = Gå til række
+command-list-export = Eksportér det, der vises
+command-files-import = Indlæs bankfil
+command-import-path = Skriv stien
+command-import-run = Fortsæt
+command-claim-annul = Annullér fordringen
+command-claim-credit = Kreditér
+command-claim-discount = Giv rabat på linjen
+command-claim-drop_line = Slet linjen
+command-claim-transactions = Transaktioner
+command-claim-next_tab = Næste fane
+command-payment-claim = Vis fordring
+scope-global = overalt
+scope-list = på en liste
+scope-claim = på en fordring
+scope-payment = på en indbetaling
+scope-files = blandt bankfilerne
+scope-start = på startskærmen
+scope-browse = når du vælger fil
+scope-import = i en import
 
 ## Hints in the key bar
-hint-run = run
-hint-search = search
-hint-found = take it
-hint-close = close
-hint-clear = clear
-hint-keep = keep
-hint-put-back = put back
-hint-show = show or hide
-hint-move = move
-hint-width = width
+hint-run = kør
+hint-search = søg
+hint-found = færdig
+hint-close = luk
+hint-clear = ryd
+hint-keep = behold
+hint-put-back = fortryd
+hint-show = vis/skjul
+hint-move = flyt
+hint-width = bredde
 hint-ok = OK
-hint-cancel = cancel
-hint-for-site = for everybody
-hint-next = next, last does it
-hint-recall = earlier comments
-hint-quit = leave
-hint-stay = stay
-hint-scroll = scroll
-hint-take = take it
-hint-remove = remove
+hint-cancel = afbryd
+hint-for-site = for alle
+hint-next = næste/udfør
+hint-recall = tidligere kommentarer
+hint-quit = afslut
+hint-stay = bliv her
+hint-scroll = rul
+hint-take = brug
+hint-remove = fjern
 
 ## Help
-help-moving = Moving about
-help-moving-text = Arrows, PgUp, PgDn, Home and End move. Shift with up and down selects. Left and right choose a column. Enter goes deeper, Esc goes back, always to the same row. Alt+1 … Alt+9 take a view. A double click opens, a right click shows the functions.
-help-filter = The filter
+help-moving = Sådan bevæger du dig
+help-moving-text = Piletasterne, PgUp, PgDn, Home og End flytter. Shift med op og ned vælger rækker. Venstre og højre vælger kolonne. Enter går dybere, Esc går tilbage, altid til samme række. Alt+1 … Alt+9 vælger en visning. Dobbeltklik åbner, højreklik viser funktionerne.
+help-filter = Filteret
 help-filter-text =
-    berg               some text holds it; "two words" keeps them together
-    status:unpaid      a column has this value; status:paid,credited one of these
-    amount>500         more than; also < >= <= and amount:500..1000
-    due<-30d           more than 30 days ago; also w, m, y, today and 2026-12-31
-    -word              leaves out what has it; -status:paid likewise
-    email:             is empty; email:* is not
+    berg            findes i en tekst; "to ord" holdes sammen
+    status:ubetalt  har værdien; status:betalt,krediteret en af dem
+    beløb>500       mere end; også < >= <= og beløb:500..1000
+    forfalder<-30d  over 30 dage siden; også w m y, t (i dag), 2026-12-31
+    -ord            udelader det, der har ordet; også -status:betalt
+    e-mail:         er tom; e-mail:* er ikke tom
 
 ## Lists
-list-place = { $place } of { $all }
-list-sort = sort: { $columns }
-list-selected = { $count } selected
-count-claims = { $count } claims
-count-payments = { $count } payments
-count-files = { $count } files
+list-place = { $place } af { $all }
+list-sort = sortering: { $columns }
+list-selected = { $count } valgt
+count-claims = { $count } { $number ->
+    [one] fordring
+   *[other] fordringer
+}
+count-payments = { $count } { $number ->
+    [one] indbetaling
+   *[other] indbetalinger
+}
+count-files = { $count } { $number ->
+    [one] fil
+   *[other] filer
+}
 filter-label = Filter:
-empty-filter = Nothing matches the filter. Shift+F7 clears it.
-empty-claims = There are no claims yet. Import them: fordring claims import FILE.csv
-empty-payments = There are no payments yet. Alt+I imports a bank file.
-empty-files = No bank file has been stored yet. F3 imports one.
-picker-title = Show column – { $shown } of { $all }
-picker-search = find:
-picker-keys-1 = Space ✓  Alt+↑↓ move  ←→ width  0 fit  s S sort
-picker-keys-2 = p pin  d default  w save view  / find  Enter OK
-view-from-program = built in
-view-from-site = site
-view-from-me = mine
-view-saved = The view { $name } was saved.
-prompt-view-name = Name of the view. Enter saves it for you, Ctrl+E for everybody.
-prompt-goto = Row number:
-prompt-export = File to write; .csv or .json:
-prompt-path = The bank file:
-done-exported = { $count } rows were written to { $path }
+empty-filter = Intet passer til filteret. Shift+F7 rydder det.
+empty-claims = Der er ingen fordringer endnu. Importér dem: fordring claims import FILE.csv
+empty-payments = Der er ingen indbetalinger endnu. Alt+I importerer en bankfil.
+empty-files = Der er ikke importeret nogen bankfil endnu. F3 importerer en.
+picker-title = Vis kolonne – { $shown } af { $all }
+picker-search = søg:
+picker-keys-1 = Space ✓  Alt+↑↓ flyt  ←→ bredde  0 auto  s S sortér
+picker-keys-2 = p fastgør  d standard  w gem visning  / søg  Enter OK
+view-from-program = indbygget
+view-from-site = fælles
+view-from-me = min
+view-saved = Visningen { $name } er gemt.
+prompt-view-name = Visningens navn. Enter gemmer den til dig, Ctrl+E til alle.
+prompt-goto = Rækkenummer:
+prompt-export = Fil at skrive til; .csv eller .json:
+prompt-path = Bankfilen:
+done-exported = { $count } rækker er skrevet til { $path }
 
 ## A claim on the screen
-claim-title = Claim
-claim-reference = Ref
-claim-invoiced = Invoiced
-claim-due = Due
-claim-issued = Made/sent
-claim-paid = Paid
-claim-recipient = Recipient
-claim-left = Left
-claim-method = Paid with
-claim-payer = Paid by
-claim-about = Concerns
-claim-line-amount = Amount
-claim-line-discount = Taken off
-claim-line-paid = Paid
-claim-line-refunded = Refunded
-claim-line-where = Where the money is
-claim-remainder = Remainder { $amount }
-claim-credited-by = Credited by { $notes }
-line-credited = credited
-membership-paid = Membership { $year }: paid
-membership-unpaid = Membership { $year }: not paid
+claim-title = Fordring
+claim-reference = Ref.
+claim-invoiced = Faktureret
+claim-due = Forfalder
+claim-issued = Opr./sendt
+claim-paid = Indbetalt
+claim-recipient = Modtager
+claim-left = Udestående
+claim-method = Betalt med
+claim-payer = Betalt af
+claim-about = Vedrører
+claim-line-amount = Beløb
+claim-line-discount = Rabat
+claim-line-paid = Indbetalt
+claim-line-refunded = Refunderet
+claim-line-where = Hvor pengene er
+claim-remainder = Overbetalt { $amount }
+claim-credited-by = Krediteret med { $notes }
+line-credited = krediteret
+membership-paid = Medlemskab { $year }: betalt
+membership-unpaid = Medlemskab { $year }: ikke betalt
 days-late = { $days } { $days ->
-    [one] day
-   *[other] days
-} late
-tab-credit-notes = Credit notes
-no-credit-notes = No credit notes
-credit-note-of = Credit note { $number } of claim { $claim }, line { $lines }
+    [one] dag
+   *[other] dage
+} over forfald
+tab-credit-notes = Kreditnotaer
+no-credit-notes = Ingen kreditnotaer
+credit-note-of = Kreditnota { $number } for fordring { $claim }, linje { $lines }
 log-status = status
-log-extra-status = extra status
-log-amount = amount
-log-credited = credited
-log-paid = paid
-log-left = left
-log-credit-note = credit note
+log-extra-status = ekstrastatus
+log-amount = beløb
+log-credited = krediteret
+log-paid = indbetalt
+log-left = udestående
+log-credit-note = kreditnota
 
 ## Asking before a change
-field-amount = Amount
-field-text = Text on the line
-field-comment = Comment
-field-number = The claim's number
-type-number = This cannot be taken back. Type { $number } to confirm.
-last-line-annuls = This is the last line: deleting it annuls claim { $number }.
-says-claim-annul = The claim is annulled. This cannot be taken back.
-says-claim-credit = A credit note takes back the marked lines, or the whole claim.
-says-claim-discount = The line is reduced; the claim becomes smaller.
-says-claim-drop_line = The line is deleted; the claim becomes smaller.
-says-left = Left to pay on { $number }: { $was } → { $is }
-says-status = Status becomes: { $status }
-says-credit-note = Credit note: { $amount }
+field-amount = Beløb
+field-text = Tekst på linjen
+field-comment = Kommentar
+field-number = Fordringsnummer
+type-number = Dette kan ikke fortrydes. Skriv { $number } for at bekræfte.
+last-line-annuls = Dette er den sidste linje: hvis du sletter den, bliver fordring { $number } annulleret.
+says-claim-annul = Fordringen bliver annulleret. Dette kan ikke fortrydes.
+says-claim-credit = En kreditnota tager de markerede linjer tilbage, eller hele fordringen.
+says-claim-discount = Beløbet på linjen sættes ned; fordringen bliver mindre.
+says-claim-drop_line = Linjen slettes; fordringen bliver mindre.
+says-left = Udestående på { $number }: { $was } → { $is }
+says-status = Ny status: { $status }
+says-credit-note = Kreditnota: { $amount }
 
 ## A payment on the screen
-payment-title = Payment
-payment-not-handled = Not fully handled: { $left } is not used.
-payment-used-for = Used for
-payment-used-for-nothing = Nothing yet
-payment-remainder = { $amount } rests on the claim as its remainder
-payment-candidates = Open claims of the same party
-payment-raw = As it stood in { $name }, stored { $at } by { $operator }
-payment-status = Used { $used } · left { $left }
+payment-title = Indbetaling
+payment-not-handled = Ikke færdigbehandlet: { $left } er ikke brugt.
+payment-used-for = Brugt til
+payment-used-for-nothing = Intet endnu
+payment-remainder = { $amount } ligger på fordringen som overbetalt
+payment-candidates = Åbne fordringer på samme kunde/medlem
+payment-raw = Sådan stod den i { $name }, importeret { $at } af { $operator }
+payment-status = Brugt { $used } · ubrugt { $left }
 
 ## Importing on the screen
-browse-name = Name
+browse-name = Navn
 browse-size = Bytes
-browse-changed = Changed
-browse-standing = What it is
-browse-count = { $new } new here
-standing-new = { $format }, new
-standing-stored = stored { $at } by { $operator }
-standing-other = no bank file
-import-step-reading = reading
-import-step-refused = refused
-import-step-preview = preview
-import-step-storing = storing
-import-step-result = result
-import-reading = Reading and matching …
-import-storing = Storing …
-progress-cancel = Esc cancels; nothing is left behind.
-import-asks = { $name } needs an answer; nothing has been stored.
-import-yes = Enter goes on all the same. Esc leaves it.
-import-enter-stores = Nothing has been stored yet. Enter stores it.
-import-done = { $name }: { $count } payments were stored.
-preview-account = Account
-preview-dates = Dates
-preview-claimed = Claimed
-preview-counted = Counted
-preview-whole = Whole file
-preview-certainty = Matching
-preview-booked = booked { $sum }
-preview-known = Known from an earlier file, not stored again
-preview-known-short = Known
-preview-nothing = No amount, or not our account
-preview-more-warnings = … and { $count } more warnings
-result-read = payments read, control sum
-result-stored = payments stored, booked
-result-different = Line { $line } was handled otherwise than the preview said: something changed meanwhile.
-result-next = Enter shows what is left to work through.
-result-nothing-left = Nothing is left to work through. Enter shows the payments.
-column-payments-file_no = File no
+browse-changed = Ændret
+browse-standing = Hvad det er
+browse-count = { $new } nye her
+standing-new = { $format }, ny
+standing-stored = importeret { $at } af { $operator }
+standing-other = ikke en bankfil
+import-step-reading = læser
+import-step-refused = afvist
+import-step-preview = forhåndsvisning
+import-step-storing = gemmer
+import-step-result = resultat
+import-reading = Læser og matcher …
+import-storing = Gemmer …
+progress-cancel = Esc afbryder; der bliver ikke efterladt noget.
+import-asks = { $name } kræver et svar; der er ikke gemt noget.
+import-yes = Enter fortsætter alligevel. Esc lader det være.
+import-enter-stores = Der er ikke gemt noget endnu. Enter gemmer.
+import-done = { $name }: { $count } indbetalinger er gemt.
+preview-account = Konto
+preview-dates = Datoer
+preview-claimed = Angivet i filen
+preview-counted = Optalt
+preview-whole = Hele filen
+preview-certainty = Match
+preview-booked = bogføres { $sum }
+preview-known = Kendt fra en tidligere fil, gemmes ikke igen
+preview-known-short = Set før
+preview-nothing = Intet beløb, eller ikke vores konto
+preview-more-warnings = … og { $count } advarsler mere
+result-read = indbetalinger læst, kontrolsum
+result-stored = indbetalinger gemt, bogført
+result-different = Linje { $line } blev behandlet anderledes, end forhåndsvisningen sagde: noget blev ændret i mellemtiden.
+result-next = Enter viser det, der mangler at blive arbejdet igennem.
+result-nothing-left = Der mangler ikke noget at arbejde igennem. Enter viser indbetalingerne.
+column-payments-file_no = Filnr.

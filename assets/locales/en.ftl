@@ -522,9 +522,18 @@ help-filter-text =
 list-place = { $place } of { $all }
 list-sort = sort: { $columns }
 list-selected = { $count } selected
-count-claims = { $count } claims
-count-payments = { $count } payments
-count-files = { $count } files
+count-claims = { $count } { $number ->
+    [one] claim
+   *[other] claims
+}
+count-payments = { $count } { $number ->
+    [one] payment
+   *[other] payments
+}
+count-files = { $count } { $number ->
+    [one] file
+   *[other] files
+}
 filter-label = Filter:
 empty-filter = Nothing matches the filter. Shift+F7 clears it.
 empty-claims = There are no claims yet. Import them: fordring claims import FILE.csv

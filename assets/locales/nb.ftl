@@ -415,232 +415,241 @@ recognised-phone = telefon
 recognised-amount = beløp
 
 ## The console: frame and menu
-menu-title = Menu
+menu-title = Meny
 screen-start = Start
-screen-claims = Claims
-screen-manual = Manual handling
-screen-payments = Payments
-screen-files = Bank files
-language-name = English
-too-small = The window has { $now_width } × { $now_height } cells. Fordring needs at least { $width } × { $height }.
-mouse-on = The mouse is Fordring's again.
-mouse-off = The mouse selects text now. F12 gives it back.
-saved-already = Everything is saved already.
-waiting-for = Waiting for { $operator }: { $work } ({ $percent } %).
-quit-busy = Something is being stored. Leaving now lets it finish first and then leaves.
-age-not-due = Not yet due
-age-30 = 1–30 days late
-age-90 = 31–90 days late
-age-older = More than 90 days late
-start-waits = Waiting for you
-waits-manual = Claims in manual handling
-waits-payments = Payments that found no claim
-waits-overdue = Claims past their due date
-start-payments = Payments in, last { $days } days: { $sum }
-start-ages = Open claims by age
+screen-claims = Fordringer
+screen-manual = Manuell behandling
+screen-payments = Betalinger
+screen-files = Bankfiler
+language-name = Norsk bokmål
+too-small = Vinduet er { $now_width } × { $now_height } tegn. Fordring trenger minst { $width } × { $height }.
+mouse-on = Musen styrer Fordring igjen.
+mouse-off = Nå merker musen tekst. Trykk på F12, så styrer den Fordring igjen.
+saved-already = Alt er allerede lagret.
+waiting-for = Venter på { $operator }: { $work } ({ $percent } %).
+quit-busy = Noe er i ferd med å bli lagret. Hvis du avslutter nå, blir det lagret ferdig før programmet lukkes.
+age-not-due = Ikke forfalt
+age-30 = Forfalt 1–30 dager
+age-90 = Forfalt 31–90 dager
+age-older = Forfalt over 90 dager
+start-waits = Venter på deg
+waits-manual = Fordringer i manuell behandling
+waits-payments = Betalinger uten treff på noen fordring
+waits-overdue = Forfalte fordringer
+start-payments = Innbetalt de siste { $days } dagene: { $sum }
+start-ages = Åpne fordringer etter alder
 
 ## Commands
-command-functions = Functions
-command-help = Help
-command-menu = Menu
-command-palette = All commands
-command-back = Back
-command-import = Import a bank file
-command-refresh = Refresh and repaint
-command-language = Change language
-command-mouse = Mouse on or off
-command-saved = Save (always done)
-command-quit = Quit
-command-elsewhere = not on this screen
-command-list-open = Open
-command-list-columns = Columns
+command-functions = Funksjoner
+command-help = Hjelp
+command-menu = Meny
+command-palette = Alle kommandoer
+command-back = Tilbake
+command-import = Importer en bankfil
+command-refresh = Oppdater og tegn på nytt
+command-language = Bytt språk
+command-mouse = Mus på eller av
+command-saved = Lagre (skjer alltid av seg selv)
+command-quit = Avslutt
+command-elsewhere = ikke på dette skjermbildet
+command-list-open = Åpne
+command-list-columns = Kolonner
 command-list-filter = Filter
-command-list-filter_column = Filter on this column
-command-list-filter_clear = Clear the filter
-command-list-select = Select
-command-list-select_all = Select all or none
-command-list-views = Views
-command-list-save_view = Save as a view
-command-list-sort = Sort by this column
-command-list-sort_more = Sort by this column too
-command-list-goto = Go to row
-command-list-export = Export what is shown
-command-files-import = Upload bank file
-command-import-path = Type the path
-command-import-run = Go on
-command-claim-annul = Annul the claim
-command-claim-credit = Credit
-command-claim-discount = Discount the line
-command-claim-drop_line = Delete the line
-command-claim-transactions = Transactions
-command-claim-next_tab = Next tab
-command-payment-claim = Its claim
-scope-global = everywhere
-scope-list = in a list
-scope-claim = in a claim
-scope-payment = in a payment
-scope-files = in bank files
-scope-start = on the start screen
-scope-browse = choosing a file
-scope-import = in an import
+command-list-filter_column = Filtrer på kolonnen
+command-list-filter_clear = Tøm filteret
+command-list-select = Velg
+command-list-select_all = Velg alle eller ingen
+command-list-views = Visninger
+command-list-save_view = Lagre som visning
+command-list-sort = Sorter på kolonnen
+command-list-sort_more = Sorter også på kolonnen
+command-list-goto = Gå til rad
+command-list-export = Eksporter det som vises
+command-files-import = Last opp OCR-fil
+command-import-path = Skriv filbanen
+command-import-run = Fortsett
+command-claim-annul = Annuller fordringen
+command-claim-credit = Krediter
+command-claim-discount = Gi rabatt på linjen
+command-claim-drop_line = Slett linjen
+command-claim-transactions = Transaksjoner
+command-claim-next_tab = Neste fane
+command-payment-claim = Vis fordring
+scope-global = overalt
+scope-list = i en liste
+scope-claim = i en fordring
+scope-payment = i en betaling
+scope-files = blant bankfilene
+scope-start = på startskjermen
+scope-browse = når du velger fil
+scope-import = i en import
 
 ## Hints in the key bar
-hint-run = run
-hint-search = search
-hint-found = take it
-hint-close = close
-hint-clear = clear
-hint-keep = keep
-hint-put-back = put back
-hint-show = show or hide
-hint-move = move
-hint-width = width
+hint-run = kjør
+hint-search = søk
+hint-found = ferdig
+hint-close = lukk
+hint-clear = tøm
+hint-keep = behold
+hint-put-back = angre
+hint-show = vis/skjul
+hint-move = flytt
+hint-width = bredde
 hint-ok = OK
-hint-cancel = cancel
-hint-for-site = for everybody
-hint-next = next, last does it
-hint-recall = earlier comments
-hint-quit = leave
-hint-stay = stay
-hint-scroll = scroll
-hint-take = take it
-hint-remove = remove
+hint-cancel = avbryt
+hint-for-site = for alle
+hint-next = neste/utfør
+hint-recall = tidligere kommentarer
+hint-quit = avslutt
+hint-stay = bli her
+hint-scroll = bla
+hint-take = bruk
+hint-remove = fjern
 
 ## Help
-help-moving = Moving about
-help-moving-text = Arrows, PgUp, PgDn, Home and End move. Shift with up and down selects. Left and right choose a column. Enter goes deeper, Esc goes back, always to the same row. Alt+1 … Alt+9 take a view. A double click opens, a right click shows the functions.
-help-filter = The filter
+help-moving = Slik flytter du deg
+help-moving-text = Piltastene, PgUp, PgDn, Home og End flytter. Shift med opp og ned velger rader. Venstre og høyre velger kolonne. Enter går dypere, Esc går tilbake, alltid til samme rad. Alt+1 … Alt+9 velger en visning. Dobbeltklikk åpner, høyreklikk viser funksjonene.
+help-filter = Filteret
 help-filter-text =
-    berg               some text holds it; "two words" keeps them together
-    status:unpaid      a column has this value; status:paid,credited one of these
-    amount>500         more than; also < >= <= and amount:500..1000
-    due<-30d           more than 30 days ago; also w, m, y, today and 2026-12-31
-    -word              leaves out what has it; -status:paid likewise
-    email:             is empty; email:* is not
+    berg            finnes i en tekst; "to ord" holdes sammen
+    status:ubetalt  har verdien; status:betalt,kreditert én av dem
+    beløp>500       mer enn; også < >= <= og beløp:500..1000
+    forfaller<-30d  over 30 dager siden; også w m y, t (i dag), 2026-12-31
+    -ord            utelater det som har ordet; også -status:betalt
+    e-post:         er tom; e-post:* er ikke tom
 
 ## Lists
-list-place = { $place } of { $all }
-list-sort = sort: { $columns }
-list-selected = { $count } selected
-count-claims = { $count } claims
-count-payments = { $count } payments
-count-files = { $count } files
+list-place = { $place } av { $all }
+list-sort = sortering: { $columns }
+list-selected = { $count } valgt
+count-claims = { $count } { $number ->
+    [one] fordring
+   *[other] fordringer
+}
+count-payments = { $count } { $number ->
+    [one] betaling
+   *[other] betalinger
+}
+count-files = { $count } { $number ->
+    [one] fil
+   *[other] filer
+}
 filter-label = Filter:
-empty-filter = Nothing matches the filter. Shift+F7 clears it.
-empty-claims = There are no claims yet. Import them: fordring claims import FILE.csv
-empty-payments = There are no payments yet. Alt+I imports a bank file.
-empty-files = No bank file has been stored yet. F3 imports one.
-picker-title = Show column – { $shown } of { $all }
-picker-search = find:
-picker-keys-1 = Space ✓  Alt+↑↓ move  ←→ width  0 fit  s S sort
-picker-keys-2 = p pin  d default  w save view  / find  Enter OK
-view-from-program = built in
-view-from-site = site
-view-from-me = mine
-view-saved = The view { $name } was saved.
-prompt-view-name = Name of the view. Enter saves it for you, Ctrl+E for everybody.
-prompt-goto = Row number:
-prompt-export = File to write; .csv or .json:
-prompt-path = The bank file:
-done-exported = { $count } rows were written to { $path }
+empty-filter = Ingenting passer til filteret. Shift+F7 tømmer det.
+empty-claims = Det er ingen fordringer ennå. Importer dem: fordring claims import FILE.csv
+empty-payments = Det er ingen betalinger ennå. Alt+I importerer en bankfil.
+empty-files = Ingen bankfil er importert ennå. F3 importerer en.
+picker-title = Vis kolonne – { $shown } av { $all }
+picker-search = søk:
+picker-keys-1 = Space ✓  Alt+↑↓ flytt  ←→ bredde  0 auto  s S sorter
+picker-keys-2 = p fest  d standard  w lagre visning  / søk  Enter OK
+view-from-program = innebygd
+view-from-site = felles
+view-from-me = min
+view-saved = Visningen { $name } er lagret.
+prompt-view-name = Navn på visningen. Enter lagrer den for deg, Ctrl+E for alle.
+prompt-goto = Radnummer:
+prompt-export = Fil å skrive til; .csv eller .json:
+prompt-path = Bankfilen:
+done-exported = { $count } rader er skrevet til { $path }
 
 ## A claim on the screen
-claim-title = Claim
-claim-reference = Ref
-claim-invoiced = Invoiced
-claim-due = Due
-claim-issued = Made/sent
-claim-paid = Paid
-claim-recipient = Recipient
-claim-left = Left
-claim-method = Paid with
-claim-payer = Paid by
-claim-about = Concerns
-claim-line-amount = Amount
-claim-line-discount = Taken off
-claim-line-paid = Paid
-claim-line-refunded = Refunded
-claim-line-where = Where the money is
-claim-remainder = Remainder { $amount }
-claim-credited-by = Credited by { $notes }
-line-credited = credited
-membership-paid = Membership { $year }: paid
-membership-unpaid = Membership { $year }: not paid
+claim-title = Fordring
+claim-reference = KID
+claim-invoiced = Fakturert
+claim-due = Forfaller
+claim-issued = Oppr./sendt
+claim-paid = Innbetalt
+claim-recipient = Mottaker
+claim-left = Gjenstår
+claim-method = Betalt med
+claim-payer = Betalt av
+claim-about = Gjelder
+claim-line-amount = Beløp
+claim-line-discount = Rabatt
+claim-line-paid = Innbetalt
+claim-line-refunded = Refundert
+claim-line-where = Hvor pengene er
+claim-remainder = Restbeløp { $amount }
+claim-credited-by = Kreditert med { $notes }
+line-credited = kreditert
+membership-paid = Medlemskap { $year }: betalt
+membership-unpaid = Medlemskap { $year }: ikke betalt
 days-late = { $days } { $days ->
-    [one] day
-   *[other] days
-} late
-tab-credit-notes = Credit notes
-no-credit-notes = No credit notes
-credit-note-of = Credit note { $number } of claim { $claim }, line { $lines }
+    [one] dag
+   *[other] dager
+} over forfall
+tab-credit-notes = Kreditnotaer
+no-credit-notes = Ingen kreditnotaer
+credit-note-of = Kreditnota { $number } for fordring { $claim }, linje { $lines }
 log-status = status
-log-extra-status = extra status
-log-amount = amount
-log-credited = credited
-log-paid = paid
-log-left = left
-log-credit-note = credit note
+log-extra-status = ekstrastatus
+log-amount = beløp
+log-credited = kreditert
+log-paid = innbetalt
+log-left = gjenstår
+log-credit-note = kreditnota
 
 ## Asking before a change
-field-amount = Amount
-field-text = Text on the line
-field-comment = Comment
-field-number = The claim's number
-type-number = This cannot be taken back. Type { $number } to confirm.
-last-line-annuls = This is the last line: deleting it annuls claim { $number }.
-says-claim-annul = The claim is annulled. This cannot be taken back.
-says-claim-credit = A credit note takes back the marked lines, or the whole claim.
-says-claim-discount = The line is reduced; the claim becomes smaller.
-says-claim-drop_line = The line is deleted; the claim becomes smaller.
-says-left = Left to pay on { $number }: { $was } → { $is }
-says-status = Status becomes: { $status }
-says-credit-note = Credit note: { $amount }
+field-amount = Beløp
+field-text = Tekst på linjen
+field-comment = Kommentar
+field-number = Fordringsnummer
+type-number = Dette kan ikke angres. Skriv { $number } for å bekrefte.
+last-line-annuls = Dette er den siste linjen: hvis du sletter den, blir fordring { $number } annullert.
+says-claim-annul = Fordringen blir annullert. Dette kan ikke angres.
+says-claim-credit = En kreditnota tar tilbake de merkede linjene, eller hele fordringen.
+says-claim-discount = Beløpet på linjen settes ned; fordringen blir mindre.
+says-claim-drop_line = Linjen slettes; fordringen blir mindre.
+says-left = Gjenstår på { $number }: { $was } → { $is }
+says-status = Ny status: { $status }
+says-credit-note = Kreditnota: { $amount }
 
 ## A payment on the screen
-payment-title = Payment
-payment-not-handled = Not fully handled: { $left } is not used.
-payment-used-for = Used for
-payment-used-for-nothing = Nothing yet
-payment-remainder = { $amount } rests on the claim as its remainder
-payment-candidates = Open claims of the same party
-payment-raw = As it stood in { $name }, stored { $at } by { $operator }
-payment-status = Used { $used } · left { $left }
+payment-title = Betaling
+payment-not-handled = Ikke ferdig behandlet: { $left } er ikke brukt.
+payment-used-for = Brukt til
+payment-used-for-nothing = Ingenting ennå
+payment-remainder = { $amount } ligger på fordringen som restbeløp
+payment-candidates = Åpne fordringer på samme kunde/medlem
+payment-raw = Slik den sto i { $name }, importert { $at } av { $operator }
+payment-status = Brukt { $used } · gjenstår { $left }
 
 ## Importing on the screen
-browse-name = Name
-browse-size = Bytes
-browse-changed = Changed
-browse-standing = What it is
-browse-count = { $new } new here
-standing-new = { $format }, new
-standing-stored = stored { $at } by { $operator }
-standing-other = no bank file
-import-step-reading = reading
-import-step-refused = refused
-import-step-preview = preview
-import-step-storing = storing
-import-step-result = result
-import-reading = Reading and matching …
-import-storing = Storing …
-progress-cancel = Esc cancels; nothing is left behind.
-import-asks = { $name } needs an answer; nothing has been stored.
-import-yes = Enter goes on all the same. Esc leaves it.
-import-enter-stores = Nothing has been stored yet. Enter stores it.
-import-done = { $name }: { $count } payments were stored.
-preview-account = Account
-preview-dates = Dates
-preview-claimed = Claimed
-preview-counted = Counted
-preview-whole = Whole file
-preview-certainty = Matching
-preview-booked = booked { $sum }
-preview-known = Known from an earlier file, not stored again
-preview-known-short = Known
-preview-nothing = No amount, or not our account
-preview-more-warnings = … and { $count } more warnings
-result-read = payments read, control sum
-result-stored = payments stored, booked
-result-different = Line { $line } was handled otherwise than the preview said: something changed meanwhile.
-result-next = Enter shows what is left to work through.
-result-nothing-left = Nothing is left to work through. Enter shows the payments.
-column-payments-file_no = File no
+browse-name = Navn
+browse-size = Byte
+browse-changed = Endret
+browse-standing = Hva det er
+browse-count = { $new } nye her
+standing-new = { $format }, ny
+standing-stored = importert { $at } av { $operator }
+standing-other = ikke en bankfil
+import-step-reading = leser
+import-step-refused = avvist
+import-step-preview = forhåndsvisning
+import-step-storing = lagrer
+import-step-result = resultat
+import-reading = Leser og finner treff …
+import-storing = Lagrer …
+progress-cancel = Esc avbryter; ingenting blir liggende igjen.
+import-asks = { $name } trenger et svar; ingenting er lagret.
+import-yes = Enter fortsetter likevel. Esc lar det være.
+import-enter-stores = Ingenting er lagret ennå. Enter lagrer.
+import-done = { $name }: { $count } betalinger er lagret.
+preview-account = Konto
+preview-dates = Datoer
+preview-claimed = Oppgitt i filen
+preview-counted = Opptalt
+preview-whole = Hele filen
+preview-certainty = Treff
+preview-booked = bokføres { $sum }
+preview-known = Kjent fra en tidligere fil, lagres ikke på nytt
+preview-known-short = Fra før
+preview-nothing = Ikke noe beløp, eller ikke vår konto
+preview-more-warnings = … og { $count } advarsler til
+result-read = betalinger lest, kontrollsum
+result-stored = betalinger lagret, bokført
+result-different = Linje { $line } ble behandlet på en annen måte enn forhåndsvisningen sa: noe ble endret i mellomtiden.
+result-next = Enter viser det som gjenstår å arbeide gjennom.
+result-nothing-left = Ingenting gjenstår å arbeide gjennom. Enter viser betalingene.
+column-payments-file_no = Filnr.

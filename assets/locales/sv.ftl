@@ -415,232 +415,241 @@ recognised-phone = telefon
 recognised-amount = belopp
 
 ## The console: frame and menu
-menu-title = Menu
+menu-title = Meny
 screen-start = Start
-screen-claims = Claims
-screen-manual = Manual handling
-screen-payments = Payments
-screen-files = Bank files
-language-name = English
-too-small = The window has { $now_width } × { $now_height } cells. Fordring needs at least { $width } × { $height }.
-mouse-on = The mouse is Fordring's again.
-mouse-off = The mouse selects text now. F12 gives it back.
-saved-already = Everything is saved already.
-waiting-for = Waiting for { $operator }: { $work } ({ $percent } %).
-quit-busy = Something is being stored. Leaving now lets it finish first and then leaves.
-age-not-due = Not yet due
-age-30 = 1–30 days late
-age-90 = 31–90 days late
-age-older = More than 90 days late
-start-waits = Waiting for you
-waits-manual = Claims in manual handling
-waits-payments = Payments that found no claim
-waits-overdue = Claims past their due date
-start-payments = Payments in, last { $days } days: { $sum }
-start-ages = Open claims by age
+screen-claims = Fordringar
+screen-manual = Manuell hantering
+screen-payments = Betalningar
+screen-files = Bankfiler
+language-name = Svenska
+too-small = Fönstret är { $now_width } × { $now_height } tecken. Fordring behöver minst { $width } × { $height }.
+mouse-on = Musen styr Fordring igen.
+mouse-off = Nu markerar musen text. Tryck på F12, så styr den Fordring igen.
+saved-already = Allt är redan sparat.
+waiting-for = Väntar på { $operator }: { $work } ({ $percent } %).
+quit-busy = Något håller på att sparas. Om du avslutar nu sparas det klart först, sedan stängs programmet.
+age-not-due = Inte förfallna
+age-30 = 1–30 dagar sena
+age-90 = 31–90 dagar sena
+age-older = Mer än 90 dagar sena
+start-waits = Väntar på dig
+waits-manual = Fordringar i manuell hantering
+waits-payments = Betalningar som ingen fordran hittades till
+waits-overdue = Förfallna fordringar
+start-payments = Inbetalt de senaste { $days } dagarna: { $sum }
+start-ages = Öppna fordringar efter ålder
 
 ## Commands
-command-functions = Functions
-command-help = Help
-command-menu = Menu
-command-palette = All commands
-command-back = Back
-command-import = Import a bank file
-command-refresh = Refresh and repaint
-command-language = Change language
-command-mouse = Mouse on or off
-command-saved = Save (always done)
-command-quit = Quit
-command-elsewhere = not on this screen
-command-list-open = Open
-command-list-columns = Columns
+command-functions = Funktioner
+command-help = Hjälp
+command-menu = Meny
+command-palette = Alla kommandon
+command-back = Tillbaka
+command-import = Importera en bankfil
+command-refresh = Uppdatera och rita om
+command-language = Byt språk
+command-mouse = Mus på eller av
+command-saved = Spara (sker alltid av sig självt)
+command-quit = Avsluta
+command-elsewhere = inte på den här skärmen
+command-list-open = Öppna
+command-list-columns = Kolumner
 command-list-filter = Filter
-command-list-filter_column = Filter on this column
-command-list-filter_clear = Clear the filter
-command-list-select = Select
-command-list-select_all = Select all or none
-command-list-views = Views
-command-list-save_view = Save as a view
-command-list-sort = Sort by this column
-command-list-sort_more = Sort by this column too
-command-list-goto = Go to row
-command-list-export = Export what is shown
-command-files-import = Upload bank file
-command-import-path = Type the path
-command-import-run = Go on
-command-claim-annul = Annul the claim
-command-claim-credit = Credit
-command-claim-discount = Discount the line
-command-claim-drop_line = Delete the line
-command-claim-transactions = Transactions
-command-claim-next_tab = Next tab
-command-payment-claim = Its claim
-scope-global = everywhere
-scope-list = in a list
-scope-claim = in a claim
-scope-payment = in a payment
-scope-files = in bank files
-scope-start = on the start screen
-scope-browse = choosing a file
-scope-import = in an import
+command-list-filter_column = Filtrera på kolumnen
+command-list-filter_clear = Rensa filtret
+command-list-select = Välj
+command-list-select_all = Välj alla eller inga
+command-list-views = Vyer
+command-list-save_view = Spara som vy
+command-list-sort = Sortera på kolumnen
+command-list-sort_more = Sortera även på kolumnen
+command-list-goto = Gå till rad
+command-list-export = Exportera det som visas
+command-files-import = Läs in bankfil
+command-import-path = Skriv sökvägen
+command-import-run = Fortsätt
+command-claim-annul = Annullera fordran
+command-claim-credit = Kreditera
+command-claim-discount = Ge rabatt på raden
+command-claim-drop_line = Ta bort raden
+command-claim-transactions = Transaktioner
+command-claim-next_tab = Nästa flik
+command-payment-claim = Visa fordran
+scope-global = överallt
+scope-list = i en lista
+scope-claim = i en fordran
+scope-payment = i en betalning
+scope-files = bland bankfilerna
+scope-start = på startskärmen
+scope-browse = när du väljer fil
+scope-import = i en import
 
 ## Hints in the key bar
-hint-run = run
-hint-search = search
-hint-found = take it
-hint-close = close
-hint-clear = clear
-hint-keep = keep
-hint-put-back = put back
-hint-show = show or hide
-hint-move = move
-hint-width = width
+hint-run = kör
+hint-search = sök
+hint-found = klar
+hint-close = stäng
+hint-clear = rensa
+hint-keep = behåll
+hint-put-back = ångra
+hint-show = visa/dölj
+hint-move = flytta
+hint-width = bredd
 hint-ok = OK
-hint-cancel = cancel
-hint-for-site = for everybody
-hint-next = next, last does it
-hint-recall = earlier comments
-hint-quit = leave
-hint-stay = stay
-hint-scroll = scroll
-hint-take = take it
-hint-remove = remove
+hint-cancel = avbryt
+hint-for-site = för alla
+hint-next = nästa/utför
+hint-recall = tidigare kommentarer
+hint-quit = avsluta
+hint-stay = stanna
+hint-scroll = bläddra
+hint-take = använd
+hint-remove = ta bort
 
 ## Help
-help-moving = Moving about
-help-moving-text = Arrows, PgUp, PgDn, Home and End move. Shift with up and down selects. Left and right choose a column. Enter goes deeper, Esc goes back, always to the same row. Alt+1 … Alt+9 take a view. A double click opens, a right click shows the functions.
-help-filter = The filter
+help-moving = Så rör du dig
+help-moving-text = Piltangenterna, PgUp, PgDn, Home och End flyttar. Shift med upp och ned väljer rader. Vänster och höger väljer kolumn. Enter går djupare, Esc går tillbaka, alltid till samma rad. Alt+1 … Alt+9 väljer en vy. Dubbelklick öppnar, högerklick visar funktionerna.
+help-filter = Filtret
 help-filter-text =
-    berg               some text holds it; "two words" keeps them together
-    status:unpaid      a column has this value; status:paid,credited one of these
-    amount>500         more than; also < >= <= and amount:500..1000
-    due<-30d           more than 30 days ago; also w, m, y, today and 2026-12-31
-    -word              leaves out what has it; -status:paid likewise
-    email:             is empty; email:* is not
+    berg               finns i någon text; "två ord" hålls ihop
+    status:obetald     har värdet; status:betald,krediterad något av dem
+    belopp>500         mer än; även < >= <= och belopp:500..1000
+    förfaller<-30d     över 30 dagar sedan; även w, m, y, idag, 2026-12-31
+    -ord               utesluter det som har ordet; även -status:betald
+    e-post:            är tom; e-post:* är inte tom
 
 ## Lists
-list-place = { $place } of { $all }
-list-sort = sort: { $columns }
-list-selected = { $count } selected
-count-claims = { $count } claims
-count-payments = { $count } payments
-count-files = { $count } files
+list-place = { $place } av { $all }
+list-sort = sortering: { $columns }
+list-selected = { $count } valda
+count-claims = { $count } { $number ->
+    [one] fordran
+   *[other] fordringar
+}
+count-payments = { $count } { $number ->
+    [one] betalning
+   *[other] betalningar
+}
+count-files = { $count } { $number ->
+    [one] fil
+   *[other] filer
+}
 filter-label = Filter:
-empty-filter = Nothing matches the filter. Shift+F7 clears it.
-empty-claims = There are no claims yet. Import them: fordring claims import FILE.csv
-empty-payments = There are no payments yet. Alt+I imports a bank file.
-empty-files = No bank file has been stored yet. F3 imports one.
-picker-title = Show column – { $shown } of { $all }
-picker-search = find:
-picker-keys-1 = Space ✓  Alt+↑↓ move  ←→ width  0 fit  s S sort
-picker-keys-2 = p pin  d default  w save view  / find  Enter OK
-view-from-program = built in
-view-from-site = site
-view-from-me = mine
-view-saved = The view { $name } was saved.
-prompt-view-name = Name of the view. Enter saves it for you, Ctrl+E for everybody.
-prompt-goto = Row number:
-prompt-export = File to write; .csv or .json:
-prompt-path = The bank file:
-done-exported = { $count } rows were written to { $path }
+empty-filter = Inget stämmer med filtret. Shift+F7 rensar det.
+empty-claims = Det finns inga fordringar än. Importera dem: fordring claims import FILE.csv
+empty-payments = Det finns inga betalningar än. Alt+I importerar en bankfil.
+empty-files = Ingen bankfil har importerats än. F3 importerar en.
+picker-title = Visa kolumn – { $shown } av { $all }
+picker-search = sök:
+picker-keys-1 = Space ✓  Alt+↑↓ flytta  ←→ bredd  0 passa  s S sortera
+picker-keys-2 = p fäst  d standard  w spara vy  / sök  Enter OK
+view-from-program = inbyggd
+view-from-site = gemensam
+view-from-me = min
+view-saved = Vyn { $name } har sparats.
+prompt-view-name = Vyns namn. Enter sparar den för dig, Ctrl+E för alla.
+prompt-goto = Radnummer:
+prompt-export = Fil att skriva till; .csv eller .json:
+prompt-path = Bankfilen:
+done-exported = { $count } rader har skrivits till { $path }
 
 ## A claim on the screen
-claim-title = Claim
-claim-reference = Ref
-claim-invoiced = Invoiced
-claim-due = Due
-claim-issued = Made/sent
-claim-paid = Paid
-claim-recipient = Recipient
-claim-left = Left
-claim-method = Paid with
-claim-payer = Paid by
-claim-about = Concerns
-claim-line-amount = Amount
-claim-line-discount = Taken off
-claim-line-paid = Paid
-claim-line-refunded = Refunded
-claim-line-where = Where the money is
-claim-remainder = Remainder { $amount }
-claim-credited-by = Credited by { $notes }
-line-credited = credited
-membership-paid = Membership { $year }: paid
-membership-unpaid = Membership { $year }: not paid
+claim-title = Fordran
+claim-reference = OCR
+claim-invoiced = Fakturerat
+claim-due = Förfaller
+claim-issued = Skapad/sänd
+claim-paid = Inbetalt
+claim-recipient = Mottagare
+claim-left = Kvar
+claim-method = Betalsätt
+claim-payer = Betald av
+claim-about = Gäller
+claim-line-amount = Belopp
+claim-line-discount = Rabatt
+claim-line-paid = Inbetalt
+claim-line-refunded = Återbetalt
+claim-line-where = Var pengarna är
+claim-remainder = Överbetalt { $amount }
+claim-credited-by = Krediterad med { $notes }
+line-credited = krediterad
+membership-paid = Medlemskap { $year }: betalt
+membership-unpaid = Medlemskap { $year }: inte betalt
 days-late = { $days } { $days ->
-    [one] day
-   *[other] days
-} late
-tab-credit-notes = Credit notes
-no-credit-notes = No credit notes
-credit-note-of = Credit note { $number } of claim { $claim }, line { $lines }
+    [one] dag
+   *[other] dagar
+} sen
+tab-credit-notes = Kreditfakturor
+no-credit-notes = Inga kreditfakturor
+credit-note-of = Kreditfaktura { $number } för fordran { $claim }, rad { $lines }
 log-status = status
-log-extra-status = extra status
-log-amount = amount
-log-credited = credited
-log-paid = paid
-log-left = left
-log-credit-note = credit note
+log-extra-status = extrastatus
+log-amount = belopp
+log-credited = krediterat
+log-paid = inbetalt
+log-left = kvar
+log-credit-note = kreditfaktura
 
 ## Asking before a change
-field-amount = Amount
-field-text = Text on the line
-field-comment = Comment
-field-number = The claim's number
-type-number = This cannot be taken back. Type { $number } to confirm.
-last-line-annuls = This is the last line: deleting it annuls claim { $number }.
-says-claim-annul = The claim is annulled. This cannot be taken back.
-says-claim-credit = A credit note takes back the marked lines, or the whole claim.
-says-claim-discount = The line is reduced; the claim becomes smaller.
-says-claim-drop_line = The line is deleted; the claim becomes smaller.
-says-left = Left to pay on { $number }: { $was } → { $is }
-says-status = Status becomes: { $status }
-says-credit-note = Credit note: { $amount }
+field-amount = Belopp
+field-text = Text på raden
+field-comment = Kommentar
+field-number = Fordringsnummer
+type-number = Det här går inte att ångra. Skriv { $number } för att bekräfta.
+last-line-annuls = Det här är den sista raden: om du tar bort den annulleras fordran { $number }.
+says-claim-annul = Fordran annulleras. Det går inte att ångra.
+says-claim-credit = En kreditfaktura tar tillbaka de markerade raderna, eller hela fordran.
+says-claim-discount = Radens belopp sätts ned; fordran blir mindre.
+says-claim-drop_line = Raden tas bort; fordran blir mindre.
+says-left = Kvar att betala på { $number }: { $was } → { $is }
+says-status = Ny status: { $status }
+says-credit-note = Kreditfaktura: { $amount }
 
 ## A payment on the screen
-payment-title = Payment
-payment-not-handled = Not fully handled: { $left } is not used.
-payment-used-for = Used for
-payment-used-for-nothing = Nothing yet
-payment-remainder = { $amount } rests on the claim as its remainder
-payment-candidates = Open claims of the same party
-payment-raw = As it stood in { $name }, stored { $at } by { $operator }
-payment-status = Used { $used } · left { $left }
+payment-title = Betalning
+payment-not-handled = Inte färdighanterad: { $left } är inte använt.
+payment-used-for = Använd till
+payment-used-for-nothing = Inget än
+payment-remainder = { $amount } ligger på fordran som överbetalt
+payment-candidates = Öppna fordringar hos samma kund/medlem
+payment-raw = Så stod den i { $name }, importerad { $at } av { $operator }
+payment-status = Använt { $used } · kvar { $left }
 
 ## Importing on the screen
-browse-name = Name
-browse-size = Bytes
-browse-changed = Changed
-browse-standing = What it is
-browse-count = { $new } new here
-standing-new = { $format }, new
-standing-stored = stored { $at } by { $operator }
-standing-other = no bank file
-import-step-reading = reading
-import-step-refused = refused
-import-step-preview = preview
-import-step-storing = storing
-import-step-result = result
-import-reading = Reading and matching …
-import-storing = Storing …
-progress-cancel = Esc cancels; nothing is left behind.
-import-asks = { $name } needs an answer; nothing has been stored.
-import-yes = Enter goes on all the same. Esc leaves it.
-import-enter-stores = Nothing has been stored yet. Enter stores it.
-import-done = { $name }: { $count } payments were stored.
-preview-account = Account
-preview-dates = Dates
-preview-claimed = Claimed
-preview-counted = Counted
-preview-whole = Whole file
-preview-certainty = Matching
-preview-booked = booked { $sum }
-preview-known = Known from an earlier file, not stored again
-preview-known-short = Known
-preview-nothing = No amount, or not our account
-preview-more-warnings = … and { $count } more warnings
-result-read = payments read, control sum
-result-stored = payments stored, booked
-result-different = Line { $line } was handled otherwise than the preview said: something changed meanwhile.
-result-next = Enter shows what is left to work through.
-result-nothing-left = Nothing is left to work through. Enter shows the payments.
-column-payments-file_no = File no
+browse-name = Namn
+browse-size = Byte
+browse-changed = Ändrad
+browse-standing = Vad det är
+browse-count = { $new } nya här
+standing-new = { $format }, ny
+standing-stored = importerad { $at } av { $operator }
+standing-other = ingen bankfil
+import-step-reading = läser
+import-step-refused = avvisad
+import-step-preview = förhandsvisning
+import-step-storing = sparar
+import-step-result = resultat
+import-reading = Läser och matchar …
+import-storing = Sparar …
+progress-cancel = Esc avbryter; inget lämnas kvar.
+import-asks = { $name } behöver ett svar; inget har sparats.
+import-yes = Enter fortsätter ändå. Esc låter bli.
+import-enter-stores = Inget har sparats än. Enter sparar.
+import-done = { $name }: { $count } betalningar har sparats.
+preview-account = Konto
+preview-dates = Datum
+preview-claimed = Angivet i filen
+preview-counted = Räknat
+preview-whole = Hela filen
+preview-certainty = Träff
+preview-booked = bokförs { $sum }
+preview-known = Finns redan i en tidigare fil, sparas inte igen
+preview-known-short = Tidigare
+preview-nothing = Inget belopp, eller inte vårt konto
+preview-more-warnings = … och { $count } varningar till
+result-read = betalningar lästa, kontrollsumma
+result-stored = betalningar sparade, bokfört
+result-different = Rad { $line } hanterades på annat sätt än förhandsvisningen sa: något ändrades under tiden.
+result-next = Enter visar det som är kvar att arbeta igenom.
+result-nothing-left = Inget är kvar att arbeta igenom. Enter visar betalningarna.
+column-payments-file_no = Filnr

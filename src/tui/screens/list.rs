@@ -243,7 +243,10 @@ impl Screen for ListScreen {
         if let Some(totals) = &self.state.totals {
             parts.push(texts.with(
                 &format!("count-{}", self.state.list.id),
-                &[("count", Arg::Text(texts.count(totals.count)))],
+                &[
+                    ("count", Arg::Text(texts.count(totals.count))),
+                    ("number", Arg::Count(totals.count)),
+                ],
             ));
             parts.push(self.sums(totals, texts));
         }

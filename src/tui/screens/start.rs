@@ -111,8 +111,13 @@ impl Screen for StartScreen {
     }
 
     fn status(&self, ui: &Ui) -> String {
-        ui.texts()
-            .with("count-claims", &[("count", Arg::Text(ui.texts().count(ui.counters.claims)))])
+        ui.texts().with(
+            "count-claims",
+            &[
+                ("count", Arg::Text(ui.texts().count(ui.counters.claims))),
+                ("number", Arg::Count(ui.counters.claims)),
+            ],
+        )
     }
 
     fn key(&mut self, key: Key, ui: &mut Ui) -> bool {
