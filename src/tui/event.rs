@@ -58,12 +58,13 @@ impl From<Outcome> for Msg {
 pub(super) fn read_input(tell: SyncSender<Msg>) {
     std::thread::spawn(move || {
         loop {
-            let msg = match crossterm::event::read() {
-                Ok(event) => match translate(event) {
+            // A reader that panics would leave a console that hears nothing; it ends instead, with the terminal whole.
+            let msg = match std::panic::catch_unwind(crossterm::event::read) {
+                Ok(Ok(event)) => match translate(event) {
                     Some(msg) => msg,
                     None => continue,
                 },
-                Err(_) => {
+                Ok(Err(_)) | Err(_) => {
                     let _ = tell.send(Msg::InputEnded);
                     return;
                 }
