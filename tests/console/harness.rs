@@ -19,6 +19,9 @@ const CALM: Duration = Duration::from_millis(150);
 /// Ends a synchronised update.
 const END_OF_PICTURE: &[u8] = b"\x1b[?2026l";
 
+/// Leaves the alternate screen.
+const GIVEN_BACK: &[u8] = b"\x1b[?1049l";
+
 /// How a console is started.
 #[derive(Clone, Copy)]
 pub struct How<'a> {
@@ -59,6 +62,11 @@ impl Seen {
             let whole = self.shown + end + END_OF_PICTURE.len();
             self.parser.process(&self.raw[self.shown..whole]);
             self.shown = whole;
+        }
+        // After the last picture the terminal is given back.
+        let rest = &self.raw[self.shown..];
+        if rest.windows(GIVEN_BACK.len()).any(|part| part == GIVEN_BACK) {
+            self.take_rest();
         }
     }
 
@@ -205,9 +213,12 @@ impl Console {
         u16::try_from(y.unwrap_or_else(|| panic!("no row with {text:?}:\n{screen}"))).unwrap()
     }
 
-    /// The row under the cursor of a list.
-    pub fn cursor_row(&self) -> String {
-        self.screen().lines().find(|row| row.contains('▸')).unwrap_or_default().to_owned()
+    /// Whether the cursor stands on a row of the screen.
+    pub fn cursor_row_is(&self, y: u16) -> bool {
+        self.screen()
+            .lines()
+            .nth(usize::from(y))
+            .is_some_and(|row| row.trim_start_matches(['│', ' ']).contains('▸'))
     }
 
     /// What the program wrote, all of it.

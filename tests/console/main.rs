@@ -10,5 +10,6 @@ mod harness;
 mod imports;
 mod lists;
 mod manners;
+mod safety;
 mod site;
 mod snapshots;
