@@ -87,7 +87,9 @@ impl ListScreen {
     pub fn layout_changed(&mut self, ui: &mut Ui, rows_too: bool) {
         if rows_too {
             self.view = None;
-            self.reload(ui, true);
+            // Who stands at the top stays at the top; who went to a row stays with it.
+            let keep = self.state.cursor > 0;
+            self.reload(ui, keep);
         }
         self.remember(ui);
         self.state.fetch(&ui.reader);
