@@ -1,5 +1,7 @@
 //! Demo sites: the same seed gives the same data, the books hold, the files to try do what their names say.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
