@@ -3,7 +3,7 @@
 //! The same seed gives the same data on the same day. Nothing is written past the rules: claims are issued, payments come
 //! from bank files that are imported, and people annul, credit and discount through the same functions as everybody; only
 //! the clock is made up. Payments exist where there is a bank format to bring them: in `no`. However many
-//! claims are asked for, they are at most [`PAYMENTS_MAX`], and claims that people change at most [`CHANGES_MAX`].
+//! claims are asked for, they are at most 100 000, and claims that people change at most 20 000.
 //!
 //! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
 //! and `handle` say what happens on each, `people` who they are, `bank` writes bank

@@ -21,7 +21,10 @@ impl Life {
             fate if fate.brings_money() => {
                 let due = self.calendar.number(due_on).max(number + 1);
                 let early = self.rng.usize(0..9).min(due - number - 1);
-                let day = (due - early + self.rng.usize(0..5)).max(self.calendar.first_settled);
+                let day = due - early + self.rng.usize(0..5);
+                // Those from before the bank's first file have paid late, not all on one day.
+                let first = self.calendar.first_settled;
+                let day = if day < first { first + self.rng.usize(0..15) } else { day };
                 self.pay(claim, fate, day);
             }
             fate => {
