@@ -293,6 +293,12 @@ CREATE TABLE journal_head (
 -- Rails: what is issued, posted or logged is not changed, whoever tries.
 CREATE TRIGGER journal_keep BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER journal_stay BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+-- The values may be erased where the law asks for it, all three together; the digest stays.
+CREATE TRIGGER journal_value_keep BEFORE UPDATE ON journal_value
+  WHEN NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.before IS NOT NULL OR NEW.after IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+CREATE TRIGGER journal_value_stay BEFORE DELETE ON journal_value BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+CREATE TRIGGER journal_head_stay BEFORE DELETE ON journal_head BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER voucher_keep BEFORE UPDATE ON voucher BEGIN SELECT RAISE(ABORT, 'a voucher is never changed; reverse it'); END;
 CREATE TRIGGER voucher_stay BEFORE DELETE ON voucher BEGIN SELECT RAISE(ABORT, 'a voucher is never deleted; reverse it'); END;
 CREATE TRIGGER posting_keep BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'a posting is never changed; reverse it'); END;
@@ -310,6 +316,8 @@ CREATE TRIGGER claim_line_keep BEFORE UPDATE OF claim_id, no, amount, vat_rate, 
   BEGIN SELECT RAISE(ABORT, 'what a line was issued with is never changed'); END;
 CREATE TRIGGER credit_note_keep BEFORE UPDATE ON credit_note BEGIN SELECT RAISE(ABORT, 'a credit note is never changed'); END;
 CREATE TRIGGER credit_note_stay BEFORE DELETE ON credit_note BEGIN SELECT RAISE(ABORT, 'a credit note is never deleted'); END;
+CREATE TRIGGER credit_note_line_keep BEFORE UPDATE ON credit_note_line BEGIN SELECT RAISE(ABORT, 'a credit note is never changed'); END;
+CREATE TRIGGER credit_note_line_stay BEFORE DELETE ON credit_note_line BEGIN SELECT RAISE(ABORT, 'a credit note is never deleted'); END;
 CREATE TRIGGER payment_stay BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'a payment is never deleted'); END;
 CREATE TRIGGER payment_keep BEFORE UPDATE OF amount, booked_on, account_id, file_id, seq, reference, payer_account, archive_reference, text ON payment
   BEGIN SELECT RAISE(ABORT, 'a payment is never changed'); END;

@@ -197,11 +197,12 @@ pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i6
         });
     }
     let content = super::check::payments_digest(conn, payments)?;
+    let bytes = super::check::bytes_digest(conn, file)?;
     let (name, identity): (String, String) = conn.query_row("SELECT name, identity FROM bank_file WHERE id = ?1", [file], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
     let after = serde_json::json!({
-        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": content,
+        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": content, "bytes": bytes,
     })
     .to_string();
     tx.log(&Entry {

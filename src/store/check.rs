@@ -32,6 +32,7 @@ pub const FAULTS: &[&str] = &[
     "claim-paid",
     "claim-allocations",
     "claim-name",
+    "claim-content",
     "line-overpaid",
     "voucher-balance",
     "voucher-gap",
@@ -41,6 +42,8 @@ pub const FAULTS: &[&str] = &[
     "receivables",
     "not-placed",
     "payment-used",
+    "payment-movement",
+    "payment-claim",
     "file-sums",
     "file-content",
     "file-bytes",
@@ -130,6 +133,21 @@ pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Resul
     Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// A digest of the bytes of a bank file as they are kept, in hexadecimal: the change log of the file names it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn bytes_digest(conn: &Connection, file: i64) -> Result<String, StoreError> {
+    let mut sha = Sha256::new();
+    let mut statement = conn.prepare_cached("SELECT bytes FROM bank_file_chunk WHERE file_id = ?1 ORDER BY no")?;
+    let mut rows = statement.query([file])?;
+    while let Some(row) = rows.next()? {
+        sha.update(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
+    }
+    let digest: [u8; 32] = sha.finalize().into();
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Checks the whole file. `progress` gets the step, from 0 to 100.
 ///
 /// # Errors
@@ -188,6 +206,15 @@ const FILE_RULES: &[(&str, &str)] = &[
         "SELECT p.id FROM payment p WHERE (p.state = 4 AND (p.used <> p.amount OR p.claim_id IS NULL)) OR (p.state IN (1, 2, 5) AND p.used <> 0) LIMIT ?1",
     ),
     (
+        "payment-movement",
+        "SELECT p.id FROM payment p WHERE p.amount <> (SELECT coalesce(sum(m.amount), 0) FROM movement m WHERE m.payment_id = p.id AND m.kind IN (1, 2)) LIMIT ?1",
+    ),
+    (
+        "payment-claim",
+        "SELECT p.id FROM payment p WHERE p.claim_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.claim_id = p.claim_id) LIMIT ?1",
+    ),
+    (
         "file-sums",
         "SELECT f.id FROM bank_file f WHERE f.stored <> (SELECT count(*) FROM payment p WHERE p.file_id = f.id)
            OR f.booked <> (SELECT coalesce(sum(amount), 0) FROM payment p WHERE p.file_id = f.id)
@@ -203,10 +230,20 @@ const FILE_RULES: &[(&str, &str)] = &[
         "SELECT c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim') LIMIT ?1",
     ),
     (
+        "claim-content",
+        "SELECT c.id FROM claim c JOIN journal j ON j.id = c.id AND j.kind = 'claim' AND j.action = 'issued' JOIN journal_value v ON v.seq = j.seq
+         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.number') <> c.number OR json_extract(v.after, '$.party') <> c.party_id
+           OR json_extract(v.after, '$.kind') <> (SELECT word FROM code_word w WHERE w.what = 'claim.kind' AND w.number = c.kind)
+           OR json_extract(v.after, '$.reference') <> coalesce(c.reference, '')
+           OR json_extract(v.after, '$.issued') <> date(c.issued_on * 86400, 'unixepoch')
+           OR json_extract(v.after, '$.due') <> date(c.due_on * 86400, 'unixepoch')) LIMIT ?1",
+    ),
+    (
         "journal-claim",
         "SELECT c.id FROM (SELECT id, max(seq) AS seq FROM journal WHERE kind = 'claim' GROUP BY id) j
            JOIN claim c ON c.id = j.id JOIN journal_value v ON v.seq = j.seq JOIN code_word w ON w.what = 'claim.status' AND w.number = c.status
-         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.status') <> w.word
+           JOIN code_word x ON x.what = 'claim.extra' AND x.number = c.extra
+         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.status') <> w.word OR json_extract(v.after, '$.extra_status') <> x.word
            OR json_extract(v.after, '$.amount') <> printf('%d.%02d', c.amount / 100, c.amount % 100)
            OR json_extract(v.after, '$.paid') <> printf('%d.%02d', c.paid / 100, c.paid % 100)
            OR json_extract(v.after, '$.left') <> printf('%d.%02d', c.\"left\" / 100, c.\"left\" % 100)) LIMIT ?1",
@@ -287,7 +324,7 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
 
 fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
     let mut statement = conn.prepare(
-        "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content') FROM bank_file f
+        "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content'), json_extract(v.after, '$.bytes') FROM bank_file f
            JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action = 'stored' JOIN journal_value v ON v.seq = j.seq",
     )?;
     let mut rows = statement.query(params![])?;
@@ -298,6 +335,15 @@ fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), Store
         if then.is_some_and(|then| then != now) {
             faults.push(Fault {
                 what: "file-content",
+                id: row.get(0)?,
+                detail: String::new(),
+            });
+        }
+        let then: Option<String> = row.get(4)?;
+        let now = bytes_digest(conn, row.get(0)?)?;
+        if then.is_some_and(|then| then != now) {
+            faults.push(Fault {
+                what: "file-bytes",
                 id: row.get(0)?,
                 detail: String::new(),
             });
