@@ -183,10 +183,10 @@ impl ImportScreen {
         rows.push((
             format!(
                 "{} {} {} {}",
-                pad_right(&account, 15),
-                pad_right(&dates, 25),
-                pad_left(&claimed, 22),
-                pad_left(&counted, 22)
+                pad_right(&account, 12),
+                pad_right(&dates, 23),
+                pad_left(&claimed, 19),
+                pad_left(&counted, 19)
             ),
             Role::Head,
         ));
@@ -196,10 +196,10 @@ impl ImportScreen {
             let agree = part.payments_claimed == part.payments_counted && part.sum_claimed == part.sum_counted;
             let line = format!(
                 "{} {} {} {}",
-                pad_right(&part.account, 15),
-                pad_right(&days(part.first_on, part.last_on), 25),
-                pad_left(&claimed, 22),
-                pad_left(&counted, 22)
+                pad_right(&part.account, 12),
+                pad_right(&days(part.first_on, part.last_on), 23),
+                pad_left(&claimed, 19),
+                pad_left(&counted, 19)
             );
             rows.push((fit(&line, width), if agree { Role::Text } else { Role::Warning }));
         }
@@ -209,9 +209,9 @@ impl ImportScreen {
             fit(
                 &format!(
                     "{} {} {}",
-                    pad_right(&texts.t("preview-whole"), 41),
-                    pad_left(&claimed, 22),
-                    pad_left(&counted, 22)
+                    pad_right(&texts.t("preview-whole"), 36),
+                    pad_left(&claimed, 19),
+                    pad_left(&counted, 19)
                 ),
                 width,
             ),
