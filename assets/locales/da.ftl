@@ -524,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } af { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } til
 list-selected = { $count } valgt
 count-claims = { $count } { $number ->
     [one] fordring
@@ -656,3 +657,16 @@ result-different = Linje { $line } blev behandlet anderledes, end forhåndsvisni
 result-next = Enter viser det, der mangler at blive arbejdet igennem.
 result-nothing-left = Der mangler ikke noget at arbejde igennem. Enter viser indbetalingerne.
 column-payments-file_no = Filnr.
+
+## First run
+first-title = Velkommen til Fordring
+first-text = Der er endnu ingen virksomhed i { $path }. Vælg, hvad du vil begynde med.
+first-demo-no = Se en demo: en medlemsorganisation i Norge
+first-demo-se = Se en demo: et værksted i Sverige
+first-demo-dk = Se en demo: en indsamlingsorganisation i Danmark
+first-new-no = Din egen virksomhed i Norge
+first-new-se = Din egen virksomhed i Sverige
+first-new-dk = Din egen virksomhed i Danmark
+first-name = Virksomhedens navn:
+first-making = Laves …
+first-hint = Enter går videre · Esc afslutter

@@ -524,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } of { $all }
 list-sort = sort: { $columns }
+list-more = ▸ { $count } more
 list-selected = { $count } selected
 count-claims = { $count } { $number ->
     [one] claim
@@ -656,3 +657,16 @@ result-different = Line { $line } was handled otherwise than the preview said: s
 result-next = Enter shows what is left to work through.
 result-nothing-left = Nothing is left to work through. Enter shows the payments.
 column-payments-file_no = File no
+
+## First run
+first-title = Welcome to Fordring
+first-text = There is no site in { $path } yet. Choose what to begin with.
+first-demo-no = Look at a demo: a membership organisation in Norway
+first-demo-se = Look at a demo: a workshop in Sweden
+first-demo-dk = Look at a demo: a fundraising organisation in Denmark
+first-new-no = A site of your own in Norway
+first-new-se = A site of your own in Sweden
+first-new-dk = A site of your own in Denmark
+first-name = Name of the site:
+first-making = Making it …
+first-hint = Enter goes on · Esc leaves

@@ -524,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } av { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } til
 list-selected = { $count } valgt
 count-claims = { $count } { $number ->
     [one] fordring
@@ -656,3 +657,16 @@ result-different = Linje { $line } ble behandlet på en annen måte enn forhånd
 result-next = Enter viser det som gjenstår å arbeide gjennom.
 result-nothing-left = Ingenting gjenstår å arbeide gjennom. Enter viser betalingene.
 column-payments-file_no = Filnr.
+
+## First run
+first-title = Velkommen til Fordring
+first-text = Det finnes ingen virksomhet i { $path } ennå. Velg hva du vil begynne med.
+first-demo-no = Se på en demo: en medlemsorganisasjon i Norge
+first-demo-se = Se på en demo: et verksted i Sverige
+first-demo-dk = Se på en demo: en innsamlingsorganisasjon i Danmark
+first-new-no = En egen virksomhet i Norge
+first-new-se = En egen virksomhet i Sverige
+first-new-dk = En egen virksomhet i Danmark
+first-name = Virksomhetens navn:
+first-making = Lages …
+first-hint = Enter går videre · Esc avslutter

@@ -524,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } av { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } til
 list-selected = { $count } valde
 count-claims = { $count } { $number ->
     [one] fordring
@@ -656,3 +657,16 @@ result-different = Linje { $line } vart handsama på ein annan måte enn føreha
 result-next = Enter viser det som står att å arbeide gjennom.
 result-nothing-left = Ingenting står att å arbeide gjennom. Enter viser betalingane.
 column-payments-file_no = Filnr.
+
+## First run
+first-title = Velkomen til Fordring
+first-text = Det finst inga verksemd i { $path } enno. Vel kva du vil byrje med.
+first-demo-no = Sjå på ein demo: ein medlemsorganisasjon i Noreg
+first-demo-se = Sjå på ein demo: ein verkstad i Sverige
+first-demo-dk = Sjå på ein demo: ein innsamlingsorganisasjon i Danmark
+first-new-no = Ei eiga verksemd i Noreg
+first-new-se = Ei eiga verksemd i Sverige
+first-new-dk = Ei eiga verksemd i Danmark
+first-name = Namnet på verksemda:
+first-making = Blir laga …
+first-hint = Enter går vidare · Esc avsluttar

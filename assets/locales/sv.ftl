@@ -524,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } av { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } till
 list-selected = { $count } valda
 count-claims = { $count } { $number ->
     [one] fordran
@@ -656,3 +657,16 @@ result-different = Rad { $line } hanterades på annat sätt än förhandsvisning
 result-next = Enter visar det som är kvar att arbeta igenom.
 result-nothing-left = Inget är kvar att arbeta igenom. Enter visar betalningarna.
 column-payments-file_no = Filnr
+
+## First run
+first-title = Välkommen till Fordring
+first-text = Det finns ingen verksamhet i { $path } än. Välj vad du vill börja med.
+first-demo-no = Titta på en demo: en medlemsorganisation i Norge
+first-demo-se = Titta på en demo: en verkstad i Sverige
+first-demo-dk = Titta på en demo: en insamlingsorganisation i Danmark
+first-new-no = En egen verksamhet i Norge
+first-new-se = En egen verksamhet i Sverige
+first-new-dk = En egen verksamhet i Danmark
+first-name = Verksamhetens namn:
+first-making = Skapas …
+first-hint = Enter går vidare · Esc lämnar

@@ -85,7 +85,11 @@ impl Writer {
         let (work, orders) = std::sync::mpsc::sync_channel(WORK_MAX);
         let (path, operator) = (path.to_path_buf(), operator.to_owned());
         let thread = std::thread::spawn(move || match Session::open(&path, &operator, Some(lang)) {
-            Ok(mut session) => serve(&mut session, &orders, &tell),
+            Ok(mut session) => {
+                let told = tell.clone();
+                session.on_wait = Some(Box::new(move |busy| drop(told.try_send(Outcome::Waiting(busy.clone()).into()))));
+                serve(&mut session, &orders, &tell);
+            }
             Err(error) => drop(tell.send(Outcome::Failed(error).into())),
         });
         Writer {

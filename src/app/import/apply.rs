@@ -67,7 +67,7 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
         percent: 0,
     };
     let path = session.path().to_path_buf();
-    let done = session.write(&mut |_| {}, |tx| {
+    let done = session.write(|tx| {
         let mut note = BusyNote::put(&path, &busy);
         let mut both = |percent: u8| {
             busy.percent = percent;

@@ -234,7 +234,8 @@ impl Screen for ListScreen {
             ));
         }
         if self.state.hidden_right.get() > 0 {
-            right.push_str(&format!("   ▸ {}", self.state.hidden_right.get()));
+            let hidden = i64::try_from(self.state.hidden_right.get()).unwrap_or(0);
+            right.push_str(&format!("   {}", texts.with("list-more", &[("count", Arg::Count(hidden))])));
         }
         (left, right)
     }
