@@ -135,6 +135,11 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                     stop: &|| stop.load(Ordering::Relaxed),
                 };
                 let result = import::run(session, &request, Some(&preview.rows), &mut watch);
+                if let (Ok(_), Some(folder)) = (&result, request.path.parent())
+                    && let Err(error) = views::set_import_folder(session, folder)
+                {
+                    send(Outcome::Failed(error));
+                }
                 send(Outcome::Imported(Box::new(result)));
             }
             Work::Remember(list, layout) => {

@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::reader::{Ask, Reader};
 use crate::app::texts::Lang;
+use crate::app::usecase::views;
 use crate::app::writer::Writer;
 use crate::app::{AppError, Session};
 
@@ -71,10 +72,12 @@ pub fn run(mut start: Start) -> Result<(), AppError> {
         },
     };
     let (lang, site) = (session.lang, session.site.clone());
+    let folder = views::import_folder(&session)?;
     drop(session);
     let reader = Reader::start::<Msg>(&start.path, &start.operator, lang, tell.clone());
     let writer = Writer::start::<Msg>(&start.path, &start.operator, lang, tell);
     let mut ui = Ui::new(&start, lang, site, reader, writer);
+    ui.folder = folder.unwrap_or(ui.folder);
     ui.open_first(start.open.as_deref());
     let done = serve(&mut ui, &mut screen, &happened);
     drop(screen);

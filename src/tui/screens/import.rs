@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::Screen;
 use crate::app::commands::Scope;
 use crate::app::commands::key::{Code, Key};
-use crate::app::import::{Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words};
+use crate::app::import::{Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::writer::{Outcome, Work};
@@ -340,13 +340,7 @@ impl ImportScreen {
                     .into_iter()
                     .map(|line| (line, role)),
             );
-            if !finding.text.is_empty() {
-                rows.push((format!("  {}", clean(&finding.text)), Role::Text));
-                if finding.column > 0 {
-                    let at = usize::try_from(finding.column).unwrap_or(1);
-                    rows.push((format!("  {}▲", " ".repeat(at.saturating_sub(1))), role));
-                }
-            }
+            rows.extend(marked_line(finding).into_iter().map(|line| (line, Role::Text)));
         }
         if refused.only_asks() {
             rows.push((String::new(), Role::Text));
