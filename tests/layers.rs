@@ -198,11 +198,8 @@ fn wrong(path: &str, source: &str) -> Vec<String> {
             }
         }
     }
-    let depth = {
-        let parts: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
-        let named = parts.len() - usize::from(matches!(parts.last(), Some(&("mod" | "lib" | "main"))));
-        named
-    };
+    let parts: Vec<&str> = path.trim_end_matches(".rs").split('/').collect();
+    let depth = parts.len() - usize::from(matches!(parts.last(), Some(&("mod" | "lib" | "main"))));
     let mut passed = 0;
     for at in places(&code, "super") {
         if at < passed {
