@@ -24,7 +24,6 @@ pub const SECOND: &str = "86011117947";
 /// Accounts of made-up payers.
 pub const PAYERS: [&str; 3] = ["15032080119", "60050612344", "62411558830"];
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/ocr-giro");
-
 /// What a run of the program ended with.
 #[derive(Debug)]
 pub struct Ran {
