@@ -161,7 +161,9 @@ CREATE TABLE claim (
   reference TEXT,
   name_key TEXT NOT NULL,           -- the party's, for sorting and searching without a join
   description TEXT NOT NULL,
-  payer TEXT                        -- account or name that paid
+  payer TEXT,                       -- account or name that paid
+  -- an annulled, credited or refunded claim does not open again
+  CHECK (void = 0 OR status NOT IN (1, 2))
 ) STRICT;
 CREATE UNIQUE INDEX claim_number ON claim (number);
 CREATE UNIQUE INDEX claim_reference ON claim (reference);
@@ -308,9 +310,6 @@ CREATE TRIGGER movement_stay BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER claim_stay BEFORE DELETE ON claim BEGIN SELECT RAISE(ABORT, 'an issued claim is never deleted; annul or credit it'); END;
 CREATE TRIGGER claim_keep BEFORE UPDATE OF number, reference, party_id, kind, issued_on, voucher_id, account_id ON claim
   BEGIN SELECT RAISE(ABORT, 'what a claim was issued with is never changed; credit it and issue a new one'); END;
-CREATE TRIGGER claim_closed BEFORE UPDATE OF status ON claim
-  WHEN OLD.void <> 0 AND NEW.status IN (1, 2)
-  BEGIN SELECT RAISE(ABORT, 'an annulled, credited or refunded claim does not open again'); END;
 CREATE TRIGGER claim_line_stay BEFORE DELETE ON claim_line BEGIN SELECT RAISE(ABORT, 'a line of an issued claim is never deleted; drop it'); END;
 CREATE TRIGGER claim_line_keep BEFORE UPDATE OF claim_id, no, amount, vat_rate, text ON claim_line
   BEGIN SELECT RAISE(ABORT, 'what a line was issued with is never changed'); END;

@@ -12,6 +12,7 @@ use crate::app::{AppError, Session, clock};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::claim::Claim;
 use crate::domain::ledger::{Draft, Role};
+use crate::domain::money::Money;
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::formats::{Codec, ReadOptions};
@@ -132,15 +133,19 @@ fn store(
     if bankfile::by_fingerprint(tx.conn(), &examined.summary.fingerprint)?.is_some() {
         return Ok(None);
     }
-    // Allocations are written claim by claim before the payments they come from, which are written in file order.
-    tx.defer_foreign_keys()?;
     let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
     let first = payment::last_id(tx.conn())? + 1;
+    // Claims are decided before the payments are written, in file order; what goes on their lines waits for its payments.
+    let mut parts: Vec<Part> = Vec::new();
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
-        settle(tx, first, before, after, received)
+        settle(tx, &mut parts, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
     let last = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    for part in &parts {
+        let payment = first + i64::from(part.seq) - 1;
+        claim::allocate(tx, payment, i64::from(part.claim), part.line, part.amount)?;
+    }
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
     bankfile::finish(tx, file_id, &plan.counts, range)?;
@@ -156,8 +161,16 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
         .collect()
 }
 
-/// Writes what one claim received: its row, the parts on its lines, the change log.
-fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
+/// A part of a payment on a line of a claim, to be written when the payment is.
+struct Part {
+    seq: u32,
+    claim: u32,
+    line: u32,
+    amount: Money,
+}
+
+/// Writes what one claim received: its row and the change log; and notes what goes on its lines.
+fn settle(tx: &Tx<'_>, parts: &mut Vec<Part>, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
@@ -167,10 +180,12 @@ fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Re
     let payer = received.iter().rev().find_map(|r| r.payer.as_deref());
     claim::save_receipt(tx, after, last.booked_on, method, payer)?;
     for part in received {
-        let payment = first + i64::from(part.seq) - 1;
-        for (line, amount) in &part.allocations {
-            claim::allocate(tx, payment, after.id, *line, *amount)?;
-        }
+        parts.extend(part.allocations.iter().map(|(line, amount)| Part {
+            seq: part.seq,
+            claim: u32::try_from(after.id).unwrap_or(0),
+            line: *line,
+            amount: *amount,
+        }));
     }
     let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
     tx.log(&Entry {
