@@ -40,7 +40,8 @@ pub fn log() -> Result<PathBuf, AppError> {
 pub fn import_folder(database: &Path) -> PathBuf {
     let beside = database.parent().map(|folder| folder.join("import"));
     match beside {
-        Some(folder) if folder.is_dir() => folder,
+        // Whole, so that there is a way up from it.
+        Some(folder) if folder.is_dir() => std::path::absolute(&folder).unwrap_or(folder),
         _ => directories::UserDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_path_buf()),
     }
 }

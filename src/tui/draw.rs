@@ -54,8 +54,8 @@ pub(super) fn frame(ui: &Ui, buffer: &mut Buffer) {
         put(buffer, crumbs.x, crumbs.y, crumbs.width, &left, ui.theme.style(Role::Title));
         put_right(buffer, crumbs, crumbs.y, &right, ui.theme.style(Role::Dim));
         match &ui.toast {
-            Some(toast) => message(ui, buffer, status, &toast.text, toast.role),
-            None => {
+            Some(toast) if ui.layers.is_empty() => message(ui, buffer, status, &toast.text, toast.role),
+            _ => {
                 put(
                     buffer,
                     status.x,
@@ -81,6 +81,11 @@ pub(super) fn frame(ui: &Ui, buffer: &mut Buffer) {
     );
     for layer in &ui.layers {
         layer.draw(buffer, area, ui);
+    }
+    // A message about what is on top stands on top of it, above the line that a filter is typed in.
+    if let Some(toast) = ui.toast.as_ref().filter(|_| !ui.layers.is_empty()) {
+        let above = Rect { y: status.y - 1, ..status };
+        message(ui, buffer, above, &toast.text, toast.role);
     }
     scrub(buffer);
 }

@@ -17,6 +17,8 @@ struct FilterLine {
     list: &'static List,
     field: TextField,
     before: String,
+    /// The view that was in use.
+    view: Option<usize>,
 }
 
 /// Opens the whole filter.
@@ -55,6 +57,7 @@ fn open_with(ui: &mut Ui, begin: impl FnOnce(String, Column) -> String) {
             list: list.state.list,
             field: TextField::at_end(&text),
             before,
+            view: list.view,
         });
     });
     if let Some(line) = opened {
@@ -83,6 +86,8 @@ impl Layer for FilterLine {
         match key.code {
             Code::Esc => {
                 apply(ui, self.before.clone(), false);
+                let view = self.view;
+                ui.with_list(|list, _| list.view = view);
                 Flow::Close
             }
             Code::Enter | Code::Down => {

@@ -21,6 +21,8 @@ use crate::tui::widgets::paint::{fill, frame, put, wipe};
 struct Picker {
     list: &'static List,
     before: Layout,
+    /// The view that was in use.
+    view: Option<usize>,
     search: TextField,
     searching: bool,
     at: usize,
@@ -35,12 +37,13 @@ pub(in crate::tui) fn open(ui: &mut Ui) {
             .column_at()
             .and_then(|column| list.state.layout.place(column.id))
             .unwrap_or(0);
-        opened = Some((list.state.list, list.state.layout.clone(), at));
+        opened = Some((list.state.list, list.state.layout.clone(), list.view, at));
     });
-    if let Some((list, before, at)) = opened {
+    if let Some((list, before, view, at)) = opened {
         ui.layers.push(Box::new(Picker {
             list,
             before,
+            view,
             search: TextField::default(),
             searching: false,
             at,
@@ -182,6 +185,8 @@ impl Layer for Picker {
                     *layout = before;
                     true
                 });
+                let view = self.view;
+                ui.with_list(|list, _| list.view = view);
                 return Flow::Close;
             }
             (Code::Enter, _) if self.searching => self.searching = false,

@@ -260,7 +260,8 @@ impl ListState {
     fn follow(&mut self) {
         let height = self.height.get().max(1);
         self.top = self.top.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
-        self.top = self.top.min(self.keys.len().saturating_sub(1));
+        // The last page is a full one.
+        self.top = self.top.min(self.keys.len().saturating_sub(height));
     }
 
     /// Moves the cursor by rows.

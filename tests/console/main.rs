@@ -1,0 +1,14 @@
+//! The console from outside: the real program in a pseudo-terminal, its keys and its screens.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod claim;
+mod harness;
+mod imports;
+mod lists;
+mod manners;
+mod site;
+mod snapshots;
