@@ -141,6 +141,9 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                     send(Outcome::Failed(error));
                 }
                 send(Outcome::Imported(Box::new(result)));
+                if let Err(error) = import::tidy(session) {
+                    send(Outcome::Failed(error));
+                }
             }
             Work::Remember(list, layout) => {
                 if let Err(error) = views::remember(session, list, &layout) {

@@ -1,7 +1,7 @@
 //! The invariants, in one place: asserted for what a use case touched before it commits, and for the whole file by
 //! `fordring check`.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::{StoreError, journal};
@@ -113,24 +113,62 @@ pub fn file_sums(conn: &Connection, payments: Option<(i64, i64)>) -> Result<(i64
 /// [`StoreError::Sqlite`].
 pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Result<String, StoreError> {
     let Some((first, last)) = payments else { return Ok(String::new()) };
-    let mut sha = Sha256::new();
+    let mut digest = PaymentsDigest::default();
     let mut statement = conn.prepare_cached(
         "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text FROM payment WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
     )?;
     let mut rows = statement.query([first, last])?;
     while let Some(row) = rows.next()? {
-        for column in 0..5 {
-            sha.update(row.get::<_, i64>(column)?.to_be_bytes());
+        let (mut numbers, mut texts) = ([0; 5], [None; 6]);
+        for (at, number) in numbers.iter_mut().enumerate() {
+            *number = row.get(at)?;
         }
-        for column in 5..11 {
-            let text = row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-            sha.update([u8::from(text.is_some())]);
-            sha.update(text.unwrap_or_default().as_bytes());
-            sha.update([0x1f]);
+        for (at, text) in texts.iter_mut().enumerate() {
+            *text = row.get_ref(at + 5)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+        }
+        digest.add(numbers, texts);
+    }
+    Ok(digest.hex())
+}
+
+/// The digest of what may never change on payments, as it grows.
+#[derive(Default)]
+pub struct PaymentsDigest(Sha256);
+
+impl PaymentsDigest {
+    /// Adds a payment: key, place in the file, account, signed amount, booked; reference, payer's account, archive reference,
+    /// lump sum, type, text.
+    pub fn add(&mut self, numbers: [i64; 5], texts: [Option<&str>; 6]) {
+        for number in numbers {
+            self.0.update(number.to_be_bytes());
+        }
+        for text in texts {
+            self.0.update([u8::from(text.is_some())]);
+            self.0.update(text.unwrap_or_default().as_bytes());
+            self.0.update([0x1f]);
         }
     }
-    let digest: [u8; 32] = sha.finalize().into();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+
+    /// In hexadecimal.
+    pub fn hex(self) -> String {
+        let digest: [u8; 32] = self.0.finalize().into();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// A payment, or a part of one, of a range that names a claim or a line that is not there: what foreign keys would have
+/// refused one by one, asked once for a whole import.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn orphan_of(conn: &Connection, (first, last): (i64, i64)) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT p.id FROM payment p WHERE p.id BETWEEN ?1 AND ?2 AND (
+           (p.claim_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = p.claim_id))
+           OR (p.party_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = p.party_id)))
+         UNION ALL
+         SELECT a.payment_id FROM allocation a WHERE a.payment_id BETWEEN ?1 AND ?2
+           AND NOT EXISTS (SELECT 1 FROM claim_line l WHERE l.claim_id = a.claim_id AND l.no = a.line_no) LIMIT 1";
+    Ok(conn.prepare(sql)?.query_row([first, last], |row| row.get(0)).optional()?)
 }
 
 /// A digest of the bytes of a bank file as they are kept, in hexadecimal: the change log of the file names it.

@@ -18,14 +18,11 @@ use crate::domain::refusal::Refusal;
 use crate::formats::{Codec, ReadOptions};
 use crate::store::bankfile::{self, CHUNK_BYTES, Counts, KnownFile, Note};
 use crate::store::busy::{Busy, BusyNote};
+use crate::store::check::PaymentsDigest;
 use crate::store::journal::Entry;
 use crate::store::payment::{self, NewPayment};
-use crate::store::{StoreError, Tx, claim, ledger};
+use crate::store::{StoreError, Tx, claim, ledger, to_days};
 
-/// Page cache of an import in KiB: large ones touch most of the claims' pages.
-const CACHE_KIB: i64 = 64 * 1024;
-/// Page cache of everything else, SQLite's own default.
-const CACHE_USUAL_KIB: i64 = 2 * 1024;
 /// How many lines that were planned otherwise are told.
 const DIFFERENT_MAX: usize = 100;
 
@@ -61,7 +58,7 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
     if examined.known.is_some() {
         return Ok(known(examined));
     }
-    session.store.set_cache_kib(CACHE_KIB)?;
+    session.store.set_bulk(true)?;
     let mut busy = Busy {
         operator: session.operator.clone(),
         work: request.name(),
@@ -86,11 +83,8 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
             },
         )
     });
-    session.store.set_cache_kib(CACHE_USUAL_KIB)?;
+    session.store.set_bulk(false)?;
     let stored = done?;
-    if stored.is_some() {
-        session.store.checkpoint()?;
-    }
     tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
     let Some((file_id, counts, different)) = stored else {
         return Ok(known(examine(&session.store.conn, request, watch)?));
@@ -103,6 +97,14 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
         file_id: Some(file_id),
         different,
     })
+}
+
+/// Writes what an import changed back into the main file, after its result was told.
+///
+/// # Errors
+/// When the disk fails; what was stored is safe all the same.
+pub fn tidy(session: &Session) -> Result<(), AppError> {
+    Ok(session.store.checkpoint()?)
 }
 
 fn known(examined: Examined) -> Done {
@@ -141,14 +143,14 @@ fn store(
         settle(tx, &mut parts, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
-    let last = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     for part in &parts {
         let payment = first + i64::from(part.seq) - 1;
         claim::allocate(tx, payment, i64::from(part.claim), part.line, part.amount)?;
     }
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
-    bankfile::finish(tx, file_id, &plan.counts, range)?;
+    bankfile::finish(tx, file_id, &plan.counts, range, &content)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different)))
 }
@@ -265,7 +267,8 @@ impl<R: Read> Read for Keeping<'_, R> {
     }
 }
 
-/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment. Keys follow the
+/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the
+/// digest of all. Keys follow the
 /// place in the file, so a record that makes no payment leaves its key free.
 #[allow(clippy::too_many_arguments, reason = "one pass over the file with everything the plan decided")]
 fn write_payments(
@@ -277,8 +280,9 @@ fn write_payments(
     first: i64,
     vouchers: &[(i64, i64)],
     watch: &mut Watch<'_>,
-) -> Result<i64, AppError> {
+) -> Result<(i64, String), AppError> {
     let (file, length) = reopen(request)?;
+    let mut content = PaymentsDigest::default();
     let keeping = Keeping {
         inner: file.into_inner(),
         tx,
@@ -324,6 +328,23 @@ fn write_payments(
                 fault = Some(error.into());
                 return ControlFlow::Break(());
             }
+            content.add(
+                [
+                    new.id,
+                    new.seq,
+                    account.id,
+                    payment::signed(record).minor(),
+                    to_days(record.settled_on),
+                ],
+                [
+                    record.reference,
+                    record.payer_account,
+                    record.archive_reference,
+                    Some(record.lump_key),
+                    Some(record.kind),
+                    record.text,
+                ],
+            );
             last = new.id;
         }
         if seq.is_multiple_of(1024) {
@@ -344,7 +365,7 @@ fn write_payments(
     if summary.fingerprint != examined.summary.fingerprint || seq != plan.rows.len() {
         return Err(Refusal::FileChanged { name: request.name() }.into());
     }
-    Ok(last)
+    Ok((last, if last < first { String::new() } else { content.hex() }))
 }
 
 /// Keeps what was noticed, and which lines were payments of earlier files.

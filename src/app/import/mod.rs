@@ -15,7 +15,7 @@ use crate::domain::money::Money;
 use crate::domain::text::clean;
 use crate::formats::Codec;
 pub use crate::store::bankfile::{Counts, KnownFile};
-pub use apply::{Done, run};
+pub use apply::{Done, run, tidy};
 pub use examine::{Examined, examine, peek};
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
