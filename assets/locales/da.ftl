@@ -342,6 +342,7 @@ check-claim-left = Fordring (nøgle { $id }): det udestående stemmer ikke med b
 check-claim-paid = Fordring (nøgle { $id }): det indbetalte er ikke summen af transaktionerne.
 check-claim-allocations = Fordring (nøgle { $id }): pengene på linjerne og det overbetalte stemmer ikke med det indbetalte.
 check-claim-name = Fordring (nøgle { $id }): det navn, den sorteres efter, er ikke modtagerens.
+check-claim-content = Fordring (nøgle { $id }): nummer, kunde, type, reference eller datoer er ikke dem, den blev udstedt med.
 check-claim-unlogged = Fordring (nøgle { $id }) mangler i ændringsloggen.
 check-claim-voucher = Fordring (nøgle { $id }) henviser ikke til noget bilag.
 check-line-overpaid = Fordring (nøgle { $id }): på en linje ligger der flere penge end linjens beløb.
@@ -351,10 +352,12 @@ check-credit-note-gap = Kreditnotanumrene har et hul ved K{ $id }.
 check-credit-note-sum = Kreditnota K{ $id } er ikke summen af sine linjer.
 check-receivables = Tilgodehavenderne i finansbogholderiet stemmer ikke med det udestående på fordringerne.
 check-not-placed = De ufordelte indbetalinger i finansbogholderiet stemmer ikke med indbetalinger og fordringer.
+check-payment-claim = Indbetaling { $id }: ingen transaktion fører den til den fordring, den angiver.
+check-payment-movement = Indbetaling { $id }: transaktionerne er ikke det, der kom ind.
 check-payment-used = Indbetaling { $id }: status stemmer ikke med det, der er brugt af den.
 check-file-sums = Bankfil { $id }: summen af indbetalingerne er ikke det, der blev gemt.
 check-file-content = Bankfil { $id }: indbetalingerne er ikke, som de var, da filen blev importeret.
-check-file-bytes = Bankfil { $id }: filens indhold er ikke fuldstændigt.
+check-file-bytes = Bankfil { $id }: indholdet er ikke komplet, eller ikke det, der blev indlæst.
 check-journal-gap = Ændringsloggen har et hul før række { $id }.
 check-journal-chain = Række { $id } i ændringsloggen er ændret, eller en række før den.
 check-journal-values = Række { $id } i ændringsloggen: værdierne før og efter er ændret.
@@ -521,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } af { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } til
 list-selected = { $count } valgt
 count-claims = { $count } { $number ->
     [one] fordring
@@ -653,3 +657,16 @@ result-different = Linje { $line } blev behandlet anderledes, end forhåndsvisni
 result-next = Enter viser det, der mangler at blive arbejdet igennem.
 result-nothing-left = Der mangler ikke noget at arbejde igennem. Enter viser indbetalingerne.
 column-payments-file_no = Filnr.
+
+## First run
+first-title = Velkommen til Fordring
+first-text = Der er endnu ingen virksomhed i { $path }. Vælg, hvad du vil begynde med.
+first-demo-no = Se en demo: en medlemsorganisation i Norge
+first-demo-se = Se en demo: et værksted i Sverige
+first-demo-dk = Se en demo: en indsamlingsorganisation i Danmark
+first-new-no = Din egen virksomhed i Norge
+first-new-se = Din egen virksomhed i Sverige
+first-new-dk = Din egen virksomhed i Danmark
+first-name = Virksomhedens navn:
+first-making = Laves …
+first-hint = Enter går videre · Esc afslutter

@@ -342,6 +342,7 @@ check-claim-left = Claim (key { $id }): what is left does not follow from amount
 check-claim-paid = Claim (key { $id }): what is paid is not the sum of its transactions.
 check-claim-allocations = Claim (key { $id }): the money on its lines and the remainder are not what is paid.
 check-claim-name = Claim (key { $id }): the name it is sorted by is not its party's.
+check-claim-content = Claim (key { $id }): number, party, kind, reference or dates are not those it was issued with.
 check-claim-unlogged = Claim (key { $id }) is missing in the change log.
 check-claim-voucher = Claim (key { $id }) names no voucher.
 check-line-overpaid = Claim (key { $id }): more money stands on a line than it is for.
@@ -351,10 +352,12 @@ check-credit-note-gap = The credit note numbers have a gap at K{ $id }.
 check-credit-note-sum = Credit note K{ $id } is not the sum of its lines.
 check-receivables = The ledger's receivables are not what is left on the claims.
 check-not-placed = The ledger's payments not placed are not what payments and claims say.
+check-payment-claim = Payment { $id }: no transaction leads it to the claim it names.
+check-payment-movement = Payment { $id }: its transactions are not what came in.
 check-payment-used = Payment { $id }: its state and what is used of it do not agree.
 check-file-sums = Bank file { $id }: its payments do not add up to what was stored.
 check-file-content = Bank file { $id }: its payments are not what they were when it was stored.
-check-file-bytes = Bank file { $id }: its bytes are not complete.
+check-file-bytes = Bank file { $id }: its bytes are not complete, or not those that were read.
 check-journal-gap = The change log has a gap before row { $id }.
 check-journal-chain = Row { $id } of the change log was changed, or one before it.
 check-journal-values = Row { $id } of the change log: the values before and after were changed.
@@ -521,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } of { $all }
 list-sort = sort: { $columns }
+list-more = ▸ { $count } more
 list-selected = { $count } selected
 count-claims = { $count } { $number ->
     [one] claim
@@ -653,3 +657,16 @@ result-different = Line { $line } was handled otherwise than the preview said: s
 result-next = Enter shows what is left to work through.
 result-nothing-left = Nothing is left to work through. Enter shows the payments.
 column-payments-file_no = File no
+
+## First run
+first-title = Welcome to Fordring
+first-text = There is no site in { $path } yet. Choose what to begin with.
+first-demo-no = Look at a demo: a membership organisation in Norway
+first-demo-se = Look at a demo: a workshop in Sweden
+first-demo-dk = Look at a demo: a fundraising organisation in Denmark
+first-new-no = A site of your own in Norway
+first-new-se = A site of your own in Sweden
+first-new-dk = A site of your own in Denmark
+first-name = Name of the site:
+first-making = Making it …
+first-hint = Enter goes on · Esc leaves

@@ -342,6 +342,7 @@ check-claim-left = Fordring (nøkkel { $id }): det som gjenstår, stemmer ikke m
 check-claim-paid = Fordring (nøkkel { $id }): det som er innbetalt, er ikke summen av transaksjonene.
 check-claim-allocations = Fordring (nøkkel { $id }): pengene på linjene og restbeløpet stemmer ikke med det som er innbetalt.
 check-claim-name = Fordring (nøkkel { $id }): navnet den sorteres etter, er ikke mottakerens.
+check-claim-content = Fordring (nøkkel { $id }): nummer, kunde, type, KID eller datoer er ikke de den ble utstedt med.
 check-claim-unlogged = Fordring (nøkkel { $id }) mangler i endringsloggen.
 check-claim-voucher = Fordring (nøkkel { $id }) viser ikke til noe bilag.
 check-line-overpaid = Fordring (nøkkel { $id }): på en linje ligger det mer penger enn beløpet på linjen.
@@ -351,10 +352,12 @@ check-credit-note-gap = Kreditnotanumrene har et hull ved K{ $id }.
 check-credit-note-sum = Kreditnota K{ $id } er ikke summen av linjene sine.
 check-receivables = Kundefordringene i hovedboken stemmer ikke med det som gjenstår på fordringene.
 check-not-placed = De ufordelte betalingene i hovedboken stemmer ikke med betalingene og fordringene.
+check-payment-claim = Betaling { $id }: ingen transaksjon fører den til fordringen den oppgir.
+check-payment-movement = Betaling { $id }: transaksjonene er ikke det som kom inn.
 check-payment-used = Betaling { $id }: statusen stemmer ikke med det som er brukt av den.
 check-file-sums = Bankfil { $id }: summen av betalingene er ikke det som ble lagret.
 check-file-content = Bankfil { $id }: betalingene er ikke slik de var da filen ble importert.
-check-file-bytes = Bankfil { $id }: innholdet i filen er ikke fullstendig.
+check-file-bytes = Bankfil { $id }: innholdet er ikke komplett, eller ikke det som ble lest inn.
 check-journal-gap = Endringsloggen har et hull før rad { $id }.
 check-journal-chain = Rad { $id } i endringsloggen er endret, eller en rad før den.
 check-journal-values = Rad { $id } i endringsloggen: verdiene før og etter er endret.
@@ -521,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } av { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } til
 list-selected = { $count } valgt
 count-claims = { $count } { $number ->
     [one] fordring
@@ -653,3 +657,16 @@ result-different = Linje { $line } ble behandlet på en annen måte enn forhånd
 result-next = Enter viser det som gjenstår å arbeide gjennom.
 result-nothing-left = Ingenting gjenstår å arbeide gjennom. Enter viser betalingene.
 column-payments-file_no = Filnr.
+
+## First run
+first-title = Velkommen til Fordring
+first-text = Det finnes ingen virksomhet i { $path } ennå. Velg hva du vil begynne med.
+first-demo-no = Se på en demo: en medlemsorganisasjon i Norge
+first-demo-se = Se på en demo: et verksted i Sverige
+first-demo-dk = Se på en demo: en innsamlingsorganisasjon i Danmark
+first-new-no = En egen virksomhet i Norge
+first-new-se = En egen virksomhet i Sverige
+first-new-dk = En egen virksomhet i Danmark
+first-name = Virksomhetens navn:
+first-making = Lages …
+first-hint = Enter går videre · Esc avslutter

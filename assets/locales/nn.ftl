@@ -342,6 +342,7 @@ check-claim-left = Fordring (nøkkel { $id }): det som står att, stemmer ikkje 
 check-claim-paid = Fordring (nøkkel { $id }): det som er innbetalt, er ikkje summen av transaksjonane.
 check-claim-allocations = Fordring (nøkkel { $id }): pengane på linjene og restbeløpet stemmer ikkje med det som er innbetalt.
 check-claim-name = Fordring (nøkkel { $id }): namnet ho blir sortert etter, er ikkje namnet til mottakaren.
+check-claim-content = Fordring (nøkkel { $id }): nummer, kunde, type, KID eller datoar er ikkje dei ho vart skriven ut med.
 check-claim-unlogged = Fordring (nøkkel { $id }) manglar i endringsloggen.
 check-claim-voucher = Fordring (nøkkel { $id }) viser ikkje til noko bilag.
 check-line-overpaid = Fordring (nøkkel { $id }): på ei linje ligg det meir pengar enn beløpet på linja.
@@ -351,10 +352,12 @@ check-credit-note-gap = Kreditnotanumra har eit hol ved K{ $id }.
 check-credit-note-sum = Kreditnota K{ $id } er ikkje summen av linjene sine.
 check-receivables = Kundefordringane i hovudboka stemmer ikkje med det som står att på fordringane.
 check-not-placed = Dei ufordelte betalingane i hovudboka stemmer ikkje med betalingane og fordringane.
+check-payment-claim = Betaling { $id }: ingen transaksjon fører henne til fordringa ho oppgir.
+check-payment-movement = Betaling { $id }: transaksjonane er ikkje det som kom inn.
 check-payment-used = Betaling { $id }: statusen stemmer ikkje med det som er brukt av ho.
 check-file-sums = Bankfil { $id }: summen av betalingane er ikkje det som vart lagra.
 check-file-content = Bankfil { $id }: betalingane er ikkje slik dei var då fila vart importert.
-check-file-bytes = Bankfil { $id }: innhaldet i fila er ikkje fullstendig.
+check-file-bytes = Bankfil { $id }: innhaldet er ikkje komplett, eller ikkje det som vart lese inn.
 check-journal-gap = Endringsloggen har eit hol før rad { $id }.
 check-journal-chain = Rad { $id } i endringsloggen er endra, eller ei rad før ho.
 check-journal-values = Rad { $id } i endringsloggen: verdiane før og etter er endra.
@@ -521,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } av { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } til
 list-selected = { $count } valde
 count-claims = { $count } { $number ->
     [one] fordring
@@ -653,3 +657,16 @@ result-different = Linje { $line } vart handsama på ein annan måte enn føreha
 result-next = Enter viser det som står att å arbeide gjennom.
 result-nothing-left = Ingenting står att å arbeide gjennom. Enter viser betalingane.
 column-payments-file_no = Filnr.
+
+## First run
+first-title = Velkomen til Fordring
+first-text = Det finst inga verksemd i { $path } enno. Vel kva du vil byrje med.
+first-demo-no = Sjå på ein demo: ein medlemsorganisasjon i Noreg
+first-demo-se = Sjå på ein demo: ein verkstad i Sverige
+first-demo-dk = Sjå på ein demo: ein innsamlingsorganisasjon i Danmark
+first-new-no = Ei eiga verksemd i Noreg
+first-new-se = Ei eiga verksemd i Sverige
+first-new-dk = Ei eiga verksemd i Danmark
+first-name = Namnet på verksemda:
+first-making = Blir laga …
+first-hint = Enter går vidare · Esc avsluttar

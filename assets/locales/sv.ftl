@@ -342,6 +342,7 @@ check-claim-left = Fordran (nyckel { $id }): det som är kvar stämmer inte med 
 check-claim-paid = Fordran (nyckel { $id }): det som är inbetalt är inte summan av transaktionerna.
 check-claim-allocations = Fordran (nyckel { $id }): pengarna på raderna och det överbetalda stämmer inte med det som är inbetalt.
 check-claim-name = Fordran (nyckel { $id }): namnet som den sorteras efter är inte mottagarens.
+check-claim-content = Fordran (nyckel { $id }): nummer, kund, typ, referens eller datum är inte de som den ställdes ut med.
 check-claim-unlogged = Fordran (nyckel { $id }) saknas i ändringsloggen.
 check-claim-voucher = Fordran (nyckel { $id }) hänvisar inte till någon verifikation.
 check-line-overpaid = Fordran (nyckel { $id }): på en rad ligger mer pengar än radens belopp.
@@ -351,10 +352,12 @@ check-credit-note-gap = Kreditfakturornas nummer har en lucka vid K{ $id }.
 check-credit-note-sum = Kreditfaktura K{ $id } är inte summan av sina rader.
 check-receivables = Kundfordringarna i huvudboken stämmer inte med det som är kvar att betala på fordringarna.
 check-not-placed = De ofördelade betalningarna i huvudboken stämmer inte med betalningar och fordringar.
+check-payment-claim = Betalning { $id }: ingen transaktion leder den till fordran som den anger.
+check-payment-movement = Betalning { $id }: dess transaktioner är inte det som kom in.
 check-payment-used = Betalning { $id }: statusen stämmer inte med det som är använt av den.
 check-file-sums = Bankfil { $id }: betalningarnas summa är inte det som sparades.
 check-file-content = Bankfil { $id }: betalningarna är inte vad de var när filen importerades.
-check-file-bytes = Bankfil { $id }: filens innehåll är inte fullständigt.
+check-file-bytes = Bankfil { $id }: innehållet är inte komplett, eller inte det som lästes in.
 check-journal-gap = Ändringsloggen har en lucka före rad { $id }.
 check-journal-chain = Rad { $id } i ändringsloggen har ändrats, eller någon rad före den.
 check-journal-values = Rad { $id } i ändringsloggen: värdena före och efter har ändrats.
@@ -521,6 +524,7 @@ help-filter-text =
 ## Lists
 list-place = { $place } av { $all }
 list-sort = sortering: { $columns }
+list-more = ▸ { $count } till
 list-selected = { $count } valda
 count-claims = { $count } { $number ->
     [one] fordran
@@ -653,3 +657,16 @@ result-different = Rad { $line } hanterades på annat sätt än förhandsvisning
 result-next = Enter visar det som är kvar att arbeta igenom.
 result-nothing-left = Inget är kvar att arbeta igenom. Enter visar betalningarna.
 column-payments-file_no = Filnr
+
+## First run
+first-title = Välkommen till Fordring
+first-text = Det finns ingen verksamhet i { $path } än. Välj vad du vill börja med.
+first-demo-no = Titta på en demo: en medlemsorganisation i Norge
+first-demo-se = Titta på en demo: en verkstad i Sverige
+first-demo-dk = Titta på en demo: en insamlingsorganisation i Danmark
+first-new-no = En egen verksamhet i Norge
+first-new-se = En egen verksamhet i Sverige
+first-new-dk = En egen verksamhet i Danmark
+first-name = Verksamhetens namn:
+first-making = Skapas …
+first-hint = Enter går vidare · Esc lämnar

@@ -161,7 +161,9 @@ CREATE TABLE claim (
   reference TEXT,
   name_key TEXT NOT NULL,           -- the party's, for sorting and searching without a join
   description TEXT NOT NULL,
-  payer TEXT                        -- account or name that paid
+  payer TEXT,                       -- account or name that paid
+  -- an annulled, credited or refunded claim does not open again
+  CHECK (void = 0 OR status NOT IN (1, 2))
 ) STRICT;
 CREATE UNIQUE INDEX claim_number ON claim (number);
 CREATE UNIQUE INDEX claim_reference ON claim (reference);
@@ -293,6 +295,12 @@ CREATE TABLE journal_head (
 -- Rails: what is issued, posted or logged is not changed, whoever tries.
 CREATE TRIGGER journal_keep BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER journal_stay BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+-- The values may be erased where the law asks for it, all three together; the digest stays.
+CREATE TRIGGER journal_value_keep BEFORE UPDATE ON journal_value
+  WHEN NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.before IS NOT NULL OR NEW.after IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+CREATE TRIGGER journal_value_stay BEFORE DELETE ON journal_value BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
+CREATE TRIGGER journal_head_stay BEFORE DELETE ON journal_head BEGIN SELECT RAISE(ABORT, 'the change log is append-only'); END;
 CREATE TRIGGER voucher_keep BEFORE UPDATE ON voucher BEGIN SELECT RAISE(ABORT, 'a voucher is never changed; reverse it'); END;
 CREATE TRIGGER voucher_stay BEFORE DELETE ON voucher BEGIN SELECT RAISE(ABORT, 'a voucher is never deleted; reverse it'); END;
 CREATE TRIGGER posting_keep BEFORE UPDATE ON posting BEGIN SELECT RAISE(ABORT, 'a posting is never changed; reverse it'); END;
@@ -302,14 +310,13 @@ CREATE TRIGGER movement_stay BEFORE DELETE ON movement BEGIN SELECT RAISE(ABORT,
 CREATE TRIGGER claim_stay BEFORE DELETE ON claim BEGIN SELECT RAISE(ABORT, 'an issued claim is never deleted; annul or credit it'); END;
 CREATE TRIGGER claim_keep BEFORE UPDATE OF number, reference, party_id, kind, issued_on, voucher_id, account_id ON claim
   BEGIN SELECT RAISE(ABORT, 'what a claim was issued with is never changed; credit it and issue a new one'); END;
-CREATE TRIGGER claim_closed BEFORE UPDATE OF status ON claim
-  WHEN OLD.void <> 0 AND NEW.status IN (1, 2)
-  BEGIN SELECT RAISE(ABORT, 'an annulled, credited or refunded claim does not open again'); END;
 CREATE TRIGGER claim_line_stay BEFORE DELETE ON claim_line BEGIN SELECT RAISE(ABORT, 'a line of an issued claim is never deleted; drop it'); END;
 CREATE TRIGGER claim_line_keep BEFORE UPDATE OF claim_id, no, amount, vat_rate, text ON claim_line
   BEGIN SELECT RAISE(ABORT, 'what a line was issued with is never changed'); END;
 CREATE TRIGGER credit_note_keep BEFORE UPDATE ON credit_note BEGIN SELECT RAISE(ABORT, 'a credit note is never changed'); END;
 CREATE TRIGGER credit_note_stay BEFORE DELETE ON credit_note BEGIN SELECT RAISE(ABORT, 'a credit note is never deleted'); END;
+CREATE TRIGGER credit_note_line_keep BEFORE UPDATE ON credit_note_line BEGIN SELECT RAISE(ABORT, 'a credit note is never changed'); END;
+CREATE TRIGGER credit_note_line_stay BEFORE DELETE ON credit_note_line BEGIN SELECT RAISE(ABORT, 'a credit note is never deleted'); END;
 CREATE TRIGGER payment_stay BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'a payment is never deleted'); END;
 CREATE TRIGGER payment_keep BEFORE UPDATE OF amount, booked_on, account_id, file_id, seq, reference, payer_account, archive_reference, text ON payment
   BEGIN SELECT RAISE(ABORT, 'a payment is never changed'); END;

@@ -2,13 +2,15 @@
 //!
 //! The same seed gives the same data on the same day. Nothing is written past the rules: claims are issued, payments come
 //! from bank files that are imported, and people annul, credit and discount through the same functions as everybody; only
-//! the clock is made up. Payments exist where there is a bank format to bring them: in `no`. They are at most
-//! [`PAYMENTS_MAX`], however many claims are asked for.
+//! the clock is made up. Payments exist where there is a bank format to bring them: in `no`. However many
+//! claims are asked for, they are at most 100 000, and claims that people change at most 20 000.
 //!
 //! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
 //! and `handle` say what happens on each, `people` who they are, `bank` writes bank
-//! files, `files` those that are left for trying, `place` puts everything where it belongs.
+//! files, `files` and
+//! `bad_files` those that are left for trying, `place` puts everything where it belongs.
 
+mod bad_files;
 mod bank;
 mod country_dk;
 mod country_no;
@@ -33,6 +35,8 @@ use profile::Profile;
 
 /// How many payments a demo site gets at most.
 const PAYMENTS_MAX: u32 = 100_000;
+/// How many claims are annulled, credited or discounted at most.
+const CHANGES_MAX: u32 = 20_000;
 /// Page cache while it is made, in KiB.
 const CACHE_KIB: i64 = 192 * 1024;
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Map, Value as Json};
 
-use super::columns::{Column, List};
+use super::columns::{Column, Kind, List};
 use super::texts::Texts;
 use super::{AppError, Session, clock, query, values};
 use crate::domain::refusal::Refusal;
@@ -152,7 +152,11 @@ fn begin(list: &List, columns: &[&'static Column], format: Format, texts: &Texts
 
 fn padded(column: &Column, text: &str) -> String {
     use crate::domain::text::{fit, pad_left, pad_right, width};
-    let wide = usize::from(column.width.ideal);
+    // Digits lead somewhere only when they are whole.
+    let wide = match column.kind {
+        Kind::Digits => usize::from(column.width.ideal).max(width(text)),
+        _ => usize::from(column.width.ideal),
+    };
     if column.right() {
         // Money is never cut short.
         if width(text) > wide {

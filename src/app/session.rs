@@ -24,7 +24,12 @@ pub struct Session {
     pub lang: Lang,
     /// Who acts instead of the operator, and when: only a demo site, whose past is made up, sets it.
     pub(crate) acting: Option<Actor>,
+    /// Hears who else is writing for long, and how far they are, while this session waits.
+    pub on_wait: Option<OnWait>,
 }
+
+/// Told again and again while somebody else writes.
+pub type OnWait = Box<dyn FnMut(&busy::Busy) + Send>;
 
 impl Session {
     /// Opens the site's file for an operator.
@@ -53,6 +58,7 @@ impl Session {
             site,
             lang,
             acting: None,
+            on_wait: None,
         })
     }
 
@@ -73,15 +79,11 @@ impl Session {
         self.store.path()
     }
 
-    /// Does something in one transaction. While somebody else writes for long, `waiting` hears who it is and how far.
+    /// Does something in one transaction. While somebody else writes for long, `on_wait` hears who it is and how far.
     ///
     /// # Errors
     /// Whatever `work` answers with; [`Refusal::Busy`] when the other one takes too long.
-    pub fn write<T>(
-        &mut self,
-        waiting: &mut dyn FnMut(&busy::Busy),
-        work: impl FnOnce(&Tx<'_>) -> Result<T, AppError>,
-    ) -> Result<T, AppError> {
+    pub fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
         let actor = self.actor();
         let path = self.store.path().to_path_buf();
         let began = Instant::now();
@@ -94,8 +96,8 @@ impl Session {
                 }
                 Err(error) if error.is_busy() => {
                     let who = busy::look(&path);
-                    if let Some(busy) = &who {
-                        waiting(busy);
+                    if let (Some(busy), Some(on_wait)) = (&who, &mut self.on_wait) {
+                        on_wait(busy);
                     }
                     if began.elapsed() > WAIT_MAX {
                         let busy = who.unwrap_or_else(|| busy::Busy {

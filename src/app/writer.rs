@@ -85,7 +85,11 @@ impl Writer {
         let (work, orders) = std::sync::mpsc::sync_channel(WORK_MAX);
         let (path, operator) = (path.to_path_buf(), operator.to_owned());
         let thread = std::thread::spawn(move || match Session::open(&path, &operator, Some(lang)) {
-            Ok(mut session) => serve(&mut session, &orders, &tell),
+            Ok(mut session) => {
+                let told = tell.clone();
+                session.on_wait = Some(Box::new(move |busy| drop(told.try_send(Outcome::Waiting(busy.clone()).into()))));
+                serve(&mut session, &orders, &tell);
+            }
             Err(error) => drop(tell.send(Outcome::Failed(error).into())),
         });
         Writer {
@@ -131,7 +135,15 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                     stop: &|| stop.load(Ordering::Relaxed),
                 };
                 let result = import::run(session, &request, Some(&preview.rows), &mut watch);
+                if let (Ok(_), Some(folder)) = (&result, request.path.parent())
+                    && let Err(error) = views::set_import_folder(session, folder)
+                {
+                    send(Outcome::Failed(error));
+                }
                 send(Outcome::Imported(Box::new(result)));
+                if let Err(error) = import::tidy(session) {
+                    send(Outcome::Failed(error));
+                }
             }
             Work::Remember(list, layout) => {
                 if let Err(error) = views::remember(session, list, &layout) {

@@ -56,6 +56,9 @@ pub(super) fn run(context: &mut Context, args: &args::Import) -> Result<(), AppE
         let documents: Vec<Json> = outcomes.iter().map(|outcome| document(outcome, &session)).collect();
         say_json(&Json::Array(documents))?;
     }
+    if !args.dry_run {
+        import::tidy(&session)?;
+    }
     worst.map_or(Ok(()), Err)
 }
 

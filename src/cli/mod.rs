@@ -74,8 +74,15 @@ impl Context {
     }
 
     fn open(&mut self) -> Result<Session, AppError> {
-        let session = Session::open(&self.database()?, &self.operator(), self.lang)?;
+        let mut session = Session::open(&self.database()?, &self.operator(), self.lang)?;
         self.lang = Some(session.lang);
+        let (texts, mut last) = (session.lang.texts(), None);
+        session.on_wait = Some(Box::new(move |busy| {
+            if last != Some(busy.percent) {
+                last = Some(busy.percent);
+                note(&waiting_words(busy, texts));
+            }
+        }));
         Ok(session)
     }
 
@@ -129,6 +136,17 @@ fn reference(command: ReferenceCommand) -> Result<(), AppError> {
         ReferenceCommand::Make { number, mod11, .. } => say(&references::make(&number, mod11)?),
         ReferenceCommand::Check { reference, references } => say(&references::check(&reference, &references)?),
     }
+}
+
+/// Who is busy, with what, and how far.
+fn waiting_words(busy: &crate::app::Busy, texts: &crate::app::texts::Texts) -> String {
+    use crate::app::texts::Arg;
+    let args = [
+        ("operator", Arg::Text(busy.operator.clone())),
+        ("work", Arg::Text(busy.work.clone())),
+        ("percent", Arg::Count(i64::from(busy.percent))),
+    ];
+    texts.with("waiting-for", &args)
 }
 
 /// Opens the console on the site's file.

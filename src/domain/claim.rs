@@ -369,7 +369,7 @@ pub fn annul(claim: &Claim) -> Result<Decision, ClaimError> {
 /// instead, because an issued invoice may not be changed.
 ///
 /// # Errors
-/// Refused by status, for a line that is not there, and for the last line of a claim with money on it.
+/// Refused by status, for a line that is not there or credited, and for the last line of a claim with money on it.
 pub fn drop_line(claim: &Claim, no: u32) -> Result<Decision, ClaimError> {
     claim.may(Operation::DropLine)?;
     claim.line(no)?;
@@ -385,6 +385,14 @@ pub fn drop_line(claim: &Claim, no: u32) -> Result<Decision, ClaimError> {
     }
     if claim.kind == Kind::Order {
         return credit(claim, &[no], Operation::DropLine);
+    }
+    // A credited line is gone already; taking it away too would take it off twice.
+    if !claim.line(no)?.credited.is_zero() {
+        return Err(Refusal::LineCredited {
+            number: claim.number,
+            line: i64::from(no),
+        }
+        .into());
     }
     let mut after = claim.clone();
     for line in after.lines.iter_mut().filter(|line| line.no == no) {

@@ -129,6 +129,15 @@ fn a_credit_takes_back_whole_lines_and_in_full_closes_the_claim() {
 }
 
 #[test]
+fn a_credited_line_is_not_taken_away_as_well() {
+    for kind in [Kind::Dues, Kind::Order] {
+        let part = credit_lines(&claim(kind, &[100_000, 25_000]), &[2]).unwrap().after;
+        assert!(matches!(refused(drop_line(&part, 2)), Refusal::LineCredited { .. }), "{kind:?}");
+        assert_eq!(part.left().unwrap(), kr(1000));
+    }
+}
+
+#[test]
 fn stage_two_settles_strictly() {
     let due = claim(Kind::Dues, &[100_000, 25_000]);
     for (amount, several, status, extra) in [

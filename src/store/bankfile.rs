@@ -170,7 +170,7 @@ pub fn add_note(tx: &Tx<'_>, file: i64, note: &Note<'_>) -> Result<(), StoreErro
 ///
 /// # Errors
 /// [`StoreError::Invariant`] when they do not.
-pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i64)>) -> Result<(), StoreError> {
+pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i64)>, content: &str) -> Result<(), StoreError> {
     let conn = tx.conn();
     conn.execute(
         "UPDATE bank_file SET stored = ?2, skipped = ?3, settled = ?4, manual = ?5, suggested = ?6, unmatched = ?7, parked = ?8, booked = ?9,
@@ -196,12 +196,18 @@ pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i6
             id: file,
         });
     }
-    let content = super::check::payments_digest(conn, payments)?;
+    if let Some(orphan) = payments.map(|range| super::check::orphan_of(conn, range)).transpose()?.flatten() {
+        return Err(StoreError::Invariant {
+            what: "payment-orphan",
+            id: orphan,
+        });
+    }
+    let bytes = super::check::bytes_digest(conn, file)?;
     let (name, identity): (String, String) = conn.query_row("SELECT name, identity FROM bank_file WHERE id = ?1", [file], |row| {
         Ok((row.get(0)?, row.get(1)?))
     })?;
     let after = serde_json::json!({
-        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": content,
+        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": content, "bytes": bytes,
     })
     .to_string();
     tx.log(&Entry {

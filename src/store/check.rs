@@ -1,7 +1,7 @@
 //! The invariants, in one place: asserted for what a use case touched before it commits, and for the whole file by
 //! `fordring check`.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::{StoreError, journal};
@@ -32,6 +32,7 @@ pub const FAULTS: &[&str] = &[
     "claim-paid",
     "claim-allocations",
     "claim-name",
+    "claim-content",
     "line-overpaid",
     "voucher-balance",
     "voucher-gap",
@@ -41,6 +42,8 @@ pub const FAULTS: &[&str] = &[
     "receivables",
     "not-placed",
     "payment-used",
+    "payment-movement",
+    "payment-claim",
     "file-sums",
     "file-content",
     "file-bytes",
@@ -110,21 +113,74 @@ pub fn file_sums(conn: &Connection, payments: Option<(i64, i64)>) -> Result<(i64
 /// [`StoreError::Sqlite`].
 pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Result<String, StoreError> {
     let Some((first, last)) = payments else { return Ok(String::new()) };
-    let mut sha = Sha256::new();
+    let mut digest = PaymentsDigest::default();
     let mut statement = conn.prepare_cached(
         "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text FROM payment WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
     )?;
     let mut rows = statement.query([first, last])?;
     while let Some(row) = rows.next()? {
-        for column in 0..5 {
-            sha.update(row.get::<_, i64>(column)?.to_be_bytes());
+        let (mut numbers, mut texts) = ([0; 5], [None; 6]);
+        for (at, number) in numbers.iter_mut().enumerate() {
+            *number = row.get(at)?;
         }
-        for column in 5..11 {
-            let text = row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
-            sha.update([u8::from(text.is_some())]);
-            sha.update(text.unwrap_or_default().as_bytes());
-            sha.update([0x1f]);
+        for (at, text) in texts.iter_mut().enumerate() {
+            *text = row.get_ref(at + 5)?.as_str_or_null().map_err(rusqlite::Error::from)?;
         }
+        digest.add(numbers, texts);
+    }
+    Ok(digest.hex())
+}
+
+/// The digest of what may never change on payments, as it grows.
+#[derive(Default)]
+pub struct PaymentsDigest(Sha256);
+
+impl PaymentsDigest {
+    /// Adds a payment: key, place in the file, account, signed amount, booked; reference, payer's account, archive reference,
+    /// lump sum, type, text.
+    pub fn add(&mut self, numbers: [i64; 5], texts: [Option<&str>; 6]) {
+        for number in numbers {
+            self.0.update(number.to_be_bytes());
+        }
+        for text in texts {
+            self.0.update([u8::from(text.is_some())]);
+            self.0.update(text.unwrap_or_default().as_bytes());
+            self.0.update([0x1f]);
+        }
+    }
+
+    /// In hexadecimal.
+    pub fn hex(self) -> String {
+        let digest: [u8; 32] = self.0.finalize().into();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// A payment, or a part of one, of a range that names a claim or a line that is not there: what foreign keys would have
+/// refused one by one, asked once for a whole import.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn orphan_of(conn: &Connection, (first, last): (i64, i64)) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT p.id FROM payment p WHERE p.id BETWEEN ?1 AND ?2 AND (
+           (p.claim_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = p.claim_id))
+           OR (p.party_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = p.party_id)))
+         UNION ALL
+         SELECT a.payment_id FROM allocation a WHERE a.payment_id BETWEEN ?1 AND ?2
+           AND NOT EXISTS (SELECT 1 FROM claim_line l WHERE l.claim_id = a.claim_id AND l.no = a.line_no) LIMIT 1";
+    Ok(conn.prepare(sql)?.query_row([first, last], |row| row.get(0)).optional()?)
+}
+
+/// A digest of the bytes of a bank file as they are kept, in hexadecimal: the change log of the file names it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn bytes_digest(conn: &Connection, file: i64) -> Result<String, StoreError> {
+    let mut sha = Sha256::new();
+    let mut statement = conn.prepare_cached("SELECT bytes FROM bank_file_chunk WHERE file_id = ?1 ORDER BY no")?;
+    let mut rows = statement.query([file])?;
+    while let Some(row) = rows.next()? {
+        sha.update(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
     }
     let digest: [u8; 32] = sha.finalize().into();
     Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -188,6 +244,15 @@ const FILE_RULES: &[(&str, &str)] = &[
         "SELECT p.id FROM payment p WHERE (p.state = 4 AND (p.used <> p.amount OR p.claim_id IS NULL)) OR (p.state IN (1, 2, 5) AND p.used <> 0) LIMIT ?1",
     ),
     (
+        "payment-movement",
+        "SELECT p.id FROM payment p WHERE p.amount <> (SELECT coalesce(sum(m.amount), 0) FROM movement m WHERE m.payment_id = p.id AND m.kind IN (1, 2)) LIMIT ?1",
+    ),
+    (
+        "payment-claim",
+        "SELECT p.id FROM payment p WHERE p.claim_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.claim_id = p.claim_id) LIMIT ?1",
+    ),
+    (
         "file-sums",
         "SELECT f.id FROM bank_file f WHERE f.stored <> (SELECT count(*) FROM payment p WHERE p.file_id = f.id)
            OR f.booked <> (SELECT coalesce(sum(amount), 0) FROM payment p WHERE p.file_id = f.id)
@@ -203,10 +268,20 @@ const FILE_RULES: &[(&str, &str)] = &[
         "SELECT c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim') LIMIT ?1",
     ),
     (
+        "claim-content",
+        "SELECT c.id FROM claim c JOIN journal j ON j.id = c.id AND j.kind = 'claim' AND j.action = 'issued' JOIN journal_value v ON v.seq = j.seq
+         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.number') <> c.number OR json_extract(v.after, '$.party') <> c.party_id
+           OR json_extract(v.after, '$.kind') <> (SELECT word FROM code_word w WHERE w.what = 'claim.kind' AND w.number = c.kind)
+           OR json_extract(v.after, '$.reference') <> coalesce(c.reference, '')
+           OR json_extract(v.after, '$.issued') <> date(c.issued_on * 86400, 'unixepoch')
+           OR json_extract(v.after, '$.due') <> date(c.due_on * 86400, 'unixepoch')) LIMIT ?1",
+    ),
+    (
         "journal-claim",
         "SELECT c.id FROM (SELECT id, max(seq) AS seq FROM journal WHERE kind = 'claim' GROUP BY id) j
            JOIN claim c ON c.id = j.id JOIN journal_value v ON v.seq = j.seq JOIN code_word w ON w.what = 'claim.status' AND w.number = c.status
-         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.status') <> w.word
+           JOIN code_word x ON x.what = 'claim.extra' AND x.number = c.extra
+         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.status') <> w.word OR json_extract(v.after, '$.extra_status') <> x.word
            OR json_extract(v.after, '$.amount') <> printf('%d.%02d', c.amount / 100, c.amount % 100)
            OR json_extract(v.after, '$.paid') <> printf('%d.%02d', c.paid / 100, c.paid % 100)
            OR json_extract(v.after, '$.left') <> printf('%d.%02d', c.\"left\" / 100, c.\"left\" % 100)) LIMIT ?1",
@@ -287,7 +362,7 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
 
 fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
     let mut statement = conn.prepare(
-        "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content') FROM bank_file f
+        "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content'), json_extract(v.after, '$.bytes') FROM bank_file f
            JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action = 'stored' JOIN journal_value v ON v.seq = j.seq",
     )?;
     let mut rows = statement.query(params![])?;
@@ -298,6 +373,15 @@ fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), Store
         if then.is_some_and(|then| then != now) {
             faults.push(Fault {
                 what: "file-content",
+                id: row.get(0)?,
+                detail: String::new(),
+            });
+        }
+        let then: Option<String> = row.get(4)?;
+        let now = bytes_digest(conn, row.get(0)?)?;
+        if then.is_some_and(|then| then != now) {
+            faults.push(Fault {
+                what: "file-bytes",
                 id: row.get(0)?,
                 detail: String::new(),
             });

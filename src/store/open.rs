@@ -16,6 +16,12 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
 const SCHEMA: i64 = 1;
+/// Page cache of an import: large ones touch most of the claims' pages.
+const BULK_CACHE_KIB: i64 = 64 * 1024;
+/// Page cache of everything else, SQLite's own default.
+const USUAL_CACHE_KIB: i64 = 2 * 1024;
+/// How many changed pages are written back at a time, SQLite's own default.
+const AUTOCHECKPOINT_PAGES: i64 = 1000;
 /// Distinct statements kept prepared per connection.
 const STATEMENTS_MAX: usize = 128;
 /// How long SQLite itself waits for another writer before we look who it is.
@@ -109,6 +115,8 @@ impl Store {
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         conn.pragma_update(None, "synchronous", "full")?;
         conn.pragma_update(None, "foreign_keys", true)?;
+        // Undo copies of single statements stay in memory; they are a page or two.
+        conn.pragma_update(None, "temp_store", "memory")?;
         conn.pragma_update_and_check(None, "mmap_size", 0, |_| Ok(())).or_else(no_rows)?;
         conn.pragma_update(None, "trusted_schema", false)?;
         conn.pragma_update(None, "cell_size_check", true)?;
@@ -174,7 +182,7 @@ impl Store {
         Ok(())
     }
 
-    /// Gives large imports a larger page cache, in KiB.
+    /// Gives large works a larger page cache, in KiB.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
@@ -217,6 +225,23 @@ impl Store {
         conn.close().map_err(|(_, error)| StoreError::from(error).at(&path))?;
         let synced = std::fs::File::open(&path).and_then(|file| file.sync_all());
         synced.map_err(|source| StoreError::Io { path, source })
+    }
+
+    /// Before and after an import. While it lasts, foreign keys are asked once for all of it before it commits
+    /// ([`super::check::orphan_of`]), the page cache is larger, and the log of changes is written back after the result is told
+    /// ([`Store::checkpoint`]) instead of before.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn set_bulk(&self, bulk: bool) -> Result<(), StoreError> {
+        self.set_cache_kib(if bulk { BULK_CACHE_KIB } else { USUAL_CACHE_KIB })?;
+        self.conn.pragma_update(None, "foreign_keys", !bulk)?;
+        self.conn.query_row(
+            &format!("PRAGMA wal_autocheckpoint = {}", if bulk { 0 } else { AUTOCHECKPOINT_PAGES }),
+            [],
+            |_| Ok(()),
+        )?;
+        Ok(())
     }
 
     /// Stops a running statement when `stop` says so. Looked at every few hundred steps.

@@ -26,7 +26,7 @@ pub struct NewPayment<'a> {
     pub claim_id: Option<i64>,
     /// The party its reference leads to.
     pub party_id: Option<i64>,
-    /// Tells it from others; see [`Known`].
+    /// Tells it from others; see [`known`].
     pub fingerprint: i64,
     /// The voucher it is booked on.
     pub voucher: i64,

@@ -86,14 +86,6 @@ impl Tx<'_> {
         self.vouchers.borrow_mut().push(id);
     }
 
-    /// Lets foreign keys be checked at commit, for a use case that writes children before their parents.
-    ///
-    /// # Errors
-    /// [`StoreError::Sqlite`].
-    pub fn defer_foreign_keys(&self) -> Result<(), StoreError> {
-        Ok(self.inner.pragma_update(None, "defer_foreign_keys", true)?)
-    }
-
     /// Takes the next number of a series: without gaps, because it is taken inside the transaction that uses it.
     ///
     /// # Errors

@@ -16,8 +16,10 @@ use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 const SMALLEST: (u16, u16) = (60, 16);
 /// From this width on the menu stands beside the screen.
 const WIDE: u16 = 100;
-/// Width of the menu with its box.
-const MENU: u16 = 25;
+/// Width of the menu with its box; narrower where the screen needs the room more.
+const fn menu_width(area: Rect) -> u16 {
+    if area.width >= 116 { 28 } else { 24 }
+}
 
 /// Draws everything.
 pub(super) fn frame(ui: &Ui, buffer: &mut Buffer) {
@@ -140,7 +142,8 @@ fn title(ui: &Ui, buffer: &mut Buffer, area: Rect) {
     put_right(buffer, line, area.y, &clean(&right), ui.theme.style(Role::Dim));
 }
 
-fn body_area(area: Rect) -> Rect {
+/// The place right of the menu, without title line and key bar.
+pub(super) fn body_area(area: Rect) -> Rect {
     let body = Rect {
         y: area.y + 1,
         height: area.height - 2,
@@ -148,8 +151,8 @@ fn body_area(area: Rect) -> Rect {
     };
     if area.width >= WIDE {
         Rect {
-            x: area.x + MENU + 1,
-            width: area.width - MENU - 2,
+            x: area.x + menu_width(area) + 1,
+            width: area.width - menu_width(area) - 2,
             ..body
         }
     } else {
@@ -168,7 +171,7 @@ fn menu_area(ui: &Ui, area: Rect) -> Option<Rect> {
     let place = Rect {
         x: area.x,
         y: area.y + 1,
-        width: MENU,
+        width: menu_width(area),
         height: if area.width >= WIDE { height } else { wanted.min(height) },
     };
     (area.width >= WIDE || ui.menu_open).then_some(place)

@@ -4,6 +4,7 @@
 mod commands;
 mod draw;
 mod event;
+mod first_run;
 mod layers;
 mod screens;
 mod terminal;
@@ -17,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::reader::{Ask, Reader};
 use crate::app::texts::Lang;
+use crate::app::usecase::views;
 use crate::app::writer::Writer;
 use crate::app::{AppError, Session};
 
@@ -50,18 +52,32 @@ pub struct Start {
 ///
 /// # Errors
 /// When the file cannot be opened or the terminal fails.
-pub fn run(start: Start) -> Result<(), AppError> {
-    // The file is opened once before the terminal is taken, so that a refusal is read on an ordinary screen.
-    let session = Session::open(&start.path, &start.operator, start.lang)?;
-    let (lang, site) = (session.lang, session.site.clone());
-    drop(session);
+pub fn run(mut start: Start) -> Result<(), AppError> {
+    // A file that is there is opened once before the terminal is taken, so that a refusal is read on an ordinary screen.
+    let first = !start.path.exists();
+    let known = if first {
+        None
+    } else {
+        Some(Session::open(&start.path, &start.operator, start.lang)?)
+    };
     let mut screen = terminal::Screen::take().map_err(AppError::Terminal)?;
     let (tell, happened) = std::sync::mpsc::sync_channel(MESSAGES_MAX);
     event::read_input(tell.clone());
     event::watch_signals(tell.clone());
+    let session = match known {
+        Some(session) => session,
+        None => match first_run::ask(&mut start, &mut screen, &happened)? {
+            Some(session) => session,
+            None => return Ok(()),
+        },
+    };
+    let (lang, site) = (session.lang, session.site.clone());
+    let folder = views::import_folder(&session)?;
+    drop(session);
     let reader = Reader::start::<Msg>(&start.path, &start.operator, lang, tell.clone());
     let writer = Writer::start::<Msg>(&start.path, &start.operator, lang, tell);
     let mut ui = Ui::new(&start, lang, site, reader, writer);
+    ui.folder = folder.unwrap_or(ui.folder);
     ui.open_first(start.open.as_deref());
     let done = serve(&mut ui, &mut screen, &happened);
     drop(screen);

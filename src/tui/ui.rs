@@ -9,7 +9,7 @@ use super::event::{Click, Mouse, Msg};
 use super::layers::{Flow, Layer};
 use super::screens::{self, Screen};
 use super::theme::{Role, Theme};
-use crate::app::commands::key::{Code, Key};
+use crate::app::commands::key::{Code, Key, ctrl, plain};
 use crate::app::commands::{Facts, Scope};
 use crate::app::overview::{Counters, Overview};
 use crate::app::reader::{Answer, Ask, Reader};
@@ -273,6 +273,8 @@ impl Ui {
     }
 
     fn key(&mut self, key: Key) {
+        // Ctrl+C closes the top layer or stops what runs; it never kills.
+        let key = if key == ctrl('c') { plain(Code::Esc) } else { key };
         self.toast = None;
         if let Some(mut layer) = self.layers.pop() {
             let depth = self.layers.len();

@@ -24,7 +24,6 @@ pub const SECOND: &str = "86011117947";
 /// Accounts of made-up payers.
 pub const PAYERS: [&str; 3] = ["15032080119", "60050612344", "62411558830"];
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/ocr-giro");
-
 /// What a run of the program ended with.
 #[derive(Debug)]
 pub struct Ran {
@@ -42,7 +41,6 @@ impl From<Output> for Ran {
         }
     }
 }
-
 /// The program on a database, told nothing by the machine it runs on.
 pub fn program(db: &Path) -> Command {
     let home = db.parent().unwrap();
@@ -91,11 +89,8 @@ impl Site {
         let mut table = String::from("number,party,name,kind,reference,issued,due,amount,description\n");
         for (amount, number) in amounts.iter().zip(101u32..) {
             let kid = kid(u64::from(number));
-            let (issued, due, amount) = (day(-20), day(10), Money::from_minor(*amount));
-            let _ = writeln!(
-                table,
-                "{number},M{number},Berg {number},dues,{kid},{issued},{due},{amount},Kontingent"
-            );
+            let (dates, amount) = (format!("{},{}", day(-20), day(10)), Money::from_minor(*amount));
+            let _ = writeln!(table, "{number},M{number},Berg {number},dues,{kid},{dates},{amount},Kontingent");
         }
         site.claims(&table);
         site
@@ -184,7 +179,6 @@ impl Site {
         conn
     }
 
-    /// How many rows each table has.
     pub fn counts(&self) -> Vec<(String, i64)> {
         counts(&self.conn())
     }
@@ -210,9 +204,8 @@ impl Site {
 
 /// How many rows each table has.
 pub fn counts(conn: &Connection) -> Vec<(String, i64)> {
-    let mut names = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-        .unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    let mut names = conn.prepare(sql).unwrap();
     let names: Vec<String> = names.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert!(names.len() > 10, "{names:?}");
     let count = |name: &str| {
@@ -246,8 +239,7 @@ pub fn kid(number: u64) -> String {
 /// A golden file with its dates moved to the last two days, so that it never grows old.
 pub fn golden(name: &str) -> Vec<u8> {
     let bytes = std::fs::read(format!("{GOLDEN}/{name}")).unwrap();
-    let latin: String = bytes.iter().map(|byte| char::from(*byte)).collect();
-    let mut moved = latin;
+    let mut moved: String = bytes.iter().map(|byte| char::from(*byte)).collect();
     for (was, now) in [("060526", day(-1)), ("050526", day(-2)), ("070526", day(-1)), ("150526", day(-1))] {
         moved = moved.replace(was, &ddmmyy(now));
     }

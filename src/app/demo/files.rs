@@ -3,16 +3,14 @@
 use chrono::NaiveDate;
 
 use super::TrialFile;
+use super::bad_files::bad;
 use super::bank::{self, Line};
-use super::country_no::SITE;
 use super::life::{Issued, Life};
 use super::people::payer_account;
 use crate::app::AppError;
 
 /// An account of somebody else.
-const FOREIGN_ACCOUNT: &str = "15032010080";
-/// Characters of a record.
-const RECORD: usize = 80;
+pub(super) const FOREIGN_ACCOUNT: &str = "15032010080";
 
 /// All files, good ones first.
 pub(super) fn trial_files(life: &mut Life) -> Result<Vec<TrialFile>, AppError> {
@@ -30,20 +28,20 @@ pub(super) fn trial_files(life: &mut Life) -> Result<Vec<TrialFile>, AppError> {
     Ok(files)
 }
 
-fn text_file(date: NaiveDate, word: &str, bytes: Vec<u8>) -> TrialFile {
+pub(super) fn text_file(date: NaiveDate, word: &str, bytes: Vec<u8>) -> TrialFile {
     TrialFile {
         name: format!("ocr-{date}-{word}.txt"),
         bytes,
     }
 }
 
-fn own_file(life: &mut Life, date: NaiveDate, lines: &[Line]) -> Result<Vec<u8>, AppError> {
+pub(super) fn own_file(life: &mut Life, date: NaiveDate, lines: &[Line]) -> Result<Vec<u8>, AppError> {
     let accounts: Vec<&str> = life.profile.accounts.iter().map(|account| account.0).collect();
     bank::bytes(&life.bank.file(date, lines, &accounts))
 }
 
 /// A claim nobody has touched; a made-up one when there are none left.
-fn open(life: &mut Life) -> Result<Issued, AppError> {
+pub(super) fn open(life: &mut Life) -> Result<Issued, AppError> {
     if let Some(claim) = life.open.pop_back() {
         return Ok(claim);
     }
@@ -56,7 +54,7 @@ fn open(life: &mut Life) -> Result<Issued, AppError> {
     })
 }
 
-fn exact(life: &mut Life, on: NaiveDate) -> Result<Line, AppError> {
+pub(super) fn exact(life: &mut Life, on: NaiveDate) -> Result<Line, AppError> {
     let claim = open(life)?;
     Ok(life.bank.line(claim.account, on, &claim.reference, claim.amount, claim.payer))
 }
@@ -245,76 +243,4 @@ fn two_owners(life: &mut Life, on: NaiveDate) -> Result<Vec<u8>, AppError> {
     };
     let own = life.profile.accounts.first().map_or("", |account| account.0);
     bank::bytes(&life.bank.file(on, &[ours, theirs], &[own, FOREIGN_ACCOUNT]))
-}
-
-/// Files that are refused whole, each for one reason.
-fn bad(life: &mut Life, on: NaiveDate) -> Result<Vec<TrialFile>, AppError> {
-    let mut three = Vec::new();
-    for _ in 0..3 {
-        three.push(Line {
-            account: 0,
-            ..exact(life, on)?
-        });
-    }
-    let foreign = bank::bytes(&life.bank.file(on, &three, &[FOREIGN_ACCOUNT]))?;
-    let mut records = |change: &dyn Fn(&mut Vec<String>)| -> Result<Vec<u8>, AppError> {
-        let whole = own_file(life, on, &three)?;
-        // All of it is ASCII: these lines carry no text.
-        let mut lines: Vec<String> = String::from_utf8_lossy(&whole).lines().map(str::to_owned).collect();
-        change(&mut lines);
-        Ok((lines.join("\r\n") + "\r\n").into_bytes())
-    };
-    let truncated = records(&|lines| lines.truncate(lines.len().saturating_sub(3)))?;
-    let sum = records(&|lines| {
-        // One øre more than all payments, in both end records.
-        for line in lines
-            .iter_mut()
-            .filter(|line| line.starts_with("NY090088") || line.starts_with("NY000089"))
-        {
-            let claimed = line.get(24..41).and_then(|sum| sum.parse::<u64>().ok()).unwrap_or(0);
-            line.replace_range(24..41, &format!("{:017}", claimed + 1));
-        }
-    })?;
-    let length = records(&|lines| {
-        // Pasted through an e-mail: several blanks became one.
-        if let Some(line) = lines.iter_mut().find(|line| line.len() == RECORD && line.contains("   ")) {
-            *line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        }
-    })?;
-    let mut files = vec![
-        text_file(on, "bad-truncated", truncated),
-        text_file(on, "bad-sum", sum),
-        text_file(on, "bad-account", foreign),
-        text_file(on, "bad-length", length),
-    ];
-    files.push(TrialFile {
-        name: format!("camt054-{on}-bad-format.xml"),
-        bytes: camt(life, on)?.into_bytes(),
-    });
-    files.push(TrialFile {
-        name: "letter-bad-format.txt".to_owned(),
-        bytes: format!("Hei!\n\nVedlagt følger bankfilen for {SITE}. Ring hvis noe er uklart.\n\nHilsen banken\n").into_bytes(),
-    });
-    Ok(files)
-}
-
-/// What the bank will send one day instead of OCR giro.
-fn camt(life: &mut Life, on: NaiveDate) -> Result<String, AppError> {
-    let claim = open(life)?;
-    let account = life.profile.accounts.first().map_or("", |account| account.0);
-    let amount = crate::domain::money::Money::from_minor(claim.amount);
-    Ok(format!(
-        r#"<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
- <GrpHdr><MsgId>{SITE}-{on}</MsgId><CreDtTm>{on}T17:30:00+01:00</CreDtTm></GrpHdr>
- <Ntfctn><Id>1</Id><CreDtTm>{on}T17:30:00+01:00</CreDtTm>
-  <Acct><Id><Othr><Id>{account}</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id><Ccy>NOK</Ccy></Acct>
-  <Ntry><Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
-   <BookgDt><Dt>{on}</Dt></BookgDt><ValDt><Dt>{on}</Dt></ValDt>
-   <NtryDtls><TxDtls><AmtDtls><TxAmt><Amt Ccy="NOK">{amount}</Amt></TxAmt></AmtDtls>
-    <RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>{}</Ref></CdtrRefInf></Strd></RmtInf>
-   </TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
-"#,
-        claim.reference
-    ))
 }

@@ -14,7 +14,7 @@ impl Life {
     pub(super) fn handle(&mut self, session: &mut Session, number: usize) -> Result<(), AppError> {
         let Some(acts) = self.acts.remove(&number) else { return Ok(()) };
         self.act(session, number, 13 * 60);
-        session.write(&mut |_| {}, |tx| {
+        session.write(|tx| {
             for (issued, fate) in acts {
                 let before = claim::load(tx.conn(), issued.id)?.ok_or_else(|| Refusal::NoSuchClaim {
                     wanted: issued.reference.clone(),

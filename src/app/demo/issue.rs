@@ -24,7 +24,7 @@ impl Life {
             return Ok(());
         }
         self.act(session, number, 8 * 60);
-        session.write(&mut |_| {}, |tx| {
+        session.write(|tx| {
             let day = self.calendar.day(number);
             let voucher = ledger::open_voucher(tx, "claims_issued", &format!("{day}"), day)?;
             let mut draft = Draft::default();
@@ -146,7 +146,7 @@ impl Life {
         let Some((_, offer)) = self.profile.offers.first() else {
             return Ok(());
         };
-        session.write(&mut |_| {}, |tx| {
+        session.write(|tx| {
             let day = self.calendar.day(number);
             let voucher = ledger::open_voucher(tx, "claims_issued", &format!("{day}"), day)?;
             let mut draft = Draft::default();

@@ -8,7 +8,7 @@ use super::bank::{self, Bank, Line};
 use super::life::{Coming, Issued, LATE_DAYS, Life, keep, made};
 use super::people;
 use super::profile::Fate;
-use super::{CACHE_KIB, PAYMENTS_MAX};
+use super::{CACHE_KIB, CHANGES_MAX, PAYMENTS_MAX};
 use crate::app::import::{self, Request, Watch};
 use crate::app::{AppError, Session};
 use crate::store::StoreError;
@@ -21,7 +21,10 @@ impl Life {
             fate if fate.brings_money() => {
                 let due = self.calendar.number(due_on).max(number + 1);
                 let early = self.rng.usize(0..9).min(due - number - 1);
-                let day = (due - early + self.rng.usize(0..5)).max(self.calendar.first_settled);
+                let day = due - early + self.rng.usize(0..5);
+                // Those from before the bank's first file have paid late, not all on one day.
+                let first = self.calendar.first_settled;
+                let day = if day < first { first + self.rng.usize(0..15) } else { day };
                 self.pay(claim, fate, day);
             }
             fate => {
@@ -40,10 +43,12 @@ impl Life {
             self.rng.shuffle(&mut self.deck);
         }
         let fate = self.deck.pop().unwrap_or(Fate::Open);
+        let money = fate.brings_money();
+        let limit = u64::from(if money { PAYMENTS_MAX } else { CHANGES_MAX });
+        let percent = self.profile.percent(|other| other != Fate::Open && other.brings_money() == money);
         // A little below the limit, for those who pay twice.
-        let expected = u64::from(self.claims) * u64::from(self.profile.paying_percent()) / 100 * 21 / 20;
-        let limit = u64::from(PAYMENTS_MAX);
-        if fate.brings_money() && expected > limit && self.rng.u64(0..expected) >= limit {
+        let expected = u64::from(self.claims) * u64::from(percent) / 100 * 21 / 20;
+        if fate != Fate::Open && expected > limit && self.rng.u64(0..expected) >= limit {
             return Fate::Open;
         }
         // What has been due for long is paid by most.

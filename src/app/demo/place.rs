@@ -55,7 +55,7 @@ pub(super) fn old_files(path: &Path, fresh: bool) -> Result<Vec<String>, AppErro
     }
     let store = match Store::open(path) {
         Ok(store) => store,
-        Err(StoreError::NotOurs { .. }) => return Err(Refusal::NotADemo { path: shown }.into()),
+        Err(StoreError::NotOurs { .. } | StoreError::Damaged { .. }) => return Err(Refusal::NotADemo { path: shown }.into()),
         Err(error) => return Err(error.into()),
     };
     if preference::get(&store.conn, "", MARK)?.is_none() {

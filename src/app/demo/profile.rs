@@ -127,15 +127,15 @@ impl Profile {
         }
     }
 
-    /// Of how many claims in a hundred money comes.
-    pub(super) fn paying_percent(&self) -> u32 {
-        let paying = self.fates.iter().filter(|(fate, _)| fate.brings_money()).map(|(_, share)| share);
+    /// How many claims in a hundred have such a fate.
+    pub(super) fn percent(&self, is: impl Fn(Fate) -> bool) -> u32 {
+        let such = self.fates.iter().filter(|(fate, _)| is(*fate)).map(|(_, share)| share);
         let all: u32 = self.fates.iter().map(|(_, share)| share).sum();
-        paying.sum::<u32>() * 100 / all.max(1)
+        such.sum::<u32>() * 100 / all.max(1)
     }
 
     /// Whether there is a bank format that brings payments.
     pub(super) fn brings_money(&self) -> bool {
-        self.paying_percent() > 0
+        self.percent(Fate::brings_money) > 0
     }
 }

@@ -12,19 +12,17 @@ use crate::app::{AppError, Session, clock};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::claim::Claim;
 use crate::domain::ledger::{Draft, Role};
+use crate::domain::money::Money;
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::formats::{Codec, ReadOptions};
 use crate::store::bankfile::{self, CHUNK_BYTES, Counts, KnownFile, Note};
 use crate::store::busy::{Busy, BusyNote};
+use crate::store::check::PaymentsDigest;
 use crate::store::journal::Entry;
 use crate::store::payment::{self, NewPayment};
-use crate::store::{StoreError, Tx, claim, ledger};
+use crate::store::{StoreError, Tx, claim, ledger, to_days};
 
-/// Page cache of an import in KiB: large ones touch most of the claims' pages.
-const CACHE_KIB: i64 = 64 * 1024;
-/// Page cache of everything else, SQLite's own default.
-const CACHE_USUAL_KIB: i64 = 2 * 1024;
 /// How many lines that were planned otherwise are told.
 const DIFFERENT_MAX: usize = 100;
 
@@ -60,14 +58,14 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
     if examined.known.is_some() {
         return Ok(known(examined));
     }
-    session.store.set_cache_kib(CACHE_KIB)?;
+    session.store.set_bulk(true)?;
     let mut busy = Busy {
         operator: session.operator.clone(),
         work: request.name(),
         percent: 0,
     };
     let path = session.path().to_path_buf();
-    let done = session.write(&mut |_| {}, |tx| {
+    let done = session.write(|tx| {
         let mut note = BusyNote::put(&path, &busy);
         let mut both = |percent: u8| {
             busy.percent = percent;
@@ -85,11 +83,8 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
             },
         )
     });
-    session.store.set_cache_kib(CACHE_USUAL_KIB)?;
+    session.store.set_bulk(false)?;
     let stored = done?;
-    if stored.is_some() {
-        session.store.checkpoint()?;
-    }
     tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
     let Some((file_id, counts, different)) = stored else {
         return Ok(known(examine(&session.store.conn, request, watch)?));
@@ -102,6 +97,14 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
         file_id: Some(file_id),
         different,
     })
+}
+
+/// Writes what an import changed back into the main file, after its result was told.
+///
+/// # Errors
+/// When the disk fails; what was stored is safe all the same.
+pub fn tidy(session: &Session) -> Result<(), AppError> {
+    Ok(session.store.checkpoint()?)
 }
 
 fn known(examined: Examined) -> Done {
@@ -132,18 +135,22 @@ fn store(
     if bankfile::by_fingerprint(tx.conn(), &examined.summary.fingerprint)?.is_some() {
         return Ok(None);
     }
-    // Allocations are written claim by claim before the payments they come from, which are written in file order.
-    tx.defer_foreign_keys()?;
     let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
     let first = payment::last_id(tx.conn())? + 1;
+    // Claims are decided before the payments are written, in file order; what goes on their lines waits for its payments.
+    let mut parts: Vec<Part> = Vec::new();
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
-        settle(tx, first, before, after, received)
+        settle(tx, &mut parts, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
-    let last = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    for part in &parts {
+        let payment = first + i64::from(part.seq) - 1;
+        claim::allocate(tx, payment, i64::from(part.claim), part.line, part.amount)?;
+    }
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
-    bankfile::finish(tx, file_id, &plan.counts, range)?;
+    bankfile::finish(tx, file_id, &plan.counts, range, &content)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different)))
 }
@@ -156,8 +163,16 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
         .collect()
 }
 
-/// Writes what one claim received: its row, the parts on its lines, the change log.
-fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
+/// A part of a payment on a line of a claim, to be written when the payment is.
+struct Part {
+    seq: u32,
+    claim: u32,
+    line: u32,
+    amount: Money,
+}
+
+/// Writes what one claim received: its row and the change log; and notes what goes on its lines.
+fn settle(tx: &Tx<'_>, parts: &mut Vec<Part>, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
@@ -167,10 +182,12 @@ fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Re
     let payer = received.iter().rev().find_map(|r| r.payer.as_deref());
     claim::save_receipt(tx, after, last.booked_on, method, payer)?;
     for part in received {
-        let payment = first + i64::from(part.seq) - 1;
-        for (line, amount) in &part.allocations {
-            claim::allocate(tx, payment, after.id, *line, *amount)?;
-        }
+        parts.extend(part.allocations.iter().map(|(line, amount)| Part {
+            seq: part.seq,
+            claim: u32::try_from(after.id).unwrap_or(0),
+            line: *line,
+            amount: *amount,
+        }));
     }
     let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
     tx.log(&Entry {
@@ -250,7 +267,8 @@ impl<R: Read> Read for Keeping<'_, R> {
     }
 }
 
-/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment. Keys follow the
+/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the
+/// digest of all. Keys follow the
 /// place in the file, so a record that makes no payment leaves its key free.
 #[allow(clippy::too_many_arguments, reason = "one pass over the file with everything the plan decided")]
 fn write_payments(
@@ -262,8 +280,9 @@ fn write_payments(
     first: i64,
     vouchers: &[(i64, i64)],
     watch: &mut Watch<'_>,
-) -> Result<i64, AppError> {
+) -> Result<(i64, String), AppError> {
     let (file, length) = reopen(request)?;
+    let mut content = PaymentsDigest::default();
     let keeping = Keeping {
         inner: file.into_inner(),
         tx,
@@ -309,6 +328,23 @@ fn write_payments(
                 fault = Some(error.into());
                 return ControlFlow::Break(());
             }
+            content.add(
+                [
+                    new.id,
+                    new.seq,
+                    account.id,
+                    payment::signed(record).minor(),
+                    to_days(record.settled_on),
+                ],
+                [
+                    record.reference,
+                    record.payer_account,
+                    record.archive_reference,
+                    Some(record.lump_key),
+                    Some(record.kind),
+                    record.text,
+                ],
+            );
             last = new.id;
         }
         if seq.is_multiple_of(1024) {
@@ -329,7 +365,7 @@ fn write_payments(
     if summary.fingerprint != examined.summary.fingerprint || seq != plan.rows.len() {
         return Err(Refusal::FileChanged { name: request.name() }.into());
     }
-    Ok(last)
+    Ok((last, if last < first { String::new() } else { content.hex() }))
 }
 
 /// Keeps what was noticed, and which lines were payments of earlier files.

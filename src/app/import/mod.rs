@@ -12,9 +12,10 @@ use crate::app::texts::{Arg, Lang, Texts};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
+use crate::domain::text::clean;
 use crate::formats::Codec;
 pub use crate::store::bankfile::{Counts, KnownFile};
-pub use apply::{Done, run};
+pub use apply::{Done, run, tidy};
 pub use examine::{Examined, examine, peek};
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
@@ -69,16 +70,18 @@ impl Refused {
     pub fn words(&self, lang: Lang) -> String {
         let t = lang.texts();
         let mut lines = vec![t.with("import-refused", &[("name", Arg::Text(self.name.clone()))])];
-        lines.extend(
-            self.findings
-                .iter()
-                .filter(|f| f.weight == Weight::Refuse)
-                .map(|f| finding_words(f, t)),
-        );
-        for finding in self.findings.iter().filter(|f| f.weight == Weight::Ask) {
+        let mut tell = |finding: &Finding| {
             lines.push(finding_words(finding, t));
-            lines.push(t.with("import-accept", &[("code", Arg::from(finding.code))]));
-        }
+            lines.extend(marked_line(finding));
+            if finding.weight == Weight::Ask {
+                lines.push(t.with("import-accept", &[("code", Arg::from(finding.code))]));
+            }
+        };
+        self.findings
+            .iter()
+            .filter(|f| f.weight == Weight::Refuse || f.code == "collapsed-blanks")
+            .for_each(&mut tell);
+        self.findings.iter().filter(|f| f.weight == Weight::Ask).for_each(&mut tell);
         lines.join("\n")
     }
 
@@ -86,6 +89,18 @@ impl Refused {
     pub fn only_asks(&self) -> bool {
         self.findings.iter().all(|finding| finding.weight != Weight::Refuse)
     }
+}
+
+/// The line a finding is about, with a mark under the place.
+pub fn marked_line(finding: &Finding) -> Vec<String> {
+    if finding.text.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![format!("  {}", clean(&finding.text))];
+    if let Some(before) = usize::try_from(finding.column).ok().and_then(|column| column.checked_sub(1)) {
+        lines.push(format!("  {}▲", " ".repeat(before)));
+    }
+    lines
 }
 
 /// A finding in words, with its place.

@@ -167,9 +167,11 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
         payments_before: payment::last_id(conn)? > 0,
         parties_have_references: crate::store::party::any_reference(conn)?,
     };
+    // As many as were counted, so that a large file does not take twice the room it needs.
+    let counted = usize::try_from(examined.summary.payments).unwrap_or(0);
     let mut out = Gathered {
-        rows: Vec::new(),
-        leads: Vec::new(),
+        rows: Vec::with_capacity(counted),
+        leads: Vec::with_capacity(counted),
         by_account: HashMap::new(),
         fault: None,
     };

@@ -28,9 +28,7 @@ pub fn add(session: &mut Session, number: &str, name: &str, rules: &str) -> Resu
         "" => None,
         some => Some(parse_rules(some)?),
     };
-    session.write(&mut |_| {}, |tx| {
-        Ok(site::add_bank_account(tx, &digits, name.trim(), rules.as_ref())?)
-    })
+    session.write(|tx| Ok(site::add_bank_account(tx, &digits, name.trim(), rules.as_ref())?))
 }
 
 /// Reads `mod10:11,mod11:9`.

@@ -83,7 +83,7 @@ pub fn change(session: &mut Session, id: i64, act: &Act, comment: &str, seen: Op
     if comment.is_empty() {
         return Err(Refusal::CommentMissing {}.into());
     }
-    let changed = session.write(&mut |_| {}, |tx| {
+    let changed = session.write(|tx| {
         let before = table::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
         if seen.is_some_and(|seen| *seen != before) {
             return Err(Refusal::ChangedMeanwhile { number: before.number }.into());

@@ -96,7 +96,7 @@ pub fn import(session: &mut Session, path: &Path) -> Result<Imported, AppError> 
     }
     table.check()?;
     let alphabet = country.alphabet();
-    session.write(&mut |_| {}, |tx| {
+    session.write(|tx| {
         let accounts = site::bank_accounts(tx.conn())?;
         check_against_site(&mut table, &rows, &wanted, &accounts, tx)?;
         let voucher = ledger::open_voucher(tx, "claims_issued", &path.file_name().unwrap_or_default().to_string_lossy(), today)?;

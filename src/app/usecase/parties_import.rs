@@ -38,7 +38,7 @@ pub fn import(session: &mut Session, path: &Path) -> Result<i64, AppError> {
     }
     table.check()?;
     let alphabet = session.site.country.alphabet();
-    session.write(&mut |_| {}, |tx| {
+    session.write(|tx| {
         let rules: Vec<_> = site::bank_accounts(tx.conn())?
             .into_iter()
             .filter_map(|account| account.rules)

@@ -1,5 +1,7 @@
 //! Layouts remembered per operator and list, and saved views: mine and the site's.
 
+use std::path::{Path, PathBuf};
+
 use crate::app::columns::List;
 use crate::app::layout::Layout;
 use crate::app::{AppError, Session};
@@ -117,4 +119,23 @@ pub fn remove(session: &Session, list: &List, name: &str, from: From) -> Result<
 /// When the file cannot be written.
 pub fn set_language(session: &Session, code: &str) -> Result<(), AppError> {
     Ok(session.store.set_preference(&session.operator, "language", code)?)
+}
+
+/// The folder this operator took the last bank file from, while it is still there.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn import_folder(session: &Session) -> Result<Option<PathBuf>, AppError> {
+    let stored = preference::get(&session.store.conn, &session.operator, "import-folder")?;
+    Ok(stored.map(PathBuf::from).filter(|folder| folder.is_dir()))
+}
+
+/// Remembers the folder a bank file was taken from.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn set_import_folder(session: &Session, folder: &Path) -> Result<(), AppError> {
+    Ok(session
+        .store
+        .set_preference(&session.operator, "import-folder", &folder.to_string_lossy())?)
 }

@@ -34,7 +34,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         pinned: true,
         words: Some("CAST(c.number AS TEXT)"),
-        ..column("number", Kind::Digits, width(5, 6, 12), "c.number")
+        ..column("number", Kind::Digits, width(5, 8, 12), "c.number")
     },
     Column {
         shown: true,
@@ -54,7 +54,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("due", Kind::Date, width(10, 10, 10), "c.due_on")
+        ..column("due", Kind::Date, width(10, 11, 11), "c.due_on")
     },
     Column {
         shown: true,

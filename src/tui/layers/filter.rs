@@ -118,7 +118,7 @@ impl Layer for FilterLine {
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let left = if area.width >= 100 { area.x + 26 } else { area.x + 1 };
+        let left = crate::tui::draw::body_area(area).x;
         let line = Rect {
             x: left,
             y: area.bottom().saturating_sub(2),

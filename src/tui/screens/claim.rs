@@ -85,22 +85,26 @@ impl ClaimScreen {
     fn header(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
         let texts = ui.texts();
         let cell = |id: &str| ClaimScreen::or_dash(self.cell(id, texts));
-        let third = (area.width / 3).max(20);
-        let pair = |buffer: &mut Buffer, column: u16, row: u16, span: u16, label: &str, value: &str| {
-            let x = area.x + column * third;
-            let room = (span * third).min(area.right().saturating_sub(x));
+        // Amounts need the least room, the two dates of the last column the most.
+        let second = (area.width * 28 / 100).max(24);
+        let third = second + (area.width * 30 / 100).max(22);
+        let ends = [second, third, area.width, area.width];
+        let starts = [0, second, third];
+        let pair = |buffer: &mut Buffer, column: usize, row: u16, span: usize, label: &str, value: &str| {
+            let start = starts.get(column).copied().unwrap_or(0);
+            let room = ends.get(column + span - 1).copied().unwrap_or(area.width).saturating_sub(start);
             let used = put(
                 buffer,
-                x,
+                area.x + start,
                 area.y + row,
                 room,
                 &pad_right(&texts.t(label), 12),
                 ui.theme.style(Role::Dim),
             );
-            let left = room.saturating_sub(used + 1);
+            let left = room.saturating_sub(used + if column + span < 3 { 1 } else { 0 });
             put(
                 buffer,
-                x + used,
+                area.x + start + used,
                 area.y + row,
                 left,
                 &fit(value, usize::from(left)),
@@ -109,7 +113,7 @@ impl ClaimScreen {
         };
         pair(buffer, 0, 0, 1, "claim-invoiced", &cell("amount"));
         pair(buffer, 1, 0, 1, "claim-due", &cell("due"));
-        pair(buffer, 2, 0, 1, "claim-issued", &format!("{} / {}", cell("issued"), cell("sent")));
+        pair(buffer, 2, 0, 1, "claim-issued", &format!("{}/{}", cell("issued"), cell("sent")));
         pair(buffer, 0, 1, 1, "claim-paid", &cell("paid"));
         pair(
             buffer,
@@ -127,7 +131,7 @@ impl ClaimScreen {
         if let Some((year, paid)) = membership {
             let key = if paid { "membership-paid" } else { "membership-unpaid" };
             let text = texts.with(key, &[("year", Arg::Text(year.to_string()))]);
-            let x = area.x + 2 * third;
+            let x = area.x + third;
             put(
                 buffer,
                 x,

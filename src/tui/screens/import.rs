@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::Screen;
 use crate::app::commands::Scope;
 use crate::app::commands::key::{Code, Key};
-use crate::app::import::{Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words};
+use crate::app::import::{Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::writer::{Outcome, Work};
@@ -183,10 +183,10 @@ impl ImportScreen {
         rows.push((
             format!(
                 "{} {} {} {}",
-                pad_right(&account, 15),
-                pad_right(&dates, 25),
-                pad_left(&claimed, 22),
-                pad_left(&counted, 22)
+                pad_right(&account, 12),
+                pad_right(&dates, 23),
+                pad_left(&claimed, 19),
+                pad_left(&counted, 19)
             ),
             Role::Head,
         ));
@@ -196,10 +196,10 @@ impl ImportScreen {
             let agree = part.payments_claimed == part.payments_counted && part.sum_claimed == part.sum_counted;
             let line = format!(
                 "{} {} {} {}",
-                pad_right(&part.account, 15),
-                pad_right(&days(part.first_on, part.last_on), 25),
-                pad_left(&claimed, 22),
-                pad_left(&counted, 22)
+                pad_right(&part.account, 12),
+                pad_right(&days(part.first_on, part.last_on), 23),
+                pad_left(&claimed, 19),
+                pad_left(&counted, 19)
             );
             rows.push((fit(&line, width), if agree { Role::Text } else { Role::Warning }));
         }
@@ -209,9 +209,9 @@ impl ImportScreen {
             fit(
                 &format!(
                     "{} {} {}",
-                    pad_right(&texts.t("preview-whole"), 41),
-                    pad_left(&claimed, 22),
-                    pad_left(&counted, 22)
+                    pad_right(&texts.t("preview-whole"), 36),
+                    pad_left(&claimed, 19),
+                    pad_left(&counted, 19)
                 ),
                 width,
             ),
@@ -340,13 +340,7 @@ impl ImportScreen {
                     .into_iter()
                     .map(|line| (line, role)),
             );
-            if !finding.text.is_empty() {
-                rows.push((format!("  {}", clean(&finding.text)), Role::Text));
-                if finding.column > 0 {
-                    let at = usize::try_from(finding.column).unwrap_or(1);
-                    rows.push((format!("  {}▲", " ".repeat(at.saturating_sub(1))), role));
-                }
-            }
+            rows.extend(marked_line(finding).into_iter().map(|line| (line, Role::Text)));
         }
         if refused.only_asks() {
             rows.push((String::new(), Role::Text));

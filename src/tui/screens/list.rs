@@ -87,7 +87,9 @@ impl ListScreen {
     pub fn layout_changed(&mut self, ui: &mut Ui, rows_too: bool) {
         if rows_too {
             self.view = None;
-            self.reload(ui, true);
+            // Who stands at the top stays at the top; who went to a row stays with it.
+            let keep = self.state.cursor > 0;
+            self.reload(ui, keep);
         }
         self.remember(ui);
         self.state.fetch(&ui.reader);
@@ -232,7 +234,8 @@ impl Screen for ListScreen {
             ));
         }
         if self.state.hidden_right.get() > 0 {
-            right.push_str(&format!("   ▸ {}", self.state.hidden_right.get()));
+            let hidden = i64::try_from(self.state.hidden_right.get()).unwrap_or(0);
+            right.push_str(&format!("   {}", texts.with("list-more", &[("count", Arg::Count(hidden))])));
         }
         (left, right)
     }

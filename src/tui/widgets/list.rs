@@ -121,6 +121,7 @@ impl ListState {
         if !keep {
             (self.cursor, self.top) = (0, 0);
         }
+        self.exact = false;
         self.ticket = next_ticket();
         self.renew_columns();
         reader.ask(Ask::Map {

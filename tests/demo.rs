@@ -1,0 +1,214 @@
+//! Demo sites: the same seed gives the same data, the books hold, the files to try do what their names say.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn fordring() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fordring"));
+    command
+        .env_remove("FORDRING_DB")
+        .env("FORDRING_OPERATOR", "test")
+        .env("LC_ALL", "en_GB.UTF-8");
+    command
+}
+
+fn demo(folder: &Path, country: &str, claims: u32, seed: u64) -> PathBuf {
+    let path = folder.join("demo.fordring");
+    fordring()
+        .args([
+            "demo",
+            "--country",
+            country,
+            "--claims",
+            &claims.to_string(),
+            "--seed",
+            &seed.to_string(),
+            "--out",
+        ])
+        .arg(&path)
+        .assert()
+        .success();
+    path
+}
+
+fn on(path: &Path, args: &[&str]) -> std::process::Output {
+    fordring().arg("--db").arg(path).args(args).output().unwrap()
+}
+
+fn text(path: &Path, args: &[&str]) -> String {
+    let output = on(path, args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn claims(path: &Path) -> Vec<Value> {
+    serde_json::from_str(&text(path, &["claims", "list", "--json"])).unwrap()
+}
+
+/// The files of the import folder whose names hold a word, in order.
+fn trial_files(folder: &Path, word: &str) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(folder.join("import")).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = all.filter(|path| path.to_string_lossy().contains(word)).collect();
+    files.sort();
+    files
+}
+
+fn import(path: &Path, file: &Path, more: &[&str]) -> (Option<i32>, Value) {
+    let mut args = vec!["import", file.to_str().unwrap(), "--json"];
+    args.extend(more);
+    let output = on(path, &args);
+    let answer: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    (output.status.code(), answer.into_iter().next().unwrap_or_default())
+}
+
+#[test]
+fn the_same_seed_gives_the_same_data_and_another_seed_other_data() {
+    let folders: Vec<TempDir> = (0..3).map(|_| TempDir::new().unwrap()).collect();
+    let paths: Vec<PathBuf> = folders
+        .iter()
+        .zip([7, 7, 8])
+        .map(|(folder, seed)| demo(folder.path(), "no", 300, seed))
+        .collect();
+    for list in ["claims", "payments", "files"] {
+        let lists: Vec<String> = paths.iter().map(|path| text(path, &[list, "list", "--json"])).collect();
+        assert_eq!(lists[0], lists[1], "{list}");
+        assert_ne!(lists[0], lists[2], "{list}");
+    }
+    for file in trial_files(folders[0].path(), "") {
+        let twin = folders[1].path().join("import").join(file.file_name().unwrap());
+        assert_eq!(std::fs::read(&file).unwrap(), std::fs::read(twin).unwrap(), "{file:?}");
+    }
+}
+
+#[test]
+fn the_books_of_every_country_hold_and_claims_are_of_every_kind() {
+    for (country, statuses) in [
+        ("no", &["unpaid", "paid", "manual_handling", "annulled", "credited"][..]),
+        ("se", &["unpaid", "annulled", "credited"]),
+        ("dk", &["unpaid", "annulled", "credited"]),
+    ] {
+        let folder = TempDir::new().unwrap();
+        let path = demo(folder.path(), country, 300, 1);
+        text(&path, &["check"]);
+        let claims = claims(&path);
+        assert_eq!(claims.len(), 300, "{country}");
+        let has = |column: &str, value: &str| claims.iter().any(|claim| claim[column] == value);
+        for status in statuses {
+            assert!(has("status", status), "{country} {status}");
+        }
+        if country == "no" {
+            for extra in ["overpaid", "underpaid", "several_payers"] {
+                assert!(has("extra_status", extra), "{extra}");
+            }
+        }
+        assert!(
+            claims
+                .iter()
+                .any(|claim| claim["credit_notes"].is_string() && claim["status"] == "unpaid")
+        );
+        assert!(claims.iter().any(|claim| claim["lines"].as_i64() > Some(1)));
+        assert!(has("recipient", "=SUM(A1)"));
+        assert!(!folder.path().join("import").exists() || country == "no");
+        // A single file, whole: nothing of its making is left.
+        let left = std::fs::read_dir(folder.path()).unwrap().filter(|entry| {
+            let name = entry.as_ref().unwrap().file_name();
+            !["demo.fordring", "import", "demo.fordring-wal", "demo.fordring-shm"].contains(&name.to_str().unwrap())
+        });
+        assert_eq!(left.count(), 0);
+    }
+}
+
+#[test]
+fn a_handful_of_claims_is_enough() {
+    for claims_wanted in [1, 5, 41] {
+        let folder = TempDir::new().unwrap();
+        let path = demo(folder.path(), "no", claims_wanted, 3);
+        text(&path, &["check"]);
+        assert_eq!(claims(&path).len(), usize::try_from(claims_wanted).unwrap());
+        assert_eq!(import(&path, &trial_files(folder.path(), "-odd")[0], &[]).0, Some(0));
+    }
+}
+
+#[test]
+fn good_files_come_in_with_every_outcome_and_bad_ones_are_refused() {
+    let folder = TempDir::new().unwrap();
+    let path = demo(folder.path(), "no", 300, 1);
+    let bad = trial_files(folder.path(), "-bad");
+    assert_eq!(bad.len(), 6);
+    for file in &bad {
+        let (code, answer) = import(&path, file, &[]);
+        assert_eq!((code, &answer["status"]), (Some(3), &Value::from("refused")), "{file:?}");
+    }
+    let asks = &trial_files(folder.path(), "-asks")[0];
+    assert_eq!(import(&path, asks, &[]).0, Some(3));
+    assert_eq!(import(&path, asks, &["--accept", "account-not-set-up"]).0, Some(0));
+    let mut sums = std::collections::BTreeMap::new();
+    for word in ["-good", "-odd", "-overlapping"] {
+        let (code, answer) = import(&path, &trial_files(folder.path(), word)[0], &[]);
+        assert_eq!((code, &answer["status"]), (Some(0), &Value::from("stored")), "{word}");
+        assert_eq!(answer["warnings"], Value::Array(Vec::new()), "{word}");
+        for outcome in ["settled", "manual", "suggested", "unmatched", "parked", "skipped"] {
+            *sums.entry(outcome).or_insert(0) += answer[outcome].as_i64().unwrap();
+        }
+        if word == "-good" {
+            assert_eq!(answer["settled"], answer["payments"]);
+        }
+    }
+    assert!(sums.values().all(|count| *count > 0), "{sums:?}");
+    text(&path, &["check"]);
+    let payments: Vec<Value> = serde_json::from_str(&text(&path, &["payments", "list", "--json"])).unwrap();
+    for reason in [
+        "exact",
+        "more_than_claim",
+        "less_than_claim",
+        "several_payers",
+        "already_paid",
+        "claim_void",
+        "unreadable",
+        "fails_check",
+        "not_found",
+        "text_only",
+        "money_out",
+        "possible_duplicate",
+        "party_none_open",
+        "party_several_open",
+        "party_other_amount",
+        "party_exact",
+    ] {
+        assert!(payments.iter().any(|payment| payment["reason"] == reason), "{reason}");
+    }
+}
+
+#[test]
+fn only_a_demo_is_replaced_and_only_when_asked() {
+    let folder = TempDir::new().unwrap();
+    let path = demo(folder.path(), "no", 60, 1);
+    let own = folder.path().join("import/ocr-of-my-own.txt");
+    std::fs::write(&own, "mine").unwrap();
+    let again = |more: &[&str]| {
+        let mut command = fordring();
+        command.args(["demo", "--claims", "30", "--out"]).arg(&path).args(more);
+        command.output().unwrap()
+    };
+    assert_eq!(again(&[]).status.code(), Some(1));
+    assert_eq!(claims(&path).len(), 60);
+    assert_eq!(again(&["--fresh"]).status.code(), Some(0));
+    assert_eq!(claims(&path).len(), 30);
+    assert_eq!(std::fs::read(&own).unwrap(), b"mine");
+    // A real site, and a file that is no site at all.
+    let site = folder.path().join("site.fordring");
+    text(&site, &["init", "--country", "no", "--name", "Ekte"]);
+    let letter = folder.path().join("letter.txt");
+    std::fs::write(&letter, "Dear all").unwrap();
+    for other in [&site, &letter] {
+        let before = std::fs::read(other).unwrap();
+        let refused = fordring().args(["demo", "--fresh", "--out"]).arg(other).output().unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{}", String::from_utf8_lossy(&refused.stderr));
+        assert_eq!(std::fs::read(other).unwrap(), before);
+    }
+}
