@@ -18,7 +18,7 @@ const SMALLEST: (u16, u16) = (60, 16);
 const WIDE: u16 = 100;
 /// Width of the menu with its box; narrower where the screen needs the room more.
 const fn menu_width(area: Rect) -> u16 {
-    if area.width >= 116 { 28 } else { 24 }
+    if area.width >= 116 { 28 } else { 25 }
 }
 
 /// Draws everything.
