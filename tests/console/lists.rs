@@ -3,7 +3,8 @@
 use serde_json::Value as Json;
 
 use super::common::{Site, text};
-use super::harness::{Console, How, order, plain};
+use super::harness::{Console, How};
+use super::keys::{order, plain};
 use super::site::{claims, console, opened, site};
 
 /// The numbers of all claims, by falling due date as the list opens.

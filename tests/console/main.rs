@@ -7,7 +7,9 @@ mod common;
 
 mod claim;
 mod harness;
+mod hostile;
 mod imports;
+mod keys;
 mod lists;
 mod manners;
 mod safety;

@@ -100,7 +100,10 @@ fn help_palette_and_menu() {
         ..How::default()
     };
     let mut c = Console::start(site.dir.path(), how);
-    c.wait_for("Venter på deg").wait_for("Manuell behandling 1");
+    c.wait("what waits stands in the menu", |screen| {
+        let row = screen.lines().find(|row| row.contains("Manuell behandl")).unwrap_or_default();
+        row.split('│').nth(1).is_some_and(|menu| menu.trim_end().ends_with(" 1"))
+    });
     let y = c.y_of("Bankfiler");
     c.click(0, 5, y).wait_for("Bankfiler ›").wait_for("forste");
     c.quit();

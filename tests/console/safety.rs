@@ -1,10 +1,10 @@
-//! The terminal is left whole and takes no harm: signals, sizes, random keys, hostile names, no terminal at all.
+//! The terminal is left whole: signals, sizes, random keys, bursts, no terminal at all.
 
 use std::process::{Command, Stdio};
 
-use super::common::{ACCOUNT, Site, kid, ocr, pay, program};
+use super::common::program;
 use super::harness::{Console, How};
-use super::site::{claims, opened, site};
+use super::site::{claims, site};
 
 #[test]
 fn a_signal_ends_it_with_the_terminal_whole() {
