@@ -200,7 +200,11 @@ fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
     for (place, (row, y)) in screens::ALL.iter().zip(inside.top()..inside.bottom()).enumerate() {
         let here = if ui.menu_open { place == ui.menu_at } else { place == ui.root };
         let count = (row.counter)(&ui.counters);
-        let number = count.map(|count| texts.count(count)).unwrap_or_default();
+        let number = match count {
+            Some(count) if ui.counted => texts.count(count),
+            Some(_) => "·".to_owned(),
+            None => String::new(),
+        };
         let room = usize::from(inside.width).saturating_sub(3);
         let name = pad_right(
             &fit(&texts.t(&format!("screen-{}", row.id)), room.saturating_sub(width(&number) + 1)),
@@ -226,6 +230,18 @@ fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
     }
 }
 
+/// The hints that fit. The function menu and help lead to everything else, so they stay when others have to go.
+fn fitting(mut hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
+    let wide = |hints: &[(String, String)]| hints.iter().map(|(key, label)| width(key) + width(label) + 3).sum::<usize>();
+    while wide(&hints) > room + 2 {
+        let Some(last) = hints.iter().rposition(|(key, _)| !matches!(key.as_str(), "F9" | "F1")) else {
+            break;
+        };
+        hints.remove(last);
+    }
+    hints
+}
+
 /// At most eight commands that work now.
 fn bar(ui: &Ui, buffer: &mut Buffer, area: Rect) {
     let facts = ui.facts();
@@ -238,11 +254,7 @@ fn bar(ui: &Ui, buffer: &mut Buffer, area: Rect) {
             .take(8)
             .collect(),
     };
-    for (key, label) in hints {
-        let wide = u16::try_from(width(&key) + width(&label) + 1).unwrap_or(u16::MAX);
-        if x.saturating_add(wide) > area.right() {
-            break;
-        }
+    for (key, label) in fitting(hints, usize::from(area.width.saturating_sub(1))) {
         x += put(buffer, x, area.y, area.right() - x, &key, ui.theme.style(Role::Key)) + 1;
         x += put(buffer, x, area.y, area.right().saturating_sub(x), &label, ui.theme.style(Role::Dim)) + 2;
     }

@@ -53,7 +53,7 @@ pub(super) fn ask(start: &mut Start, screen: &mut Screen, happened: &Receiver<Ms
     let theme = Theme::from_environment();
     loop {
         screen
-            .draw(|frame| first.draw(frame.buffer_mut(), theme))
+            .draw(false, |frame| first.draw(frame.buffer_mut(), theme))
             .map_err(AppError::Terminal)?;
         let Ok(msg) = happened.recv() else { return Ok(None) };
         match msg {
@@ -67,7 +67,7 @@ pub(super) fn ask(start: &mut Start, screen: &mut Screen, happened: &Receiver<Ms
                     Code::Enter => {
                         first.making = true;
                         screen
-                            .draw(|frame| first.draw(frame.buffer_mut(), theme))
+                            .draw(false, |frame| first.draw(frame.buffer_mut(), theme))
                             .map_err(AppError::Terminal)?;
                         match first.make(start) {
                             Ok(session) => return Ok(Some(session)),

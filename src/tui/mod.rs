@@ -105,9 +105,6 @@ fn serve(ui: &mut Ui, screen: &mut terminal::Screen, happened: &Receiver<Msg>) -
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         }
         screen.set_mouse(ui.mouse).map_err(AppError::Terminal)?;
-        if std::mem::take(&mut ui.repaint) {
-            screen.repaint().map_err(AppError::Terminal)?;
-        }
         if ui.dirty && drawn.elapsed() >= FRAME_MIN {
             drawn = draw(ui, screen)?;
         }
@@ -116,7 +113,8 @@ fn serve(ui: &mut Ui, screen: &mut terminal::Screen, happened: &Receiver<Msg>) -
 }
 
 fn draw(ui: &mut Ui, screen: &mut terminal::Screen) -> Result<Instant, AppError> {
-    let result = screen.draw(|frame| {
+    let repaint = std::mem::take(&mut ui.repaint);
+    let result = screen.draw(repaint, |frame| {
         draw::frame(ui, frame.buffer_mut());
     });
     result.map_err(AppError::Terminal)?;

@@ -43,16 +43,19 @@ impl Screen {
         }
     }
 
-    /// Draws one frame, all of it at once.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    /// Draws one frame, all of it at once; with `repaint`, cells that did not change too.
+    pub fn draw(&mut self, repaint: bool, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        if repaint {
+            self.repaint()?;
+        }
         self.terminal.draw(draw)?;
         execute!(io::stdout(), EndSynchronizedUpdate)
     }
 
     /// Forgets what is on the screen, so that the next frame paints all of it. (`clear` would ask the terminal for its
     /// cursor and wait for the thread that reads keys.)
-    pub fn repaint(&mut self) -> io::Result<()> {
+    fn repaint(&mut self) -> io::Result<()> {
         let area = self.terminal.get_frame().area();
         self.terminal.resize(area)
     }

@@ -38,6 +38,8 @@ pub(super) struct Ui {
     pub reader: Reader,
     pub writer: Writer,
     pub counters: Counters,
+    /// Whether the counters have come.
+    pub counted: bool,
     pub overview: Overview,
     pub screens: Vec<Box<dyn Screen>>,
     /// Counts how often the stack of screens was begun anew.
@@ -73,6 +75,7 @@ impl Ui {
             reader,
             writer,
             counters: Counters::default(),
+            counted: false,
             overview: Overview::default(),
             screens: Vec::new(),
             stack: 0,
@@ -348,6 +351,7 @@ impl Ui {
     fn answer(&mut self, answer: Answer) {
         if let Answer::Overview(counters, overview) = answer {
             self.counters = counters;
+            self.counted = true;
             self.overview = *overview;
             return;
         }

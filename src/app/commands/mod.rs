@@ -55,6 +55,10 @@ pub struct Facts {
     pub selected: usize,
     /// Whether a row stands under the cursor.
     pub has_row: bool,
+    /// The claim that belongs to what is shown.
+    pub related_claim: Option<i64>,
+    /// Whether there is a next step to go on to.
+    pub goes_on: bool,
 }
 
 impl Facts {

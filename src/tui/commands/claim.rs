@@ -3,7 +3,8 @@
 use super::UiRun;
 use crate::app::commands::key::{Code, ctrl, plain};
 use crate::app::commands::{Command, Danger, Key, Scope, always};
-use crate::tui::screens::claim::Tab;
+use crate::domain::refusal::Refusal;
+use crate::tui::screens::claim::{ClaimScreen, Tab};
 
 const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
     Command {
@@ -32,12 +33,12 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
             }
         });
     }),
-    row("payment.claim", Scope::Payment, &[plain(Code::Enter), ctrl('t')], true, |ui| {
-        let mut opened = None;
-        ui.with_top(|screen, _| opened = screen.related_claim());
-        match opened {
-            Some(id) => ui.push(Box::new(crate::tui::screens::claim::ClaimScreen::new(id))),
-            None => ui.refuse(&crate::domain::refusal::Refusal::NothingHere {}),
-        }
-    }),
+    Command {
+        enabled: |facts| facts.related_claim.map(|_| ()).ok_or(Refusal::NothingHere {}),
+        ..row("payment.claim", Scope::Payment, &[plain(Code::Enter), ctrl('t')], true, |ui| {
+            if let Some(id) = ui.facts().related_claim {
+                ui.push(Box::new(ClaimScreen::new(id)));
+            }
+        })
+    },
 ];

@@ -3,6 +3,7 @@
 use super::UiRun;
 use crate::app::commands::key::{Code, f, plain};
 use crate::app::commands::{Command, Danger, Key, Scope, always};
+use crate::domain::refusal::Refusal;
 use crate::tui::layers::prompt;
 
 const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
@@ -19,11 +20,14 @@ const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, ru
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("import.path", Scope::Browse, &[f(2)], true, prompt::path),
-    row("import.run", Scope::Import, &[plain(Code::Enter), f(3)], true, |ui| {
-        ui.with_top(|screen, ui| {
-            if let Some(import) = screen.import() {
-                import.go_on(ui);
-            }
-        });
-    }),
+    Command {
+        enabled: |facts| if facts.goes_on { Ok(()) } else { Err(Refusal::NothingHere {}) },
+        ..row("import.run", Scope::Import, &[plain(Code::Enter), f(3)], true, |ui| {
+            ui.with_top(|screen, ui| {
+                if let Some(import) = screen.import() {
+                    import.go_on(ui);
+                }
+            });
+        })
+    },
 ];

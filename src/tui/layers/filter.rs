@@ -7,6 +7,7 @@ use super::{Flow, Layer, hints};
 use crate::app::columns::{Kind, List};
 use crate::app::commands::key::{Code, Key};
 use crate::app::query::{self, header};
+use crate::domain::refusal::Refusal;
 use crate::domain::text::width;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -137,6 +138,7 @@ impl Layer for FilterLine {
         );
         let hint = match query::parse_filter(self.list, self.field.text().trim(), ui.texts()) {
             Ok(_) => query::hint(self.field.text(), ui.texts()),
+            Err(Refusal::FilterFault { word, detail, .. }) => format!("{word}: {}", ui.texts().t(&format!("filter-{}", detail.0))),
             Err(refusal) => ui.texts().refusal(&refusal),
         };
         let room = line.width.saturating_sub(used);

@@ -118,6 +118,7 @@ impl Picker {
                 if !self.change(ui, false, |layout| layout.toggle(column)) {
                     ui.refuse(&Refusal::LastColumn {});
                 }
+                ui.with_list(|list, _| list.reveal(column.id));
                 // The cursor stays with its column, so that a tick can be taken back at once.
                 if let Some(at) = self.columns(ui).iter().position(|shown| shown.id == column.id) {
                     self.at = at;

@@ -175,12 +175,23 @@ impl Screen for BrowseScreen {
             }
             return;
         }
-        let name_room = usize::from(area.width).saturating_sub(56).clamp(18, 60);
+        // Who imported a file matters more than when it was written.
+        let with_date = area.width >= 90;
+        let name_room = usize::from(area.width)
+            .saturating_sub(if with_date { 64 } else { 50 })
+            .clamp(18, 60);
+        let date = |text: &str| {
+            if with_date {
+                format!("{}  ", pad_right(text, 16))
+            } else {
+                String::new()
+            }
+        };
         let head = format!(
-            "  {}  {}  {}  {}",
+            "  {}  {}  {}{}",
             pad_right(&texts.t("browse-name"), name_room),
             pad_left(&texts.t("browse-size"), 10),
-            pad_right(&texts.t("browse-changed"), 16),
+            date(&texts.t("browse-changed")),
             texts.t("browse-standing")
         );
         put(buffer, area.x, area.y, area.width, &head, ui.theme.style(Role::Head));
@@ -210,10 +221,10 @@ impl Screen for BrowseScreen {
                 String::new()
             };
             let line = format!(
-                "{}  {}  {}  {standing}",
+                "{}  {}  {}{standing}",
                 pad_right(&fit(&clean(&name), name_room), name_room),
                 pad_left(&size, 10),
-                pad_right(&changed, 16)
+                date(&changed)
             );
             put(
                 buffer,

@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Screen;
-use crate::app::commands::Scope;
 use crate::app::commands::key::{Code, Key};
+use crate::app::commands::{Facts, Scope};
 use crate::app::import::{Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
@@ -318,6 +318,7 @@ impl ImportScreen {
             (t.t(&row.reason), Role::Dim),
         ];
         for (text, role) in cells {
+            let text = fit(&text, usize::from(area.right().saturating_sub(x)));
             x += put(buffer, x, area.y, area.right().saturating_sub(x), &text, ui.theme.style(role)) + 1;
         }
     }
@@ -437,6 +438,18 @@ impl Screen for ImportScreen {
 
     fn import(&mut self) -> Option<&mut ImportScreen> {
         Some(self)
+    }
+
+    fn facts(&self) -> Facts {
+        let goes_on = match &self.step {
+            Step::Shown(_) | Step::Done(_) | Step::Known(_) => true,
+            Step::Refused(refused) => refused.only_asks(),
+            Step::Reading(_) | Step::Failed(_) | Step::Storing(..) => false,
+        };
+        Facts {
+            goes_on,
+            ..Facts::default()
+        }
     }
 
     fn is_busy(&self) -> bool {

@@ -66,6 +66,18 @@ impl ListScreen {
         }
     }
 
+    /// Scrolls sideways so that a column is on the screen, and goes to it.
+    pub fn reveal(&mut self, id: &str) {
+        let Some(place) = self.state.shown().iter().position(|(column, _, _)| column.id == id) else {
+            return;
+        };
+        self.state.column = place;
+        let shown = |state: &ListState, area| list_draw::place_columns(state, area).0.iter().any(|at| at.place == place);
+        while !shown(&self.state, self.area.get()) && self.state.scrolled < place {
+            self.state.scrolled += 1;
+        }
+    }
+
     /// Takes a view into use.
     pub fn take_view(&mut self, place: usize, ui: &mut Ui) {
         if let Some(view) = self.views.get(place) {
@@ -202,7 +214,11 @@ impl Screen for ListScreen {
             left.push_str(&format!(" › {}", ListScreen::view_name(view, texts)));
         }
         let filter = &self.state.layout.filter;
-        if !filter.is_empty() && (self.view.is_none() || self.start_view.is_some()) {
+        let of_view = self
+            .view
+            .and_then(|at| self.views.get(at))
+            .is_some_and(|view| view.layout.filter == *filter);
+        if !filter.is_empty() && !of_view {
             left.push_str(&format!(" › {filter}"));
         }
         let place = if self.state.keys.is_empty() { 0 } else { self.state.cursor + 1 };
@@ -279,10 +295,8 @@ impl Screen for ListScreen {
             (Code::Left, false, false, false) => self.state.sideways(false),
             (Code::Right, false, false, false) => {
                 self.state.sideways(true);
-                // The column under the cursor comes onto the screen.
-                let (placed, _) = list_draw::place_columns(&self.state, self.area.get());
-                if !placed.iter().any(|at| at.place == self.state.column) {
-                    self.state.scrolled += 1;
+                if let Some(column) = self.state.column_at() {
+                    self.reveal(column.id);
                 }
             }
             (Code::Char(number @ '1'..='9'), _, false, true) => {

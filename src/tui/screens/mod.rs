@@ -57,10 +57,6 @@ pub(in crate::tui) trait Screen {
     fn import(&mut self) -> Option<&mut import::ImportScreen> {
         None
     }
-    /// The claim that belongs to what is shown.
-    fn related_claim(&self) -> Option<i64> {
-        None
-    }
     /// Where I am, and at the right how many and in which order.
     fn title(&self, ui: &Ui) -> (String, String);
     /// The line below: counts and sums.

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use super::Screen;
 use crate::app::clock;
 use crate::app::columns::payments;
-use crate::app::commands::Scope;
 use crate::app::commands::key::{Code, Key};
+use crate::app::commands::{Facts, Scope};
 use crate::app::payment_view::ShownPayment;
 use crate::app::query::header;
 use crate::app::reader::{Answer, Ask};
@@ -26,6 +26,8 @@ pub(in crate::tui) struct PaymentScreen {
     shown: Option<ShownPayment>,
     failed: Option<String>,
     scroll: usize,
+    /// How far it can be scrolled, as last drawn.
+    lowest: std::cell::Cell<usize>,
 }
 
 impl PaymentScreen {
@@ -35,6 +37,7 @@ impl PaymentScreen {
             shown: None,
             failed: None,
             scroll: 0,
+            lowest: std::cell::Cell::new(0),
         }
     }
 
@@ -42,7 +45,7 @@ impl PaymentScreen {
         shown.amount.minus(shown.used).unwrap_or_default()
     }
 
-    fn rows(shown: &ShownPayment, ui: &Ui) -> Vec<(String, Role)> {
+    fn rows(shown: &ShownPayment, ui: &Ui, room: usize) -> Vec<(String, Role)> {
         let texts = ui.texts();
         let mut rows = Vec::new();
         if !PaymentScreen::left(shown).is_zero() {
@@ -103,7 +106,11 @@ impl PaymentScreen {
             ];
             rows.push((texts.with("payment-raw", &args), Role::Head));
         }
-        rows.extend(shown.raw.iter().map(|line| (clean(line).into_owned(), Role::Dim)));
+        for line in &shown.raw {
+            // A record is shown whole, whatever the width.
+            let letters: Vec<char> = clean(line).chars().collect();
+            rows.extend(letters.chunks(room).map(|part| (part.iter().collect(), Role::Dim)));
+        }
         rows
     }
 }
@@ -113,8 +120,11 @@ impl Screen for PaymentScreen {
         Scope::Payment
     }
 
-    fn related_claim(&self) -> Option<i64> {
-        self.shown.as_ref().and_then(|shown| shown.claim_id)
+    fn facts(&self) -> Facts {
+        Facts {
+            related_claim: self.shown.as_ref().and_then(|shown| shown.claim_id),
+            ..Facts::default()
+        }
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {
@@ -136,9 +146,10 @@ impl Screen for PaymentScreen {
 
     fn key(&mut self, key: Key, _: &mut Ui) -> bool {
         match key.code {
-            Code::Down => self.scroll += 1,
+            Code::Down => self.scroll = (self.scroll + 1).min(self.lowest.get()),
             Code::Up => self.scroll = self.scroll.saturating_sub(1),
-            Code::PageDown => self.scroll += 10,
+            Code::PageDown => self.scroll = (self.scroll + 10).min(self.lowest.get()),
+            Code::End => self.scroll = self.lowest.get(),
             Code::PageUp => self.scroll = self.scroll.saturating_sub(10),
             Code::Home => self.scroll = 0,
             _ => return false,
@@ -149,7 +160,7 @@ impl Screen for PaymentScreen {
     fn mouse(&mut self, mouse: Mouse, _: &mut Ui) -> bool {
         match mouse.what {
             Click::WheelUp => self.scroll = self.scroll.saturating_sub(1),
-            Click::WheelDown => self.scroll += 1,
+            Click::WheelDown => self.scroll = (self.scroll + 1).min(self.lowest.get()),
             _ => return false,
         }
         true
@@ -179,8 +190,9 @@ impl Screen for PaymentScreen {
             put(buffer, area.x, area.y, area.width, &clean(&text), ui.theme.style(Role::Dim));
             return;
         };
-        let rows = PaymentScreen::rows(shown, ui);
-        let top = self.scroll.min(rows.len().saturating_sub(usize::from(area.height)));
+        let rows = PaymentScreen::rows(shown, ui, usize::from(area.width).max(20));
+        self.lowest.set(rows.len().saturating_sub(usize::from(area.height)));
+        let top = self.scroll.min(self.lowest.get());
         for ((row, role), y) in rows.iter().skip(top).zip(area.y..area.bottom()) {
             put(buffer, area.x, y, area.width, row, ui.theme.style(*role));
         }

@@ -102,19 +102,38 @@ pub(in crate::tui) fn scrub(buffer: &mut Buffer) {
     }
 }
 
+/// The words of a text; the groups of a number are one word.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let group = word.len() >= 3 && word.bytes().take(3).all(|byte| byte.is_ascii_digit());
+        match words
+            .last_mut()
+            .filter(|last| group && last.ends_with(|c: char| c.is_ascii_digit()))
+        {
+            Some(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            None => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
 /// Cuts text into lines of at most `cells`, at blanks.
 pub(in crate::tui) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split(' ') {
-            if !line.is_empty() && width(&line) + 1 + width(word) > cells {
+        for word in words(paragraph) {
+            if !line.is_empty() && width(&line) + 1 + width(&word) > cells {
                 lines.push(std::mem::take(&mut line));
             }
             if !line.is_empty() {
                 line.push(' ');
             }
-            line.push_str(&fit(word, cells));
+            line.push_str(&fit(&word, cells));
         }
         lines.push(line);
     }
