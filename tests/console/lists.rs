@@ -33,6 +33,7 @@ fn start_leads_to_the_claims_and_shows_what_waits() {
 fn ord_21_the_picker_shows_each_tick_at_once_and_esc_puts_everything_back() {
     let site = site();
     let mut c = claims(&site);
+    c.wait_for("20 180,00 gjenstår");
     let before = c.screen();
     assert!(!before.contains("Telefon") && !before.contains("Restbeløp"));
     let head = |screen: &str| screen.lines().nth(2).unwrap_or_default().to_owned();
@@ -47,7 +48,10 @@ fn ord_21_the_picker_shows_each_tick_at_once_and_esc_puts_everything_back() {
         .keys("Space");
     c.wait_for("[x]   Restbeløp").wait_for("Vis kolonne – 7 av 28");
     c.wait("the list behind has the column", |screen| head(screen).contains("Restbeløp"));
-    c.keys("Esc").wait_gone("Vis kolonne").wait_order(&ALL);
+    c.keys("Esc")
+        .wait_gone("Vis kolonne")
+        .wait_order(&ALL)
+        .wait_for("20 180,00 gjenstår");
     assert_eq!(c.screen(), before, "Esc puts everything back");
     // The last column stays, and says so.
     c.keys("F5").wait_for("Vis kolonne – 7 av 28");
