@@ -42,6 +42,11 @@ pub fn import_folder(database: &Path) -> PathBuf {
     match beside {
         // Whole, so that there is a way up from it.
         Some(folder) if folder.is_dir() => std::path::absolute(&folder).unwrap_or(folder),
-        _ => directories::UserDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_path_buf()),
+        _ => home(),
     }
+}
+
+/// The person's own folder, for what is exported.
+pub fn home() -> PathBuf {
+    directories::UserDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_path_buf())
 }

@@ -16,8 +16,9 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
 const SCHEMA: i64 = 1;
-/// Page cache of an import: large ones touch most of the claims' pages.
-const BULK_CACHE_KIB: i64 = 64 * 1024;
+/// Page cache of an import: large ones touch most of the claims' pages. With what a plan of a million payments needs it stays
+/// below 128 MB.
+const BULK_CACHE_KIB: i64 = 40 * 1024;
 /// Page cache of everything else, SQLite's own default.
 const USUAL_CACHE_KIB: i64 = 2 * 1024;
 /// How many changed pages are written back at a time, SQLite's own default.

@@ -12,7 +12,6 @@ use crate::app::{AppError, Session, clock};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::claim::Claim;
 use crate::domain::ledger::{Draft, Role};
-use crate::domain::money::Money;
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::formats::{Codec, ReadOptions};
@@ -137,17 +136,13 @@ fn store(
     }
     let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
     let first = payment::last_id(tx.conn())? + 1;
-    // Claims are decided before the payments are written, in file order; what goes on their lines waits for its payments.
-    let mut parts: Vec<Part> = Vec::new();
+    // Claims are written as they are decided, before the payments they name, which follow in file order. Foreign keys are
+    // asked once, when the file is finished.
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
-        settle(tx, &mut parts, before, after, received)
+        settle(tx, first, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
     let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
-    for part in &parts {
-        let payment = first + i64::from(part.seq) - 1;
-        claim::allocate(tx, payment, i64::from(part.claim), part.line, part.amount)?;
-    }
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
     bankfile::finish(tx, file_id, &plan.counts, range, &content)?;
@@ -163,16 +158,8 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
         .collect()
 }
 
-/// A part of a payment on a line of a claim, to be written when the payment is.
-struct Part {
-    seq: u32,
-    claim: u32,
-    line: u32,
-    amount: Money,
-}
-
-/// Writes what one claim received: its row and the change log; and notes what goes on its lines.
-fn settle(tx: &Tx<'_>, parts: &mut Vec<Part>, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
+/// Writes what one claim received: its row, what goes on its lines, the change log. `first`: key of the file's first payment.
+fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
@@ -182,12 +169,10 @@ fn settle(tx: &Tx<'_>, parts: &mut Vec<Part>, before: &Claim, after: &Claim, rec
     let payer = received.iter().rev().find_map(|r| r.payer.as_deref());
     claim::save_receipt(tx, after, last.booked_on, method, payer)?;
     for part in received {
-        parts.extend(part.allocations.iter().map(|(line, amount)| Part {
-            seq: part.seq,
-            claim: u32::try_from(after.id).unwrap_or(0),
-            line: *line,
-            amount: *amount,
-        }));
+        let payment = first + i64::from(part.seq) - 1;
+        for (line, amount) in &part.allocations {
+            claim::allocate(tx, payment, after.id, *line, *amount)?;
+        }
     }
     let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
     tx.log(&Entry {

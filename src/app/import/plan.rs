@@ -66,14 +66,14 @@ pub struct PlannedRow {
 /// A payment that leads to a claim or a party.
 #[derive(Clone, Copy)]
 struct Lead {
-    to_party: bool,
-    id: u32,
-    seq: u32,
-    account: u32,
-    booked_on: i32,
     amount: i64,
     /// The payer's account as a number; 0: unknown.
     payer: u64,
+    id: u32,
+    seq: u32,
+    booked_on: i32,
+    account: u16,
+    to_party: bool,
     method: Method,
 }
 
@@ -193,7 +193,7 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
                 to_party,
                 id,
                 seq,
-                account: u32::try_from(account_id).unwrap_or(0),
+                account: u16::try_from(account_id).unwrap_or(0),
                 booked_on: i32::try_from(to_days(record.settled_on)).unwrap_or(0),
                 amount: record.amount.minor(),
                 payer: record.payer_account.and_then(|account| account.parse().ok()).unwrap_or(0),

@@ -10,7 +10,7 @@ use crate::app::commands::key::{Code, Key};
 use crate::app::export::Format;
 use crate::app::reader::Ask;
 use crate::app::writer::Work;
-use crate::app::{clock, import};
+use crate::app::{clock, import, paths};
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -94,7 +94,7 @@ pub(in crate::tui) fn goto(ui: &mut Ui) {
 /// Asks for a file and writes exactly what is shown to it; `.json` makes JSON, else CSV.
 pub(in crate::tui) fn export(ui: &mut Ui) {
     let mut name = String::new();
-    let folder = directories::UserDirs::new().map_or_else(|| PathBuf::from("."), |dirs| dirs.home_dir().to_path_buf());
+    let folder = paths::home();
     ui.with_list(|list, _| name = format!("{}-{}.csv", list.state.list.id, clock::today()));
     let field = TextField::at_end(&folder.join(name).display().to_string());
     let done = |path: &str, _: bool, ui: &mut Ui| {
