@@ -166,11 +166,19 @@ pub fn add_note(tx: &Tx<'_>, file: i64, note: &Note<'_>) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Writes what became of the file, asserts that its payments add up, and logs it.
+/// Writes what became of the file, asserts that its payments add up and that what they name is there, and logs it.
+/// `allocation`: the newest allocation before the file.
 ///
 /// # Errors
 /// [`StoreError::Invariant`] when they do not.
-pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i64)>, content: &str) -> Result<(), StoreError> {
+pub fn finish(
+    tx: &Tx<'_>,
+    file: i64,
+    counts: &Counts,
+    payments: Option<(i64, i64)>,
+    allocation: i64,
+    content: &str,
+) -> Result<(), StoreError> {
     let conn = tx.conn();
     conn.execute(
         "UPDATE bank_file SET stored = ?2, skipped = ?3, settled = ?4, manual = ?5, suggested = ?6, unmatched = ?7, parked = ?8, booked = ?9,
@@ -196,7 +204,11 @@ pub fn finish(tx: &Tx<'_>, file: i64, counts: &Counts, payments: Option<(i64, i6
             id: file,
         });
     }
-    if let Some(orphan) = payments.map(|range| super::check::orphan_of(conn, range)).transpose()?.flatten() {
+    if let Some(orphan) = payments
+        .map(|range| super::check::orphan_of(conn, range, allocation))
+        .transpose()?
+        .flatten()
+    {
         return Err(StoreError::Invariant {
             what: "payment-orphan",
             id: orphan,

@@ -156,19 +156,22 @@ impl PaymentsDigest {
     }
 }
 
-/// A payment, or a part of one, of a range that names a claim or a line that is not there: what foreign keys would have
-/// refused one by one, asked once for a whole import.
+/// A payment of a range that names a party that is not there, or an allocation after `allocation` on a line that is not:
+/// what foreign keys would have refused one by one, asked once for a whole import, in the order of the tables. (That a
+/// payment's claim is there is asserted when its receipt is written.)
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn orphan_of(conn: &Connection, (first, last): (i64, i64)) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT p.id FROM payment p WHERE p.id BETWEEN ?1 AND ?2 AND (
-           (p.claim_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.id = p.claim_id))
-           OR (p.party_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = p.party_id)))
+pub fn orphan_of(conn: &Connection, (first, last): (i64, i64), allocation: i64) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT p.id FROM payment p WHERE p.id BETWEEN ?1 AND ?2 AND p.party_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = p.party_id)
          UNION ALL
-         SELECT a.payment_id FROM allocation a WHERE a.payment_id BETWEEN ?1 AND ?2
-           AND NOT EXISTS (SELECT 1 FROM claim_line l WHERE l.claim_id = a.claim_id AND l.no = a.line_no) LIMIT 1";
-    Ok(conn.prepare(sql)?.query_row([first, last], |row| row.get(0)).optional()?)
+         SELECT a.payment_id FROM allocation a WHERE a.id > ?3 AND (a.payment_id NOT BETWEEN ?1 AND ?2
+           OR NOT EXISTS (SELECT 1 FROM claim_line l WHERE l.claim_id = a.claim_id AND l.no = a.line_no)) LIMIT 1";
+    Ok(conn
+        .prepare(sql)?
+        .query_row([first, last, allocation], |row| row.get(0))
+        .optional()?)
 }
 
 /// A digest of the bytes of a bank file as they are kept, in hexadecimal: the change log of the file names it.

@@ -359,7 +359,8 @@ pub fn save_sums(tx: &Tx<'_>, after: &Claim) -> Result<(), StoreError> {
 /// [`StoreError::Money`], [`StoreError::Sqlite`].
 pub fn save_receipt(tx: &Tx<'_>, after: &Claim, on: NaiveDate, method: Method, payer: Option<&str>) -> Result<(), StoreError> {
     let paid_on = (after.status == Status::Paid).then(|| to_days(on));
-    tx.conn()
+    let written = tx
+        .conn()
         .prepare_cached(
             "UPDATE claim SET status = ?2, extra = ?3, void = ?4, paid = ?5, \"left\" = ?6, paid_on = coalesce(?7, paid_on), method = CASE WHEN method <> ?8 THEN 5 ELSE ?8 END, payer = coalesce(?9, payer) WHERE id = ?1",
         )?
@@ -374,6 +375,12 @@ pub fn save_receipt(tx: &Tx<'_>, after: &Claim, on: NaiveDate, method: Method, p
             method.number(),
             payer,
         ])?;
+    if written != 1 {
+        return Err(StoreError::Invariant {
+            what: "claim-gone",
+            id: after.id,
+        });
+    }
     Ok(())
 }
 
@@ -503,6 +510,14 @@ fn respread(tx: &Tx<'_>, after: &Claim, seq: i64) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// The key of the newest allocation.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn last_allocation(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM allocation", [], |row| row.get(0))?)
 }
 
 /// Puts a part of a payment on a line.

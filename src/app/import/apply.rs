@@ -136,6 +136,7 @@ fn store(
     }
     let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
     let first = payment::last_id(tx.conn())? + 1;
+    let allocation = claim::last_allocation(tx.conn())?;
     // Claims are written as they are decided, before the payments they name, which follow in file order. Foreign keys are
     // asked once, when the file is finished.
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
@@ -145,7 +146,7 @@ fn store(
     let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
-    bankfile::finish(tx, file_id, &plan.counts, range, &content)?;
+    bankfile::finish(tx, file_id, &plan.counts, range, allocation, &content)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different)))
 }
