@@ -219,9 +219,11 @@ fn main() {
         one(&format!("making a demo of {claims} claims"), at.elapsed());
     }
     let home = folder.path().to_str().unwrap().to_owned();
+    // Layouts are remembered per operator: every run begins as a new one.
+    let operator = format!("bench-{}", std::process::id());
     let environment = [
         ("FORDRING_DB", database.to_str().unwrap()),
-        ("FORDRING_OPERATOR", "bench"),
+        ("FORDRING_OPERATOR", operator.as_str()),
         ("HOME", &home),
         ("XDG_STATE_HOME", &home),
     ];

@@ -116,8 +116,6 @@ impl Store {
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
         conn.pragma_update(None, "synchronous", "full")?;
         conn.pragma_update(None, "foreign_keys", true)?;
-        // Undo copies of single statements stay in memory; they are a page or two.
-        conn.pragma_update(None, "temp_store", "memory")?;
         conn.pragma_update_and_check(None, "mmap_size", 0, |_| Ok(())).or_else(no_rows)?;
         conn.pragma_update(None, "trusted_schema", false)?;
         conn.pragma_update(None, "cell_size_check", true)?;
@@ -237,6 +235,9 @@ impl Store {
     pub fn set_bulk(&self, bulk: bool) -> Result<(), StoreError> {
         self.set_cache_kib(if bulk { BULK_CACHE_KIB } else { USUAL_CACHE_KIB })?;
         self.conn.pragma_update(None, "foreign_keys", !bulk)?;
+        // Undo copies of single statements are a page or two. Elsewhere a sort of a million rows would fill the memory.
+        self.conn
+            .pragma_update(None, "temp_store", if bulk { "memory" } else { "default" })?;
         self.conn.query_row(
             &format!("PRAGMA wal_autocheckpoint = {}", if bulk { 0 } else { AUTOCHECKPOINT_PAGES }),
             [],
