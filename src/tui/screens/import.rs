@@ -16,7 +16,7 @@ use crate::app::texts::{Arg, Texts};
 use crate::app::writer::{Outcome, Work};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{Finding, Weight};
-use crate::domain::text::{clean, fit, pad_left, pad_right};
+use crate::domain::text::{clean, fit, pad_left, pad_right, width as text_width};
 use crate::tui::event::{Click, Mouse};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -166,58 +166,55 @@ impl ImportScreen {
 
     fn summary(preview: &Preview, texts: &Texts, width: usize) -> Vec<(String, Role)> {
         let summary = &preview.summary;
-        let count = |n: u64| texts.count(i64::try_from(n).unwrap_or(i64::MAX));
-        let mut rows = Vec::new();
+        let sum = |n: u64, sum| format!("{}  {}", texts.count(i64::try_from(n).unwrap_or(i64::MAX)), texts.money(sum));
         let days = |first: Option<chrono::NaiveDate>, last: Option<chrono::NaiveDate>| match (first, last) {
             (Some(first), Some(last)) if first == last => first.to_string(),
             (Some(first), Some(last)) => format!("{first} – {last}"),
             _ => "–".to_owned(),
         };
-        let head = [
-            texts.t("preview-account"),
-            texts.t("preview-dates"),
-            texts.t("preview-claimed"),
-            texts.t("preview-counted"),
-        ];
-        let [account, dates, claimed, counted] = head;
-        rows.push((
-            format!(
-                "{} {} {} {}",
-                pad_right(&account, 12),
-                pad_right(&dates, 23),
-                pad_left(&claimed, 19),
-                pad_left(&counted, 19)
-            ),
+        let text = |key: &str| texts.t(key);
+        let mut rows = vec![(
+            [
+                text("preview-account"),
+                text("preview-dates"),
+                text("preview-claimed"),
+                text("preview-counted"),
+            ],
             Role::Head,
-        ));
+        )];
         for part in summary.parts.iter().take(4) {
-            let claimed = format!("{}  {}", count(part.payments_claimed), texts.money(part.sum_claimed));
-            let counted = format!("{}  {}", count(part.payments_counted), texts.money(part.sum_counted));
             let agree = part.payments_claimed == part.payments_counted && part.sum_claimed == part.sum_counted;
-            let line = format!(
-                "{} {} {} {}",
-                pad_right(&part.account, 12),
-                pad_right(&days(part.first_on, part.last_on), 23),
-                pad_left(&claimed, 19),
-                pad_left(&counted, 19)
+            let (claimed, counted) = (
+                sum(part.payments_claimed, part.sum_claimed),
+                sum(part.payments_counted, part.sum_counted),
             );
-            rows.push((fit(&line, width), if agree { Role::Text } else { Role::Warning }));
+            let role = if agree { Role::Text } else { Role::Warning };
+            rows.push(([part.account.clone(), days(part.first_on, part.last_on), claimed, counted], role));
         }
-        let claimed = format!("{}  {}", count(summary.payments_claimed), texts.money(summary.sum_claimed));
-        let counted = format!("{}  {}", count(summary.payments), texts.money(summary.sum));
-        rows.push((
-            fit(
-                &format!(
-                    "{} {} {}",
-                    pad_right(&texts.t("preview-whole"), 36),
-                    pad_left(&claimed, 19),
-                    pad_left(&counted, 19)
-                ),
-                width,
-            ),
-            Role::Title,
-        ));
-        rows
+        let (claimed, counted) = (
+            sum(summary.payments_claimed, summary.sum_claimed),
+            sum(summary.payments, summary.sum),
+        );
+        rows.push(([text("preview-whole"), String::new(), claimed, counted], Role::Title));
+        // Sums are never cut: their columns are as wide as they are, and the dates go where there is no room for both.
+        let widest = |at: usize| {
+            rows.iter()
+                .filter_map(|(row, _)| row.get(at))
+                .map(|cell| text_width(cell))
+                .max()
+                .unwrap_or(0)
+        };
+        let (claimed_wide, counted_wide) = (widest(2).max(19), widest(3).max(19));
+        let dates = 12 + 1 + 23 + 1 + claimed_wide + 1 + counted_wide <= width;
+        let show = |[account, dates_of, claimed, counted]: [String; 4]| {
+            let first = if dates {
+                format!("{} {}", pad_right(&account, 12), pad_right(&dates_of, 23))
+            } else {
+                pad_right(&account, 12)
+            };
+            format!("{first} {} {}", pad_left(&claimed, claimed_wide), pad_left(&counted, counted_wide))
+        };
+        rows.into_iter().map(|(row, role)| (show(row), role)).collect()
     }
 
     fn counts_line(counts: &Counts, texts: &Texts) -> String {
