@@ -161,6 +161,19 @@ fn first_rows(program: &Path, environment: &[(&str, &str)]) {
     shown("P6  start to first rows", times);
 }
 
+/// Sorts by the column under the cursor, again and again, until the whole order is there.
+fn sort(tui: &mut Tui, name: &str) {
+    let mut all = Vec::new();
+    for _ in 0..6 {
+        let before = title(&tui.text());
+        let at = tui.press(b"s");
+        all.push(tui.wait(at, name, |text| {
+            title(text) != before && !title(text).contains('…') && is_full(text)
+        }));
+    }
+    shown(name, all);
+}
+
 /// A key pressed while something long runs.
 fn while_it_runs(tui: &mut Tui, name: &str, long: &[u8]) {
     let mut all = Vec::new();
@@ -244,32 +257,10 @@ fn main() {
         tui.press(b"\x1b[C");
         std::thread::sleep(Duration::from_millis(20));
     }
-    let mut sort = |name: &str| {
-        let mut all = Vec::new();
-        for _ in 0..6 {
-            let before = title(&tui.text());
-            let at = tui.press(b"s");
-            all.push(tui.wait(at, name, |text| {
-                title(text) != before && !title(text).contains('…') && is_full(text)
-            }));
-        }
-        shown(name, all);
-    };
-    sort("P8  sort by an indexed column, exact");
+    sort(&mut tui, "P8  sort by an indexed column, exact");
     tui.press(b"\x1b[D\x1b[D");
     std::thread::sleep(Duration::from_millis(100));
-    let mut sort = |name: &str| {
-        let mut all = Vec::new();
-        for _ in 0..6 {
-            let before = title(&tui.text());
-            let at = tui.press(b"s");
-            all.push(tui.wait(at, name, |text| {
-                title(text) != before && !title(text).contains('…') && is_full(text)
-            }));
-        }
-        shown(name, all);
-    };
-    sort("P9  sort by a column without index, exact");
+    sort(&mut tui, "P9  sort by a column without index, exact");
     while_it_runs(&mut tui, "P15 row down while it sorts", b"s");
     println!("P13 {} after sorting", tui.memory_mb());
     filter(&mut tui);

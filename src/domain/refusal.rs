@@ -124,20 +124,12 @@ refusals! {
     ReferenceBase = "reference-base" { base: String },
     /// The file holds a site already.
     SiteExists = "site-exists" { name: String, path: String },
-    /// The site has no bank account that takes references.
-    NoAccount = "no-account" {},
     /// Somebody else writes for long.
     Busy = "busy" { operator: String, work: String, percent: i64 },
-    /// The file was stored before.
-    FileKnown = "file-known" { name: String, at: String, operator: String },
     /// The file changed between its check and its storing.
     FileChanged = "file-changed" { name: String },
-    /// Nothing is selected.
-    NothingSelected = "nothing-selected" {},
     /// Nothing stands under the cursor.
     NothingHere = "nothing-here" {},
-    /// The file can only be read.
-    ReadOnly = "read-only" { path: String },
     /// The column cannot be hidden: it is the last one.
     LastColumn = "last-column" {},
     /// Not a column of this list.
@@ -148,8 +140,6 @@ refusals! {
     FileExists = "file-exists" { path: String },
     /// Only a demo site is replaced by a new one.
     NotADemo = "not-a-demo" { path: String },
-    /// The last line will annul: it has to be said yes to.
-    Stopped = "stopped" {},
 }
 
 /// The name of an operation, shown by its own text.
