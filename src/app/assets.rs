@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::AppError;
 use crate::domain::account::Country;
 use crate::domain::ledger::Role;
+use crate::domain::money::Money;
 use crate::store::site::ChartAccount;
 
 #[derive(Deserialize)]
@@ -25,6 +26,20 @@ struct ChartRow {
 struct CountryFile {
     language: String,
     vat: Vec<VatRow>,
+    round_to: Vec<RoundRow>,
+    terms_days: Vec<TermsRow>,
+}
+
+#[derive(Deserialize)]
+struct RoundRow {
+    from: NaiveDate,
+    amount: String,
+}
+
+#[derive(Deserialize)]
+struct TermsRow {
+    from: NaiveDate,
+    days: u32,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +102,26 @@ pub fn vat_rates(country: Country, on: NaiveDate) -> Result<Vec<Decimal>, AppErr
         .max_by_key(|row| row.from)
         .map(|row| row.percent)
         .unwrap_or_default())
+}
+
+/// What the sum of an order is rounded to on a day (öresavrundning); one minor unit where it is not.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn round_to(country: Country, on: NaiveDate) -> Result<Money, AppError> {
+    let rows = country_file(country)?.round_to;
+    let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
+    Ok(row.map_or(Ok(Money::from_minor(1)), |row| Money::parse(&row.amount))?)
+}
+
+/// Days from an invoice to its due date, on a day.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn terms_days(country: Country, on: NaiveDate) -> Result<u32, AppError> {
+    let rows = country_file(country)?.terms_days;
+    let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
+    Ok(row.map_or(0, |row| row.days))
 }
 
 #[cfg(test)]

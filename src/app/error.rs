@@ -100,6 +100,16 @@ impl From<crate::domain::money::MoneyError> for AppError {
     }
 }
 
+impl From<crate::domain::order::OrderError> for AppError {
+    fn from(error: crate::domain::order::OrderError) -> Self {
+        use crate::domain::order::OrderError;
+        match error {
+            OrderError::Refused(refusal) => refusal.into(),
+            OrderError::Money(inner) => inner.into(),
+        }
+    }
+}
+
 impl AppError {
     /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged.
     pub fn exit_code(&self) -> u8 {

@@ -49,14 +49,16 @@ pub struct NewLine {
     pub amount: Money,
     /// In percent.
     pub vat_percent: Decimal,
+    /// The part of the amount that rounds the sum.
+    pub rounding: Money,
 }
 
 /// A VAT rate as hundredths of a percent.
-fn to_rate(percent: Decimal) -> i64 {
+pub(crate) fn to_rate(percent: Decimal) -> i64 {
     i64::try_from((percent * Decimal::ONE_HUNDRED).trunc().mantissa()).unwrap_or(0)
 }
 
-fn from_rate(hundredths: i64) -> Decimal {
+pub(crate) fn from_rate(hundredths: i64) -> Decimal {
     Decimal::new(hundredths, 2).normalize()
 }
 
@@ -74,6 +76,7 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
         text: line.text.clone(),
         amount: line.amount,
         vat_percent: line.vat_percent,
+        rounding: line.rounding,
         discount: Money::ZERO,
         discount_text: String::new(),
         credited: Money::ZERO,
@@ -116,8 +119,15 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
     claim.id = tx.conn().last_insert_rowid();
     for line in &claim.lines {
         tx.conn()
-            .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, text) VALUES (?1,?2,?3,?4,?5)")?
-            .execute(params![claim.id, line.no, minor(line.amount), to_rate(line.vat_percent), line.text])?;
+            .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, rounding, text) VALUES (?1,?2,?3,?4,?5,?6)")?
+            .execute(params![
+                claim.id,
+                line.no,
+                minor(line.amount),
+                to_rate(line.vat_percent),
+                minor(line.rounding),
+                line.text
+            ])?;
     }
     let mut after = snapshot(&claim, true)?;
     after.pop();
@@ -221,7 +231,7 @@ pub fn load(conn: &Connection, id: i64) -> Result<Option<Claim>, StoreError> {
 
 fn load_lines(conn: &Connection, id: i64, has_money: bool) -> Result<Vec<Line>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT no, text, amount, vat_rate, discount, discount_text, credited, dropped FROM claim_line WHERE claim_id = ?1 ORDER BY no",
+        "SELECT no, text, amount, vat_rate, discount, discount_text, credited, dropped, rounding FROM claim_line WHERE claim_id = ?1 ORDER BY no",
     )?;
     let mut lines: Vec<Line> = statement
         .query_map([id], |row| {
@@ -234,6 +244,7 @@ fn load_lines(conn: &Connection, id: i64, has_money: bool) -> Result<Vec<Line>, 
                 discount_text: row.get(5)?,
                 credited: Money::from_minor(row.get(6)?),
                 dropped: row.get(7)?,
+                rounding: Money::from_minor(row.get(8)?),
                 paid: Money::ZERO,
             })
         })?
@@ -448,9 +459,8 @@ fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i
         let mut vat = Money::ZERO;
         for line in claim.lines.iter().filter(|line| line.no == *no) {
             let owed = line.owed()?;
-            vat = owed
-                .vat_included(line.vat_percent)?
-                .minus(owed.minus(*amount)?.vat_included(line.vat_percent)?)?;
+            let terms = line.terms(claim.kind);
+            vat = terms.vat(owed)?.minus(terms.vat(owed.minus(*amount)?)?)?;
         }
         lines.push((*no, *amount, vat));
     }

@@ -147,7 +147,7 @@ fn membership(conn: &Connection, id: i64) -> Result<Option<(i32, bool)>, StoreEr
 pub fn changes(conn: &Connection, kind: &str, id: i64) -> Result<Vec<Change>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT j.at, j.operator, j.action, j.comment, coalesce(v.before, ''), coalesce(v.after, '') FROM journal j
-           LEFT JOIN journal_value v ON v.seq = j.seq WHERE j.id = ?1 AND j.kind = ?2 AND j.action <> 'issued' ORDER BY j.seq",
+           LEFT JOIN journal_value v ON v.seq = j.seq WHERE j.id = ?1 AND j.kind = ?2 AND j.action NOT IN ('issued', 'created') ORDER BY j.seq",
     )?;
     let rows = statement.query_map((id, kind), |row| {
         Ok(Change {
@@ -168,20 +168,22 @@ fn transactions(conn: &Connection, claim: i64) -> Result<Vec<Transaction>, Store
            LEFT JOIN payment y ON y.id = m.payment_id LEFT JOIN bank_file f ON f.id = y.file_id JOIN voucher v ON v.id = m.voucher_id
          WHERE m.claim_id = ?1 ORDER BY m.id",
     )?;
-    let rows = statement.query_map([claim], |row| {
-        let kind = Movement::from_number(row.get(1)?);
-        Ok(Transaction {
-            id: row.get(0)?,
-            kind: kind.map(Movement::code).unwrap_or_default().to_owned(),
-            booked_on: from_days(row.get(2)?),
-            amount: Money::from_minor(row.get(3)?),
-            payment_id: row.get(4)?,
-            payer: row.get(5)?,
-            file: row.get(6)?,
-            voucher: row.get(7)?,
-        })
-    })?;
+    let rows = statement.query_map([claim], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn transaction(row: &rusqlite::Row<'_>) -> rusqlite::Result<Transaction> {
+    let kind = Movement::from_number(row.get(1)?);
+    Ok(Transaction {
+        id: row.get(0)?,
+        kind: kind.map(Movement::code).unwrap_or_default().to_owned(),
+        booked_on: from_days(row.get(2)?),
+        amount: Money::from_minor(row.get(3)?),
+        payment_id: row.get(4)?,
+        payer: row.get(5)?,
+        file: row.get(6)?,
+        voucher: row.get(7)?,
+    })
 }
 
 fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreError> {
@@ -249,5 +251,19 @@ pub fn open_claims(conn: &Connection, party: i64) -> Result<Vec<(i64, Money, Opt
     let rows = statement.query_map([party], |row| {
         Ok((row.get(0)?, Money::from_minor(row.get(1)?), from_days(row.get(2)?)))
     })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The money that moved for an order: what came in by its payment links, and what went back.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn order_transactions(conn: &Connection, order: i64) -> Result<Vec<Transaction>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, NULL, v.number FROM payment_request r
+           JOIN movement m ON m.payment_id = r.payment_id JOIN payment y ON y.id = m.payment_id JOIN voucher v ON v.id = m.voucher_id
+         WHERE r.order_id = ?1 ORDER BY m.id",
+    )?;
+    let rows = statement.query_map([order], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -31,7 +31,10 @@ pub const BUSY_TIMEOUT: Duration = Duration::from_millis(250);
 const OPEN_TIMEOUT: Duration = Duration::from_secs(5);
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(include_str!("../../assets/migrations/0001_initial.sql"))])
+    Migrations::new(vec![
+        M::up(include_str!("../../assets/migrations/0001_initial.sql")),
+        M::up(include_str!("../../assets/migrations/0003_orders.sql")),
+    ])
 }
 
 /// An open file.

@@ -8,6 +8,7 @@ use crate::domain::account::Country;
 use crate::domain::claim::{Extra, Kind, Status, Void};
 use crate::domain::ledger::Role;
 use crate::domain::money::Currency;
+use crate::domain::order::Status as OrderStatus;
 use crate::domain::payment::{Method, Reason, Source, Stage, State};
 use crate::domain::reference::ReferenceRules;
 use crate::domain::refusal::Refusal;
@@ -65,6 +66,7 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
         ("voucher", "", 1),
         ("credit_note", "K", 1),
         ("party", "", 1001),
+        ("order", "", 14_001),
     ] {
         conn.execute(
             "INSERT INTO series (name, prefix, next) VALUES (?1, ?2, ?3)",
@@ -76,7 +78,7 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
         ($($what:literal $codes:ident),+) => { $(for code in $codes::ALL { word.execute(params![$what, code.number(), code.code()])?; })+ };
     }
     words!("claim.kind" Kind, "claim.status" Status, "claim.extra" Extra, "claim.void" Void, "payment.state" State,
-        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role);
+        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role, "order.status" OrderStatus);
     drop(word);
     let after = serde_json::json!({ "name": site.name, "country": site.country.code() }).to_string();
     tx.log(&Entry {

@@ -28,6 +28,7 @@ pub struct Tx<'c> {
     chain: RefCell<Chain>,
     actor: Actor,
     touched_claims: RefCell<BTreeSet<i64>>,
+    touched_orders: RefCell<BTreeSet<i64>>,
     vouchers: RefCell<Vec<i64>>,
 }
 
@@ -44,6 +45,7 @@ impl Store {
             chain,
             actor,
             touched_claims: RefCell::default(),
+            touched_orders: RefCell::default(),
             vouchers: RefCell::default(),
         })
     }
@@ -80,6 +82,11 @@ impl Tx<'_> {
     /// Notes that the claim's invariants are to be asserted before commit.
     pub(crate) fn touch_claim(&self, id: i64) {
         self.touched_claims.borrow_mut().insert(id);
+    }
+
+    /// Notes that the order's invariants are to be asserted before commit.
+    pub(crate) fn touch_order(&self, id: i64) {
+        self.touched_orders.borrow_mut().insert(id);
     }
 
     pub(crate) fn touch_voucher(&self, id: i64) {
@@ -128,6 +135,11 @@ impl Tx<'_> {
         for claim in self.touched_claims.borrow().iter() {
             if let Some(what) = check::claim_fault(&self.inner, *claim)? {
                 return Err(StoreError::Invariant { what, id: *claim });
+            }
+        }
+        for order in self.touched_orders.borrow().iter() {
+            if let Some(what) = super::check_orders::order_fault(&self.inner, *order)? {
+                return Err(StoreError::Invariant { what, id: *order });
             }
         }
         self.chain.borrow().save(&self.inner)?;
