@@ -45,7 +45,7 @@ mod settle;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::PortError;
 use script::AmountScript;
@@ -63,6 +63,8 @@ const SLOW_REPORT_AFTER_MS: i64 = 3_600_000;
 pub const LINK_START: &str = "https://simulert.example/b/";
 /// How long a call waits for another process.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long between attempts to turn the write-ahead log on.
+const WAL_RETRY: Duration = Duration::from_millis(20);
 
 /// Why the simulator itself could not do something.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -126,7 +128,7 @@ impl Simulator {
         make_private(path).map_err(|error| SimError::File(error.to_string()))?;
         let mut conn = Connection::open(path)?;
         conn.busy_timeout(BUSY_TIMEOUT)?;
-        conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        use_wal(&conn)?;
         conn.pragma_update(None, "synchronous", "normal")?;
         conn.pragma_update(None, "foreign_keys", true)?;
         conn.pragma_update(None, "trusted_schema", false)?;
@@ -201,6 +203,20 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map(drop)
+}
+
+/// Turning the write-ahead log on does not wait for others who do the same with a new file, so it is tried again.
+fn use_wal(conn: &Connection) -> rusqlite::Result<()> {
+    let mut left = BUSY_TIMEOUT;
+    loop {
+        match conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && left > WAL_RETRY => {
+                left = left.saturating_sub(WAL_RETRY);
+                std::thread::sleep(WAL_RETRY);
+            }
+            other => return other,
+        }
+    }
 }
 
 fn is_offline(conn: &Connection) -> rusqlite::Result<bool> {
