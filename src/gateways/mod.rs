@@ -6,6 +6,8 @@
 //! which kind of failure it was ([`PortError`]) and the dispatcher decides. Every call carries a key made from the outbox
 //! row, so that a repeated call does nothing twice.
 
+pub mod simulator;
+
 use crate::domain::money::Money;
 
 /// Why something outside did not happen (gateways.md 10.3). The kind decides what is done next.
