@@ -11,6 +11,7 @@ pub mod claim;
 pub mod filter;
 pub mod ledger;
 pub mod matching;
+pub mod message;
 pub mod money;
 pub mod payment;
 pub mod reference;
