@@ -71,6 +71,20 @@ pub enum AppError {
         /// Why.
         detail: String,
     },
+    /// The settings cannot be understood.
+    #[error("settings {}: {detail}", path.display())]
+    Settings {
+        /// Which file.
+        path: PathBuf,
+        /// What and where.
+        detail: String,
+    },
+    /// A gateway did not do it.
+    #[error("gateway: {detail}")]
+    Gateway {
+        /// What it said, without secrets.
+        detail: String,
+    },
     /// The system gives no data directory.
     #[error("no data directory")]
     NoDataDirectory,

@@ -12,6 +12,7 @@ pub mod dialogue;
 pub mod filter;
 pub mod ledger;
 pub mod matching;
+pub mod message;
 pub mod money;
 pub mod order;
 pub mod payment;

@@ -10,6 +10,10 @@ pub mod simulator;
 
 use crate::domain::money::Money;
 
+pub mod gammu_sql;
+mod sending;
+pub mod smstools;
+
 /// Why something outside did not happen (gateways.md 10.3). The kind decides what is done next.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PortError {
