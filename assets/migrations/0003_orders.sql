@@ -97,6 +97,7 @@ CREATE TABLE payment_request (
 ) STRICT;
 -- At most one link of an order can be paid.
 CREATE UNIQUE INDEX payment_request_live ON payment_request (order_id) WHERE state IN (1, 2, 3);
+CREATE INDEX payment_request_phone ON payment_request (phone, id);
 CREATE INDEX payment_request_payment ON payment_request (payment_id) WHERE payment_id IS NOT NULL;
 
 CREATE TABLE outbox (

@@ -133,6 +133,8 @@ pub fn terms_days(country: Country, on: NaiveDate) -> Result<u32, AppError> {
     let rows = country_file(country)?.terms_days;
     let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
     Ok(row.map_or(0, |row| row.days))
+}
+
 /// What is a mobile number in each country on a day; what `domain::message::phone` asks for.
 ///
 /// # Errors

@@ -125,13 +125,15 @@ impl From<crate::domain::order::OrderError> for AppError {
 }
 
 impl AppError {
-    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged.
+    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged, 5 a gateway failed.
     pub fn exit_code(&self) -> u8 {
         match self {
             AppError::OutputClosed => 0,
             AppError::Store(StoreError::Refused(Refusal::CommentMissing {})) | AppError::Usage { .. } => 2,
             AppError::Store(StoreError::Refused(_)) | AppError::NoTerminal | AppError::Terminal(_) | AppError::Faults(_) => 1,
             AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
+            AppError::Settings { .. } => 2,
+            AppError::Gateway { .. } => 5,
             AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
         }
     }
@@ -181,6 +183,8 @@ impl AppError {
             AppError::NoTerminal => "no-terminal",
             AppError::Usage { .. } => "usage",
             AppError::Asset { .. } => "asset-broken",
+            AppError::Settings { .. } => "settings-broken",
+            AppError::Gateway { .. } => "gateway-failed",
             AppError::NoDataDirectory => "no-data-directory",
             AppError::Terminal(_) => "terminal-failed",
             AppError::Faults(_) => "check-faults",
@@ -225,6 +229,12 @@ impl AppError {
                 t.with("file-unusable", &args)
             }
             AppError::Usage { code, given } => t.with(&format!("usage-{code}"), &one("given", given.clone())),
+            AppError::Settings { path, detail } => {
+                let mut args = one("path", path.display().to_string());
+                args.push(("detail", Arg::Text(detail.clone())));
+                t.with("settings-broken", &args)
+            }
+            AppError::Gateway { detail } => t.with("gateway-failed", &one("detail", detail.clone())),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
             AppError::Faults(count) => t.with("check-faults", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),

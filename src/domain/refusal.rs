@@ -196,6 +196,8 @@ refusals! {
     CreditRemains = "credit-remains" { number: i64 },
     /// Not a mobile number that an SMS reaches.
     PhoneInvalid = "phone-invalid" { phone: String },
+    /// The message has letters that phones do not take.
+    TextUnsendable = "text-unsendable" { detail: String },
     /// No provider of mobile payments is set up (ORD-26).
     NoProvider = "no-provider" {},
     /// Nothing is under way that could be checked.

@@ -15,7 +15,7 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 /// Several consoles on one file need the fix of a race in the write-ahead log (SQLite 3.51.3).
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
-const SCHEMA: i64 = 1;
+const SCHEMA: i64 = 2;
 /// Page cache of an import: large ones touch most of the claims' pages. With what a plan of a million payments needs it stays
 /// below 128 MB.
 const BULK_CACHE_KIB: i64 = 40 * 1024;

@@ -279,6 +279,14 @@ pub fn next_due(conn: &Connection) -> Result<Option<i64>, StoreError> {
     Ok(conn.query_row("SELECT min(next_at) FROM outbox WHERE state IN ('queued', 'claimed')", [], |row| row.get(0))?)
 }
 
+/// Whether messages are on their way, so that news of them may come.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn any_handed(conn: &Connection) -> Result<bool, StoreError> {
+    Ok(conn.query_row("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'handed')", [], |row| row.get(0))?)
+}
+
 /// Rows about one thing, oldest first.
 ///
 /// # Errors

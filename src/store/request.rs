@@ -138,6 +138,17 @@ pub fn by_reference(conn: &Connection, reference: &str) -> Result<Option<Request
         .optional()?)
 }
 
+/// The order whose payment link was sent to a phone last.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn last_order_of(conn: &Connection, phone: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT order_id FROM payment_request WHERE phone = ?1 ORDER BY id DESC LIMIT 1")?
+        .query_row([phone], |row| row.get(0))
+        .optional()?)
+}
+
 /// Requests that the provider is asked about in the background: live ones, and dead ones for a while, because a payment may
 /// have crossed the annulment. `now_ms` less `dead_ms` bounds the latter.
 ///

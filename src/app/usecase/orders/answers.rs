@@ -52,7 +52,7 @@ pub(crate) fn link_made(tx: &Tx<'_>, id: i64, link: &Link, expires_at_ms: i64, s
     };
     let lang = send::customer_lang(card.as_ref().map_or("", |card| &card.language), &site);
     let plate = car.as_ref().map_or("", |car| &car.plate);
-    let text = send::wording(lang, &site.name, plate, whole.order.number, request.amount, &link.url);
+    let text = send::wording(lang, &site.name, plate, whole.order.number, request.amount, &link.url)?;
     let parts = i64::try_from(sms::measure(&text).parts).unwrap_or(i64::MAX);
     let out = outbox::add(
         tx,
@@ -280,12 +280,20 @@ fn refunded(tx: &Tx<'_>, mut request: Request) -> Result<(), AppError> {
     Ok(())
 }
 
+/// The message is with the gateway: the customer can pay.
+pub(crate) fn message_handed(tx: &Tx<'_>, out: &outbox::Out) -> Result<(), AppError> {
+    message::move_on(tx, out.id, MessageState::Handed, "")?;
+    let request = one(tx, out.subject_id)?;
+    let before = loaded(tx, request.order_id)?.order;
+    if before.mobile == Mobile::Sending && before.link_seq == request.seq {
+        let mut after = before.clone();
+        after.mobile = Mobile::Sent;
+        table::save_standing(tx, &before, &after)?;
+    }
+    Ok(())
+}
+
 /// Something left for good or will never leave: what its message shows.
 pub(crate) fn message_moved(tx: &Tx<'_>, out: i64, state: MessageState, detail: &str) -> Result<(), AppError> {
     Ok(message::move_on(tx, out, state, detail)?)
-}
-
-/// Whether the order still waits for a customer who can pay: the console's counter.
-pub fn waits(mobile: Mobile) -> bool {
-    matches!(mobile, Mobile::Sending | Mobile::Sent | Mobile::Cancelling)
 }

@@ -1,16 +1,20 @@
 //! Creating and editing an order, declaring it ready, and opening it for work again.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::{loaded, rounding_unit};
-use crate::app::{AppError, Session};
+use crate::app::{AppError, Session, assets};
 use crate::domain::money::Money;
-use crate::domain::order::{Line, Operation, Status};
+use crate::domain::order::{Line, LineKind, Operation, Status};
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::store::order::{self as table, Loaded, Vehicle};
 use crate::store::party::{self, NewParty};
 use crate::store::{StoreError, Tx};
+
+/// The largest quantity of a line.
+const QUANTITY_MAX: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// One change of what stands on an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,5 +261,43 @@ pub(crate) fn log_status(
 ) -> Result<(), AppError> {
     let json = |status: Status| serde_json::json!({ "status": status.code() }).to_string();
     table::log(tx, id, action, comment, Some(&json(was)), Some(&json(is)))?;
+    Ok(())
+}
+
+/// An empty line as the site starts them: one piece, the highest VAT rate of the country.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn new_line(session: &Session) -> Result<Line, AppError> {
+    let rates = assets::vat_rates(session.site.country, session.actor().today)?;
+    Ok(Line {
+        no: 0,
+        kind: LineKind::Article,
+        code: String::new(),
+        text: String::new(),
+        quantity: Decimal::ONE,
+        unit: String::new(),
+        price: None,
+        discount_percent: Decimal::ZERO,
+        vat_percent: rates.into_iter().max().unwrap_or_default(),
+    })
+}
+
+/// Refuses a line whose figures cannot be: a VAT rate that the country does not have, a discount beyond the whole.
+///
+/// # Errors
+/// [`Refusal::FieldInvalid`].
+pub fn valid_line(session: &Session, line: &Line) -> Result<(), AppError> {
+    let rates = assets::vat_rates(session.site.country, session.actor().today)?;
+    if !rates.contains(&line.vat_percent) {
+        return Err(field("vat", &line.vat_percent.to_string()).into());
+    }
+    if line.discount_percent < Decimal::ZERO || line.discount_percent > Decimal::ONE_HUNDRED {
+        return Err(field("discount", &line.discount_percent.to_string()).into());
+    }
+    if line.quantity.scale() > 3 || line.quantity.abs() > QUANTITY_MAX {
+        return Err(field("quantity", &line.quantity.to_string()).into());
+    }
+    line.gross()?;
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use super::{loaded, rounding_unit};
 use crate::app::texts::{Arg, Lang};
-use crate::app::{AppError, Session};
+use crate::app::{AppError, Session, assets};
 use crate::domain::account::Country;
-use crate::domain::message;
+use crate::domain::message::{self, MobilePlan};
 use crate::domain::money::Money;
 use crate::domain::order::Lock;
 use crate::domain::refusal::Refusal;
@@ -37,7 +37,10 @@ pub struct Preview {
 }
 
 /// The text of the message, in the customer's language.
-pub(crate) fn wording(lang: Lang, site: &str, plate: &str, number: i64, amount: Money, url: &str) -> String {
+///
+/// # Errors
+/// [`Refusal::TextUnsendable`] for letters that phones do not take.
+pub(crate) fn wording(lang: Lang, site: &str, plate: &str, number: i64, amount: Money, url: &str) -> Result<String, Refusal> {
     let t = lang.texts();
     let args = [
         ("site", Arg::from(site)),
@@ -47,7 +50,9 @@ pub(crate) fn wording(lang: Lang, site: &str, plate: &str, number: i64, amount: 
         ("url", Arg::from(url)),
     ];
     let key = if plate.is_empty() { "sms-pay-order" } else { "sms-pay-car" };
-    message::normalise(&t.with(key, &args))
+    message::normalise(&t.with(key, &args)).map_err(|fault| Refusal::TextUnsendable {
+        detail: fault.to_string(),
+    })
 }
 
 /// The language of a customer: their own, else the site's.
@@ -61,8 +66,11 @@ pub(crate) fn customer_lang(language: &str, site: &site::Site) -> Lang {
 ///
 /// # Errors
 /// [`Refusal::PhoneInvalid`].
-pub(crate) fn mobile(phone: &str, country: Country) -> Result<String, Refusal> {
-    message::phone(phone, country).map_err(|_| Refusal::PhoneInvalid { phone: phone.to_owned() })
+pub(crate) fn mobile(phone: &str, country: Country, plans: &[MobilePlan]) -> Result<String, Refusal> {
+    match message::phone(phone, country, plans) {
+        Ok(phone) => Ok(phone.as_str().to_owned()),
+        Err(_) => Err(Refusal::PhoneInvalid { phone: phone.to_owned() }),
+    }
 }
 
 /// What would be sent, and what is missing. Changes nothing.
@@ -83,7 +91,8 @@ pub fn preview(session: &Session, id: i64) -> Result<Preview, AppError> {
         Err(crate::domain::order::OrderError::Money(error)) => return Err(error.into()),
         Ok(_) => {}
     }
-    let phone = match mobile(&order.phone, site.country) {
+    let plans = assets::mobile_plans(session.actor().today)?;
+    let phone = match mobile(&order.phone, site.country, &plans) {
         Ok(phone) => phone,
         Err(refusal) => {
             missing.push(refusal);
@@ -95,7 +104,13 @@ pub fn preview(session: &Session, id: i64) -> Result<Preview, AppError> {
     }
     let lang = customer_lang(view.customer.as_ref().map_or("", |card| &card.language), site);
     let plate = view.vehicle.as_ref().map_or("", |vehicle| &vehicle.plate);
-    let text = wording(lang, &site.name, plate, order.number, view.totals.total, LINK_EXAMPLE);
+    let text = match wording(lang, &site.name, plate, order.number, view.totals.total, LINK_EXAMPLE) {
+        Ok(text) => text,
+        Err(refusal) => {
+            missing.push(refusal);
+            String::new()
+        }
+    };
     let measured = message::measure(&text);
     Ok(Preview {
         number: order.number,
@@ -127,7 +142,8 @@ pub fn send(session: &mut Session, id: i64, seen: Option<i64>) -> Result<Sent, A
     let country = session.site.country;
     let link_ms = session.settings.pay.link_ms();
     let provider = session.settings.pay.provider.clone();
-    let tag = session.site.tag();
+    let tag = site::tag(&session.store.conn)?;
+    let plans = assets::mobile_plans(session.actor().today)?;
     let sent = session.write(|tx| {
         let whole = loaded(tx, id)?;
         let before = whole.order;
@@ -139,7 +155,7 @@ pub fn send(session: &mut Session, id: i64, seen: Option<i64>) -> Result<Sent, A
         if seen.is_some_and(|seen| seen != before.revision) {
             return Err(Refusal::OrderChanged { number: before.number }.into());
         }
-        let phone = mobile(&before.phone, country)?;
+        let phone = mobile(&before.phone, country, &plans)?;
         let provider = provider.clone().ok_or(Refusal::NoProvider {})?;
         let amount = before.totals(unit)?.total;
         let reference = format!("{tag}-{}-{}", before.number, after.link_seq);

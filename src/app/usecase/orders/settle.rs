@@ -1,8 +1,11 @@
 //! A provider's settlement (ORD-25): gross off the clearing account, the fee to the fee account, the net to the bank.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
-use crate::app::{AppError, Session};
+use crate::app::usecase::table::Table;
+use crate::app::{AppError, Session, simulated};
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
@@ -108,5 +111,77 @@ pub fn settle(session: &mut Session, provider: &str, ext_id: &str, on: NaiveDate
         })
     })?;
     tracing::info!(rows = done.rows, known = done.known, "settlement");
+    Ok(done)
+}
+
+/// The columns of a settlement as a table.
+const COLUMNS: &[&str] = &["reference", "gross", "fee", "settlement", "date"];
+
+/// Books the settlements of a table: a row per payment, several settlements in one file by their name.
+///
+/// # Errors
+/// Faults with line and column; [`Refusal::NoSuchPayment`].
+pub fn from_file(session: &mut Session, file: &Path) -> Result<Vec<Settled>, AppError> {
+    let mut table = Table::read(file, COLUMNS, &["reference", "gross", "fee"])?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let rows = std::mem::take(&mut table.rows);
+    let mut settlements: Vec<(String, NaiveDate, Vec<Row>)> = Vec::new();
+    for row in &rows {
+        let gross = table.money(row, "gross");
+        let fee = table.money(row, "fee");
+        let on = table.date(row, "date").unwrap_or(session.actor().today);
+        let (Some(gross), Some(fee)) = (gross, fee) else { continue };
+        let ext_id = match table.text(row, "settlement") {
+            "" => name.clone(),
+            text => text.to_owned(),
+        };
+        let line = Row {
+            reference: table.text(row, "reference").to_owned(),
+            gross,
+            fee,
+        };
+        match settlements.iter_mut().find(|known| known.0 == ext_id) {
+            Some(known) => known.2.push(line),
+            None => settlements.push((ext_id, on, vec![line])),
+        }
+    }
+    table.check()?;
+    let provider = session.settings.pay.provider.clone().ok_or(Refusal::NoProvider {})?;
+    let mut done = Vec::new();
+    for (ext_id, on, rows) in settlements {
+        done.push(settle(session, &provider, &ext_id, on, &rows)?);
+    }
+    Ok(done)
+}
+
+/// Lets the simulated provider pay out, and books every pay-out that is not booked yet.
+///
+/// # Errors
+/// [`AppError::Gateway`] when the site's provider is real: its settlement comes as a file.
+pub fn from_simulator(session: &mut Session) -> Result<Vec<Settled>, AppError> {
+    let mut simulator = simulated::open(session)?;
+    let now = session.actor().at_ms;
+    let newest = simulator.settle(now)?;
+    let today = session.actor().today;
+    let mut done = Vec::new();
+    let Some(newest) = newest else { return Ok(done) };
+    // One that was made and never booked, because of a crash in between, is booked now.
+    for number in 1..=newest.number {
+        let ext_id = format!("simulator-{number}");
+        let booked = request::settled(&session.store.conn, "simulator", &ext_id)?;
+        if !booked {
+            let rows: Vec<Row> = simulator
+                .settlement(number)?
+                .rows
+                .into_iter()
+                .map(|row| Row {
+                    reference: row.reference,
+                    gross: row.gross,
+                    fee: row.fee,
+                })
+                .collect();
+            done.push(settle(session, "simulator", &ext_id, today, &rows)?);
+        }
+    }
     Ok(done)
 }
