@@ -13,6 +13,7 @@ pub mod log;
 pub mod overview;
 pub mod paths;
 pub mod payment_view;
+pub mod print;
 pub mod query;
 pub mod reader;
 pub mod session;
