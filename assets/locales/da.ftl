@@ -674,6 +674,7 @@ print-original = Vedrører faktura { $number } af { $date }
 print-number = Fakturanummer
 print-credit-number = Kreditnotanummer
 print-issued = Fakturadato
+print-date = Dato
 print-delivered = Udført
 print-due = Forfaldsdato
 print-customer = Kundenummer

@@ -674,6 +674,7 @@ print-original = For invoice { $number } of { $date }
 print-number = Invoice number
 print-credit-number = Credit note number
 print-issued = Invoice date
+print-date = Date
 print-delivered = Work done
 print-due = Due date
 print-customer = Customer number

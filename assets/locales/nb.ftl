@@ -674,6 +674,7 @@ print-original = Gjelder faktura { $number } av { $date }
 print-number = Fakturanummer
 print-credit-number = Kreditnotanummer
 print-issued = Fakturadato
+print-date = Dato
 print-delivered = Utført
 print-due = Forfallsdato
 print-customer = Kundenummer

@@ -674,6 +674,7 @@ print-original = Avser faktura { $number } av { $date }
 print-number = Fakturanummer
 print-credit-number = Kreditfakturanr
 print-issued = Fakturadatum
+print-date = Datum
 print-delivered = Utfört
 print-due = Förfallodatum
 print-customer = Kundnummer

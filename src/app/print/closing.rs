@@ -158,14 +158,14 @@ impl<'a> Closing<'a> {
             })
         };
         let words = self.words;
-        let mut y = top + t.letters.small.0 + 40;
+        // Its lines stand at the heights of the sums beside it.
+        let mut y = top + t.letters.body.0 + 20;
         let style = sheet.style(t.letters.small.0, Weight::Bold, t.colours.accent);
         for (room, key) in rooms(y).into_iter().zip(["print-vat-rate", "print-vat-base", "print-vat"]) {
             let align = if key == "print-vat-rate" { Align::Left } else { Align::Right };
             sheet.put_whole(room, align, style, &words.t(key));
         }
         sheet.rule(left, left + wide, y + 70, HAIR, t.colours.accent);
-        y += 70;
         let style = sheet.body();
         for vat in &self.invoice.totals.vat {
             y += self.line;
@@ -179,7 +179,9 @@ impl<'a> Closing<'a> {
     /// The sums, on the right.
     fn sums(&self, sheet: &mut Sheet<'_>, top: Twips) {
         let t = sheet.template;
-        let left = t.right() - t.width() * 9 / 20;
+        // Below the right column of the heading, if that leaves room for both tables.
+        let (least, most) = (t.page.left.0 + t.width() / 2, t.right() - t.width() * 2 / 5);
+        let left = t.buyer.left.0.max(t.facts.left.0).clamp(least, most);
         let middle = left + (t.right() - left) * 9 / 20;
         let mut y = top + t.letters.body.0 + 20;
         for sum in &self.sums {
@@ -229,7 +231,11 @@ impl<'a> Closing<'a> {
         if !self.invoice.is_to_pay() {
             let y = top + self.box_high / 2 + t.letters.strong.0 / 3;
             let style = sheet.style(t.letters.strong.0, Weight::Bold, t.colours.ink);
-            let key = if self.invoice.totals.left.minor() < 0 { "print-will-get" } else { "print-is-paid" };
+            let key = if self.invoice.totals.left.minor() < 0 {
+                "print-will-get"
+            } else {
+                "print-is-paid"
+            };
             sheet.put_whole(Room { left, right, y }, Align::Left, style, &self.words.t(key));
             return;
         }
@@ -242,7 +248,7 @@ impl<'a> Closing<'a> {
         let mut first = vec![(words.t("print-to-pay"), words.amount_with_currency(invoice.totals.left))];
         first.push((words.t("print-pay-by"), due));
         let mut second = Vec::new();
-        if let Some(way) = invoice.seller.ways.first() {
+        if let Some(way) = invoice.way() {
             second.push((words.way(way.kind), way.number.clone()));
         }
         if invoice.code_line.trim().is_empty() {

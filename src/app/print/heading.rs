@@ -99,14 +99,14 @@ fn buyer(sheet: &mut Sheet<'_>, invoice: &Invoice) -> Twips {
 
 /// Numbers and dates: a label and its value a line.
 fn facts(sheet: &mut Sheet<'_>, invoice: &Invoice, words: Words<'_>) -> Twips {
-    let number = match invoice.kind {
-        Kind::Invoice => "print-number",
-        Kind::CreditNote { .. } => "print-credit-number",
+    let (number, issued) = match invoice.kind {
+        Kind::Invoice => ("print-number", "print-issued"),
+        Kind::CreditNote { .. } => ("print-credit-number", "print-date"),
     };
     let date = |day: Option<chrono::NaiveDate>| day.map(|day| words.date(day)).unwrap_or_default();
     let rows = [
         (words.t(number), invoice.number.clone(), true),
-        (words.t("print-issued"), date(Some(invoice.issued)), false),
+        (words.t(issued), date(Some(invoice.issued)), false),
         (words.t("print-delivered"), date(invoice.delivered), false),
         (words.t("print-due"), date(invoice.due), true),
         (words.reference(), invoice.reference.clone(), false),
@@ -224,9 +224,13 @@ pub fn next(sheet: &mut Sheet<'_>, invoice: &Invoice, words: Words<'_>) -> Twips
     }
     let style = sheet.bold();
     let text = format!("{} · {}", words.title_and_number(), words.date(invoice.issued));
-    let right_room = Room { left: middle, right: end, y };
+    let right_room = Room {
+        left: middle,
+        right: end,
+        y,
+    };
     sheet.put_whole(right_room, Align::Right, style, &text);
-    y + GAP
+    y + GAP * 3 / 2
 }
 
 /// The columns of the foot: where, how to reach, registrations, where to pay.
@@ -239,7 +243,11 @@ fn foot_columns(invoice: &Invoice, words: Words<'_>) -> Vec<Vec<String>> {
         .into_iter()
         .chain([seller.email.clone(), seller.web.clone()])
         .collect();
-    let ways: Vec<String> = seller.ways.iter().map(|way| format!("{} {}", words.way(way.kind), way.number)).collect();
+    let ways: Vec<String> = seller
+        .ways
+        .iter()
+        .map(|way| format!("{} {}", words.way(way.kind), way.number))
+        .collect();
     [address, reach, words.registrations(), ways]
         .iter()
         .map(|column| filled(column).into_iter().take(FOOT_MAX).collect::<Vec<_>>())
@@ -267,15 +275,35 @@ pub fn foot(sheet: &mut Sheet<'_>, invoice: &Invoice, words: Words<'_>, top: Twi
     let line = sheet.leading(t.letters.small.0);
     let y = top + GAP / 2;
     sheet.rule(t.page.left.0, t.right(), y, HAIR, t.colours.rule);
-    let wide = t.width() / Twips::try_from(columns.len()).unwrap_or(1).max(1);
+    // Each column is as wide as its longest line, and what is left over stands between them.
+    let label = sheet.label();
+    let widest = |column: &Vec<String>| {
+        let widths = column
+            .iter()
+            .map(|text| sheet.faces.width(&sheet.faces.printable(text), label.weight, label.size));
+        widths.max().unwrap_or(0).min(t.width() * 3 / 8)
+    };
+    let widths: Vec<Twips> = columns.iter().map(widest).collect();
+    let between = Twips::try_from(columns.len()).unwrap_or(1) - 1;
+    let gap = (t.width() - widths.iter().sum::<Twips>()) / between.max(1);
+    // Hostile widths leave no room between: then all columns are equally wide.
+    let even = (t.width() + 120) / (between + 1) - 120;
+    let (widths, gap) = if gap < 120 {
+        (vec![even; columns.len()], 120)
+    } else {
+        (widths, gap)
+    };
     let mut left = t.page.left.0;
-    for column in &columns {
+    for (column, wide) in columns.iter().zip(widths) {
         for (y, text) in (1..).map(|row| y + 40 + row * line).zip(column) {
-            let style = sheet.label();
-            let right = left + wide - 120;
-            sheet.put_whole(Room { left, right, y }, Align::Left, style, text);
+            let room = Room {
+                left,
+                right: left + wide,
+                y,
+            };
+            sheet.put_whole(room, Align::Left, label, text);
         }
-        left += wide;
+        left += wide + gap;
     }
 }
 

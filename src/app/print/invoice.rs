@@ -255,7 +255,10 @@ impl Invoice {
         agree(Part::Net, t.net, Money::sum(t.vat.iter().map(|vat| vat.base))?)?;
         for (at, vat) in t.vat.iter().enumerate() {
             if t.vat.iter().take(at).any(|other| other.percent == vat.percent) {
-                return Err(PrintError::TooMany { part: Part::Rates, most: 1 });
+                return Err(PrintError::TooMany {
+                    part: Part::Rates,
+                    most: 1,
+                });
             }
             self.check_rate(vat)?;
         }
@@ -284,6 +287,11 @@ impl Invoice {
             Money::from_minor(i64::try_from(exact.round().mantissa()).unwrap_or_default())
         });
         if near { Ok(()) } else { agree(Part::Vat, vat.vat, counted) }
+    }
+
+    /// The way that its payer is led to: the first that is an account.
+    pub fn way(&self) -> Option<&Way> {
+        self.seller.ways.iter().find(|way| way.kind != WayKind::Bic)
     }
 
     /// Whether there is anything to pay by it.

@@ -71,23 +71,22 @@ impl Face {
         u16::try_from((units * 1_000 + em / 2) / em).unwrap_or(u16::MAX)
     }
 
-    /// Ascent, descent (as a positive number) and height of capitals, in thousandths.
-    pub fn heights(&self) -> [u16; 3] {
-        let up = |value: i16| self.thousandths(u32::from(value.unsigned_abs()));
-        [
-            up(self.parsed.ascender()),
-            up(self.parsed.descender()),
-            up(self.parsed.capital_height().unwrap_or(1_456)),
-        ]
+    /// A height or place that may be below the baseline, in thousandths.
+    fn signed(&self, units: i16) -> i16 {
+        let size = i16::try_from(self.thousandths(u32::from(units.unsigned_abs()))).unwrap_or(i16::MAX);
+        if units < 0 { -size } else { size }
+    }
+
+    /// Ascent, descent and height of capitals, in thousandths.
+    pub fn heights(&self) -> [i16; 3] {
+        let capitals = self.parsed.capital_height().unwrap_or_default();
+        [self.parsed.ascender(), self.parsed.descender(), capitals].map(|units| self.signed(units))
     }
 
     /// The box around all glyphs, in thousandths: left, bottom, right, top.
     pub fn bounds(&self) -> [i16; 4] {
         let b = self.parsed.global_bounding_box();
-        [b.x_min, b.y_min, b.x_max, b.y_max].map(|v| {
-            let size = i16::try_from(self.thousandths(u32::from(v.unsigned_abs()))).unwrap_or(i16::MAX);
-            if v < 0 { -size } else { size }
-        })
+        [b.x_min, b.y_min, b.x_max, b.y_max].map(|units| self.signed(units))
     }
 }
 
@@ -150,7 +149,10 @@ impl Faces {
         if self.width(text, weight, size) <= width {
             return text.to_owned();
         }
-        let mut cut = self.head(text, weight, size, width - self.width("…", weight, size)).trim_end().to_owned();
+        let mut cut = self
+            .head(text, weight, size, width - self.width("…", weight, size))
+            .trim_end()
+            .to_owned();
         cut.push('…');
         cut
     }
@@ -212,7 +214,10 @@ impl Faces {
         if lines.len() > most {
             lines.truncate(most);
             if let Some(last) = lines.last_mut() {
-                let cut = self.head(last, weight, size, width - self.width("…", weight, size)).trim_end().len();
+                let cut = self
+                    .head(last, weight, size, width - self.width("…", weight, size))
+                    .trim_end()
+                    .len();
                 last.truncate(cut);
                 last.push('…');
             }
@@ -228,7 +233,15 @@ mod tests {
     #[test]
     fn names_stay_names() {
         let faces = faces().unwrap();
-        for name in ["Åse Ærlig-Øyen", "Łukasz Żółć", "Ħal Ğül", "Nguyễn Thị Hạnh", "Олена Ґудзь", "Ελένη", "šđčćž ÄÖÜ ß €"] {
+        for name in [
+            "Åse Ærlig-Øyen",
+            "Łukasz Żółć",
+            "Ħal Ğül",
+            "Nguyễn Thị Hạnh",
+            "Олена Ґудзь",
+            "Ελένη",
+            "šđčćž ÄÖÜ ß €",
+        ] {
             assert_eq!(faces.printable(name), name);
         }
         assert_eq!(faces.printable("A\u{30a}se O\u{308}berg"), "Åse Öberg");
@@ -258,7 +271,10 @@ mod tests {
         let faces = faces().unwrap();
         let text = "Byte av bromsskivor och bromsbelägg fram, inklusive rengöring\nandra raden Donaudampfschiffahrtsgesellschaft";
         let lines = faces.wrap(text, Weight::Regular, 180, 1_500, 40);
-        assert!(lines.iter().all(|line| faces.width(line, Weight::Regular, 180) <= 1_500), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| faces.width(line, Weight::Regular, 180) <= 1_500),
+            "{lines:?}"
+        );
         let plain = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(plain(&lines.concat()), plain(text));
         let few = faces.wrap(text, Weight::Regular, 180, 1_500, 2);

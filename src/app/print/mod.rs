@@ -4,10 +4,10 @@
 //! opens and prints the file. Nothing here reads the store or the clock: the same invoice gives the same bytes, so that a reprint
 //! differs from the original by the word KOPIA alone. A new block is a function that puts things on a `Sheet`, called in `pages`.
 
-pub mod deliver;
-pub mod invoice;
 mod closing;
+pub mod deliver;
 mod heading;
+pub mod invoice;
 mod letters;
 mod pages;
 mod pdf;
@@ -143,7 +143,11 @@ impl PrintError {
                 stated,
                 counted,
             } => {
-                let args = [("part", part(which)), ("stated", Arg::Money(*stated)), ("counted", Arg::Money(*counted))];
+                let args = [
+                    ("part", part(which)),
+                    ("stated", Arg::Money(*stated)),
+                    ("counted", Arg::Money(*counted)),
+                ];
                 t.with("print-fault-sum", &args)
             }
             PrintError::CodeTooLong { length } => t.with("print-fault-code", &[("length", count(*length))]),

@@ -6,13 +6,16 @@ use super::invoice::Invoice;
 use super::letters::Faces;
 use super::sheet::{Item, Sheet};
 use super::table::Table;
-use super::template::Template;
+use super::template::{Template, Twips};
 use super::words::Words;
 use super::{PrintError, qr};
 
+/// So many of the last lines stay with the closing.
+const KEPT: usize = 3;
+
 /// Lays the invoice out.
 ///
-/// The closing (sums, notes, payment box) stands on the last page whole, with at least one line above it: nobody gets a page that
+/// The closing (sums, notes, payment box) stands on the last page whole, with the last lines above it: nobody gets a page that
 /// says only what to pay.
 ///
 /// # Errors
@@ -33,8 +36,11 @@ pub fn lay_out(invoice: &Invoice, template: &Template, faces: &Faces) -> Result<
     y = table.head(&mut sheet, y);
     let mut rows_here = 0;
     for (at, row) in table.rows.iter().enumerate() {
-        let is_last = at + 1 == table.rows.len();
-        let below = if is_last { closing.height() } else { 0 };
+        let below = if at + KEPT >= table.rows.len() {
+            table.rows.iter().skip(at + 1).map(|row| row.height).sum::<Twips>() + closing.height()
+        } else {
+            0
+        };
         if rows_here > 0 && y + row.height + below > bottom {
             table.foot(&mut sheet, y);
             let full = std::mem::replace(&mut sheet, Sheet::new(template, faces));

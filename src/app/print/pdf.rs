@@ -99,7 +99,11 @@ pub fn write(pages: &[Vec<Item>], faces: &Faces, about: &About<'_>) -> Result<Ve
     ];
     let fonts = [fresh(), fresh()];
     let mut pdf = Pdf::new();
-    pdf.catalog(catalog).pages(tree).lang(TextStr(about.language)).viewer_preferences().display_doc_title(true);
+    pdf.catalog(catalog)
+        .pages(tree)
+        .lang(TextStr(about.language))
+        .viewer_preferences()
+        .display_doc_title(true);
     pdf.document_info(info)
         .title(TextStr(about.title))
         .author(TextStr(about.author))
@@ -193,7 +197,7 @@ fn embed(pdf: &mut Pdf, font: &Used<'_>, [id, cid, descriptor, file, unicode]: [
         .bbox(Rect { x1, y1, x2, y2 })
         .italic_angle(0.0)
         .ascent(ascent)
-        .descent(-descent)
+        .descent(descent)
         .cap_height(capitals)
         .stem_v(80.0)
         .font_file2(file);

@@ -42,7 +42,7 @@ impl Squares {
 
     /// Whether one is dark; outside of the code all is light.
     pub fn is_dark(&self, row: usize, column: usize) -> bool {
-        column < self.width && self.dark.get(row * self.width + column).copied().unwrap_or(false)
+        row < self.width && column < self.width && self.dark.get(row * self.width + column).copied().unwrap_or(false)
     }
 }
 
@@ -65,7 +65,7 @@ pub fn payload(invoice: &Invoice) -> Option<String> {
 }
 
 fn using_qr(invoice: &Invoice) -> Option<String> {
-    let way = invoice.seller.ways.first()?;
+    let way = invoice.way()?;
     let kind = match way.kind {
         WayKind::Bankgiro => "BG",
         WayKind::Plusgiro => "PG",
@@ -92,7 +92,7 @@ fn using_qr(invoice: &Invoice) -> Option<String> {
 }
 
 fn plain(invoice: &Invoice) -> Option<String> {
-    let way = invoice.seller.ways.first()?;
+    let way = invoice.way()?;
     let amount = format!("{} {}", invoice.totals.left, invoice.currency.code());
     let due = invoice.due.map(|due| due.to_string()).unwrap_or_default();
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -126,5 +126,8 @@ pub fn qr_text(payload: &str) -> Result<Vec<String>, PrintError> {
         (false, true) => '▄',
         (true, true) => '█',
     };
-    Ok((0..side).step_by(2).map(|row| (0..side).map(|column| cell(row, column)).collect()).collect())
+    Ok((0..side)
+        .step_by(2)
+        .map(|row| (0..side).map(|column| cell(row, column)).collect())
+        .collect())
 }

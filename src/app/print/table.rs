@@ -43,7 +43,10 @@ fn cell(field: Field, line: &Line, words: Words<'_>) -> String {
     match field {
         Field::Code => line.code.clone(),
         Field::Text => line.text.clone(),
-        Field::Quantity => line.quantity.clone(),
+        Field::Quantity => match line.quantity.trim().strip_prefix('-') {
+            Some(rest) => format!("−{rest}"),
+            None => line.quantity.clone(),
+        },
         Field::Unit => line.unit.clone(),
         Field::Price => line.unit_price.map(|price| words.amount(price)).unwrap_or_default(),
         Field::Discount if line.discount_percent.is_zero() => String::new(),
@@ -104,7 +107,7 @@ impl Table {
         let mut before: Option<Align> = None;
         for column in &mut self.columns {
             let gutter = match (before, column.align) {
-                (Some(Align::Right), Align::Left) => GUTTER / 2,
+                (Some(Align::Right), Align::Left) => GUTTER * 2 / 3,
                 (Some(Align::Right), Align::Right) => GUTTER,
                 _ => 0,
             };
@@ -117,7 +120,9 @@ impl Table {
         let size = sheet.template.letters.body.0;
         let mut text = Vec::new();
         for column in self.columns.iter().filter(|column| column.field == Field::Text) {
-            text = sheet.faces.wrap(&line.text, Weight::Regular, size, column.right - column.left, TEXT_ROWS_MAX);
+            text = sheet
+                .faces
+                .wrap(&line.text, Weight::Regular, size, column.right - column.left, TEXT_ROWS_MAX);
         }
         let rows = Twips::try_from(text.len().max(1)).unwrap_or(1);
         Row {

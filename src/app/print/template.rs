@@ -221,10 +221,7 @@ impl Template {
     /// # Errors
     /// [`PrintError::Template`], which a test keeps from happening.
     pub fn standard() -> Result<Template, PrintError> {
-        Template::read(
-            "templates/invoice.toml",
-            include_str!("../../../assets/templates/invoice.toml"),
-        )
+        Template::read("templates/invoice.toml", include_str!("../../../assets/templates/invoice.toml"))
     }
 
     /// Reads one; `name` is what a fault calls it.
@@ -254,7 +251,13 @@ impl Template {
     /// What reads well one by one and does not go together.
     fn impossible(&self) -> Option<String> {
         let l = &self.letters;
-        for (key, size) in [("title", l.title), ("name", l.name), ("strong", l.strong), ("body", l.body), ("small", l.small)] {
+        for (key, size) in [
+            ("title", l.title),
+            ("name", l.name),
+            ("strong", l.strong),
+            ("body", l.body),
+            ("small", l.small),
+        ] {
             if !(100..=800).contains(&size.0) {
                 return Some(format!("letters.{key}: letters are from 5pt to 40pt high"));
             }
@@ -336,8 +339,8 @@ mod tests {
             ("vehicle = true\n", "", "missing field"),
             ("field = \"net\"", "field = \"gross\"", "unknown variant"),
             ("field = \"net\"", "field = \"code\"", "twice"),
-            ("width = \"22mm\"\n", "", "exactly one"),
-            ("width = \"23mm\"", "width = \"123mm\"", "too wide"),
+            ("width = \"20mm\"\n", "", "exactly one"),
+            ("width = \"21mm\"", "width = \"121mm\"", "too wide"),
             ("code = \"29mm\"", "code = \"9mm\"", "payment.code"),
             ("left = \"116mm\"", "left = \"196mm\"", "buyer.left"),
         ] {

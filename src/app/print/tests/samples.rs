@@ -86,7 +86,14 @@ pub fn seller() -> Seller {
 /// An order of a workshop in Sweden with three lines.
 pub fn swedish() -> Invoice {
     let mut lines = vec![
-        line("ARB-101", "Service 3 000 mil enligt tillverkarens schema, inklusive funktionskontroll av bromsar", ["2,5", "tim"], 119_500, 298_750, 25),
+        line(
+            "ARB-101",
+            "Service 3 000 mil enligt tillverkarens schema, inklusive funktionskontroll av bromsar",
+            ["2,5", "tim"],
+            119_500,
+            298_750,
+            25,
+        ),
         line("OLJ-5W30", "Motorolja 5W-30, helsyntetisk", ["5,7", "l"], 18_900, 96_957, 25),
         line("BOK-88", "Servicebok, tryckt (6 % moms)", ["1", "st"], 14_900, 14_900, 6),
     ];
@@ -186,5 +193,6 @@ pub fn credit() -> Invoice {
     invoice.number = "K17".to_owned();
     invoice.issued = day(2026, 11, 30);
     invoice.due = None;
+    invoice.reference.clear();
     invoice
 }
