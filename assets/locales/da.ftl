@@ -709,6 +709,7 @@ print-to-pay = At betale
 print-to-get = Til gode
 print-will-get = Beløbet betales tilbage eller modregnes.
 print-is-paid = Fakturaen er betalt. Tak!
+print-nothing = Intet at betale.
 print-pay-by = Betales senest
 print-code-line = Betalingslinje
 print-bankgiro = Bankgiro

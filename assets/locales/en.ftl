@@ -709,6 +709,7 @@ print-to-pay = To pay
 print-to-get = In your favour
 print-will-get = The amount is paid back or set off.
 print-is-paid = This invoice is paid. Thank you!
+print-nothing = Nothing to pay.
 print-pay-by = Pay by
 print-code-line = Payment line
 print-bankgiro = Bankgiro

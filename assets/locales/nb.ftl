@@ -709,6 +709,7 @@ print-to-pay = Å betale
 print-to-get = Til gode
 print-will-get = Beløpet betales tilbake eller trekkes fra.
 print-is-paid = Fakturaen er betalt. Takk!
+print-nothing = Ingenting å betale.
 print-pay-by = Betales innen
 print-code-line = Betalingslinje
 print-bankgiro = Bankgiro

@@ -709,6 +709,7 @@ print-to-pay = Å betale
 print-to-get = Til gode
 print-will-get = Beløpet blir betalt tilbake eller trekt frå.
 print-is-paid = Fakturaen er betalt. Takk!
+print-nothing = Ingenting å betale.
 print-pay-by = Betal innan
 print-code-line = Betalingslinje
 print-bankgiro = Bankgiro

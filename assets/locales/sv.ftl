@@ -709,6 +709,7 @@ print-to-pay = Att betala
 print-to-get = Att få tillbaka
 print-will-get = Beloppet återbetalas eller räknas av.
 print-is-paid = Fakturan är betald. Tack!
+print-nothing = Inget att betala.
 print-pay-by = Betala senast
 print-code-line = Betalningsrad
 print-bankgiro = Bankgiro

@@ -8,6 +8,7 @@ use super::sheet::{Room, Sheet, Style};
 use super::template::{Align, Colour, Twips};
 use super::words::Words;
 use crate::app::texts::Arg;
+use crate::domain::money::Money;
 
 /// Lines of notes.
 const NOTES_MAX: usize = 14;
@@ -52,6 +53,11 @@ fn sums(invoice: &Invoice, words: Words<'_>) -> Vec<Sum> {
         label,
         amount: words.amount_with_currency(amount),
     };
+    // What goes the other way is told in words, not by a sign that is easily missed.
+    let last = |key: &str, amount: Money| match amount.minor() {
+        ..0 => strong(words.t("print-to-get"), amount.negated()),
+        _ => strong(words.t(key), amount),
+    };
     let mut sums = vec![plain(words.t("print-net"), t.net)];
     for vat in &t.vat {
         let label = words.with("print-vat-of", &[("rate", Arg::Text(words.percent(vat.percent)))]);
@@ -61,8 +67,7 @@ fn sums(invoice: &Invoice, words: Words<'_>) -> Vec<Sum> {
         sums.push(plain(words.t("print-rounding"), t.rounding));
     }
     if t.paid.is_empty() {
-        let label = if t.total.minor() < 0 { "print-to-get" } else { "print-to-pay" };
-        sums.push(strong(words.t(label), t.total));
+        sums.push(last("print-to-pay", t.total));
         return sums;
     }
     sums.push(strong(words.t("print-total"), t.total));
@@ -74,8 +79,7 @@ fn sums(invoice: &Invoice, words: Words<'_>) -> Vec<Sum> {
         };
         sums.push(plain(label, paid.amount.negated()));
     }
-    let label = if t.left.minor() < 0 { "print-to-get" } else { "print-left" };
-    sums.push(strong(words.t(label), t.left));
+    sums.push(last("print-left", t.left));
     sums
 }
 
@@ -90,14 +94,9 @@ impl<'a> Closing<'a> {
         let rows = Twips::try_from(invoice.totals.vat.len() + 1).unwrap_or(0);
         let table_high = rows * line + 100;
         let body = t.letters.body.0;
-        let mut notes = Vec::new();
-        for note in &invoice.notes {
-            let room = NOTES_MAX.saturating_sub(notes.len());
-            if room == 0 {
-                break;
-            }
-            notes.extend(sheet.faces.wrap(note, Weight::Regular, body, t.width(), room));
-        }
+        let notes = sheet
+            .faces
+            .wrap(&invoice.notes.join("\n"), Weight::Regular, body, t.width(), NOTES_MAX);
         let text_high = 2 * (t.letters.small.0 + sheet.leading(t.letters.strong.0) + 130) + PAD;
         let box_high = match (&code, invoice.is_to_pay()) {
             (Some(_), _) => (t.payment.code.0 + 60).max(text_high),
@@ -165,7 +164,7 @@ impl<'a> Closing<'a> {
             let align = if key == "print-vat-rate" { Align::Left } else { Align::Right };
             sheet.put_whole(room, align, style, &words.t(key));
         }
-        sheet.rule(left, left + wide, y + 70, HAIR, t.colours.accent);
+        sheet.rule(left, left + wide, y + 56, HAIR, t.colours.accent);
         let style = sheet.body();
         for vat in &self.invoice.totals.vat {
             y += self.line;
@@ -182,7 +181,7 @@ impl<'a> Closing<'a> {
         // Below the right column of the heading, if that leaves room for both tables.
         let (least, most) = (t.page.left.0 + t.width() / 2, t.right() - t.width() * 2 / 5);
         let left = t.buyer.left.0.max(t.facts.left.0).clamp(least, most);
-        let middle = left + (t.right() - left) * 9 / 20;
+        let middle = left + (t.right() - left) * 11 / 20;
         let mut y = top + t.letters.body.0 + 20;
         for sum in &self.sums {
             let (mut label, mut amount) = (sheet.body(), sheet.body());
@@ -231,10 +230,11 @@ impl<'a> Closing<'a> {
         if !self.invoice.is_to_pay() {
             let y = top + self.box_high / 2 + t.letters.strong.0 / 3;
             let style = sheet.style(t.letters.strong.0, Weight::Bold, t.colours.ink);
-            let key = if self.invoice.totals.left.minor() < 0 {
-                "print-will-get"
-            } else {
-                "print-is-paid"
+            let totals = &self.invoice.totals;
+            let key = match (totals.left.minor(), totals.paid.is_empty()) {
+                (..0, _) => "print-will-get",
+                (_, true) => "print-nothing",
+                (_, false) => "print-is-paid",
             };
             sheet.put_whole(Room { left, right, y }, Align::Left, style, &self.words.t(key));
             return;
@@ -258,7 +258,9 @@ impl<'a> Closing<'a> {
         }
         let t = sheet.template;
         let step = t.letters.small.0 + sheet.leading(t.letters.strong.0) + 130;
-        let mut y = room.y + PAD / 2 + (self.box_high - PAD - 2 * step).max(0) / 2;
+        // From the first label to the last baseline: in the middle of the box.
+        let high = step + t.letters.small.0 + t.letters.strong.0 + 60;
+        let mut y = room.y + (self.box_high - high) / 2;
         for row in [second, first] {
             let wide = (room.right - room.left) / 2;
             let lefts = (0..).map(|at| room.left + at * wide);

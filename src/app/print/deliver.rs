@@ -225,7 +225,8 @@ fn write_draft(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 impl Delivery {
-    /// Shows a file in the desktop's viewer. A viewer that stays open is left alone; one that fails at once is a fault.
+    /// Shows a file in the desktop's viewer. A viewer that stays open is left alone; one that fails at once is a fault. It takes up
+    /// to a second and a half: not for the screen's thread.
     ///
     /// # Errors
     /// [`DeliverError::NoProgram`], [`DeliverError::Refused`].
@@ -256,7 +257,8 @@ impl Delivery {
         Ok(())
     }
 
-    /// Sends a file to the printer. Answers what `lp` said, such as the number of the job.
+    /// Sends a file to the printer. Answers what `lp` said, such as the number of the job. It takes up to the patience set: not
+    /// for the screen's thread.
     ///
     /// # Errors
     /// [`DeliverError`]: each of its kinds but `File`.

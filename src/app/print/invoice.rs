@@ -253,13 +253,7 @@ impl Invoice {
         }
         agree(Part::Net, t.net, Money::sum(self.lines.iter().map(|line| line.net))?)?;
         agree(Part::Net, t.net, Money::sum(t.vat.iter().map(|vat| vat.base))?)?;
-        for (at, vat) in t.vat.iter().enumerate() {
-            if t.vat.iter().take(at).any(|other| other.percent == vat.percent) {
-                return Err(PrintError::TooMany {
-                    part: Part::Rates,
-                    most: 1,
-                });
-            }
+        for vat in &t.vat {
             self.check_rate(vat)?;
         }
         let with_vat = Money::sum(t.vat.iter().map(|vat| vat.vat).chain([t.net, t.rounding]))?;

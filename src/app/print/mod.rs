@@ -42,7 +42,7 @@ pub enum Part {
     Original,
     /// The lines.
     Lines,
-    /// The rates of VAT, each once.
+    /// The rates of VAT.
     Rates,
     /// The payments.
     Paid,

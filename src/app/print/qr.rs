@@ -9,7 +9,7 @@ use crate::domain::account::Country;
 /// White modules that must stand around a code (ISO/IEC 18004).
 pub const QUIET: usize = 4;
 
-/// The longest text of a code: what a telephone still reads off paper at the size of an invoice's.
+/// The longest text of a code in bytes: what a telephone still reads off paper at the size of an invoice's.
 pub const TEXT_MAX: usize = 600;
 
 /// The squares of a code, without the white around it.
@@ -64,6 +64,15 @@ pub fn payload(invoice: &Invoice) -> Option<String> {
     }
 }
 
+/// Letters of a name or number in a code of how to pay: what people write is shorter, and the code must stay readable.
+const PART_MAX: usize = 70;
+
+/// A text in one line, not too long.
+fn part(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().filter(|c| !c.is_control()).take(PART_MAX).collect()
+}
+
 fn using_qr(invoice: &Invoice) -> Option<String> {
     let way = invoice.way()?;
     let kind = match way.kind {
@@ -72,36 +81,38 @@ fn using_qr(invoice: &Invoice) -> Option<String> {
         WayKind::Iban => "IBAN",
         WayKind::Account | WayKind::Bic => "BBAN",
     };
-    let text = |text: &str| serde_json::Value::from(text.trim()).to_string();
-    let mut parts = vec!["\"uqr\":1".to_owned(), "\"tp\":1".to_owned()];
-    let mut part = |key: &str, value: String| parts.push(format!("\"{key}\":{value}"));
-    part("nme", text(&invoice.seller.name));
-    part("cc", text("SE"));
-    part("cid", text(&invoice.seller.organisation));
-    part("iref", text(&invoice.reference));
-    part("idt", text(&invoice.issued.format("%Y%m%d").to_string()));
-    if let Some(due) = invoice.due {
-        part("ddt", text(&due.format("%Y%m%d").to_string()));
-    }
-    // The amount is a JSON number, written from whole öre: no floating point in between.
-    part("due", invoice.totals.left.to_string());
-    part("cur", text(invoice.currency.code()));
-    part("pt", text(kind));
-    part("acc", text(&way.number));
+    let day = |day: chrono::NaiveDate| day.format("%Y%m%d").to_string();
+    let text = |text: &str| serde_json::Value::from(part(text)).to_string();
+    let parts: Vec<String> = [
+        ("uqr", "1".to_owned()),
+        ("tp", "1".to_owned()),
+        ("nme", text(&invoice.seller.name)),
+        ("cc", text("SE")),
+        ("cid", text(&invoice.seller.organisation)),
+        ("iref", text(&invoice.reference)),
+        ("idt", text(&day(invoice.issued))),
+        ("ddt", text(&invoice.due.map(day).unwrap_or_default())),
+        // The amount is a JSON number, written from whole öre: no floating point in between.
+        ("due", invoice.totals.left.to_string()),
+        ("cur", text(invoice.currency.code())),
+        ("pt", text(kind)),
+        ("acc", text(&way.number)),
+    ]
+    .into_iter()
+    .filter(|(_, value)| value != "\"\"")
+    .map(|(key, value)| format!("\"{key}\":{value}"))
+    .collect();
     Some(format!("{{{}}}", parts.join(",")))
 }
 
 fn plain(invoice: &Invoice) -> Option<String> {
     let way = invoice.way()?;
-    let amount = format!("{} {}", invoice.totals.left, invoice.currency.code());
-    let due = invoice.due.map(|due| due.to_string()).unwrap_or_default();
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let lines: Vec<String> = [
-        ("payee", one_line(&invoice.seller.name)),
-        ("account", one_line(&way.number)),
-        ("reference", one_line(&invoice.reference)),
-        ("amount", amount),
-        ("due", due),
+        ("payee", part(&invoice.seller.name)),
+        ("account", part(&way.number)),
+        ("reference", part(&invoice.reference)),
+        ("amount", format!("{} {}", invoice.totals.left, invoice.currency.code())),
+        ("due", invoice.due.map(|due| due.to_string()).unwrap_or_default()),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())

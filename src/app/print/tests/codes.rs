@@ -2,8 +2,11 @@
 
 use super::samples;
 use crate::app::print::invoice::{Code, Way, WayKind};
+use crate::app::print::letters::faces;
 use crate::app::print::qr::{QUIET, Squares, TEXT_MAX, payload};
-use crate::app::print::{PrintError, qr_text};
+use crate::app::print::sheet::Item;
+use crate::app::print::template::Colour;
+use crate::app::print::{PrintError, Template, pages, qr_text};
 use crate::domain::account::Country;
 use crate::domain::money::Currency;
 
@@ -51,7 +54,7 @@ fn a_swedish_code_is_using_qr() {
     let said = payload(&invoice).unwrap();
     let json: serde_json::Value = serde_json::from_str(&said).unwrap();
     for (key, value) in [
-        ("nme", "Ängby \"Bil\"\n\\ AB"),
+        ("nme", "Ängby \"Bil\" \\ AB"),
         ("cc", "SE"),
         ("cid", "556677-8899"),
         ("iref", "1024201"),
@@ -68,6 +71,28 @@ fn a_swedish_code_is_using_qr() {
     let side = squares.width() + 8;
     let read = read(side, |row, column| squares.is_dark(row.wrapping_sub(4), column.wrapping_sub(4)));
     assert_eq!(read, said);
+}
+
+#[test]
+fn the_code_on_the_paper_is_read() {
+    let invoice = samples::swedish();
+    let pages = pages::lay_out(&invoice, &Template::standard().unwrap(), faces().unwrap()).unwrap();
+    let black: Vec<[i32; 4]> = pages[0]
+        .iter()
+        .filter_map(|item| match item {
+            Item::Area { x, y, wide, high, colour } if *colour == Colour([0, 0, 0]) => Some([*x, *y, x + wide, y + high]),
+            _ => None,
+        })
+        .collect();
+    let [left, top] = [0, 1].map(|at| black.iter().map(|area| area[at]).min().unwrap() - 120);
+    // A dot is 5 twips: 288 to the inch, less than any printer has.
+    let picture = |x: usize, y: usize| {
+        let [x, y] = [(x, left), (y, top)].map(|(dot, from)| i32::try_from(dot).unwrap() * 5 + from);
+        black.iter().any(|[l, t, r, b]| (*l..*r).contains(&x) && (*t..*b).contains(&y))
+    };
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(340, 340, |x, y| if picture(x, y) { 0 } else { 255 });
+    let grids = picture.detect_grids();
+    assert_eq!(grids[0].decode().unwrap().1, payload(&invoice).unwrap());
 }
 
 #[test]
