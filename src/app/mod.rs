@@ -15,6 +15,7 @@ pub mod overview;
 pub mod paths;
 pub mod payment_view;
 pub mod ports;
+pub mod print;
 pub mod query;
 pub mod reader;
 pub mod session;
