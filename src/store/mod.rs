@@ -19,6 +19,7 @@ pub mod open;
 pub mod party;
 pub mod payment;
 pub mod preference;
+pub mod receipt;
 pub mod search;
 pub mod site;
 pub mod tx;
