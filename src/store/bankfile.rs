@@ -167,7 +167,8 @@ pub fn add_note(tx: &Tx<'_>, file: i64, note: &Note<'_>) -> Result<(), StoreErro
 }
 
 /// Writes what became of the file, asserts that its payments add up and that what they name is there, and logs it.
-/// `allocation`: the newest allocation before the file.
+/// `placed`: how many payments were put on claims, and their sum: what was put there are these payments and no others, on
+/// lines that were read in the same transaction.
 ///
 /// # Errors
 /// [`StoreError::Invariant`] when they do not.
@@ -176,7 +177,7 @@ pub fn finish(
     file: i64,
     counts: &Counts,
     payments: Option<(i64, i64)>,
-    allocation: i64,
+    placed: (i64, Money),
     content: &str,
 ) -> Result<(), StoreError> {
     let conn = tx.conn();
@@ -204,15 +205,19 @@ pub fn finish(
             id: file,
         });
     }
-    if let Some(orphan) = payments
-        .map(|range| super::check::orphan_of(conn, range, allocation))
-        .transpose()?
-        .flatten()
-    {
-        return Err(StoreError::Invariant {
-            what: "payment-orphan",
-            id: orphan,
-        });
+    if let Some(range) = payments {
+        if super::check::placed_sums(conn, range)? != placed {
+            return Err(StoreError::Invariant {
+                what: "payment-claim",
+                id: file,
+            });
+        }
+        if let Some(orphan) = super::check::orphan_of(conn, range)? {
+            return Err(StoreError::Invariant {
+                what: "payment-orphan",
+                id: orphan,
+            });
+        }
     }
     let bytes = super::check::bytes_digest(conn, file)?;
     let (name, identity): (String, String) = conn.query_row("SELECT name, identity FROM bank_file WHERE id = ?1", [file], |row| {

@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod party;
 pub mod payment;
 pub mod preference;
+pub mod receipt;
 pub mod request;
 pub mod search;
 pub mod site;

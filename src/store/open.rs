@@ -15,7 +15,7 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 /// Several consoles on one file need the fix of a race in the write-ahead log (SQLite 3.51.3).
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
-const SCHEMA: i64 = 2;
+const SCHEMA: i64 = 3;
 /// Page cache of an import: large ones touch most of the claims' pages. With what a plan of a million payments needs it stays
 /// below 128 MB.
 const BULK_CACHE_KIB: i64 = 40 * 1024;
@@ -33,6 +33,7 @@ const OPEN_TIMEOUT: Duration = Duration::from_secs(5);
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("../../assets/migrations/0001_initial.sql")),
+        M::up(include_str!("../../assets/migrations/0002_arrivals.sql")),
         M::up(include_str!("../../assets/migrations/0003_orders.sql")),
     ])
 }
@@ -229,8 +230,8 @@ impl Store {
         synced.map_err(|source| StoreError::Io { path, source })
     }
 
-    /// Before and after an import. While it lasts, foreign keys are asked once for all of it before it commits
-    /// ([`super::check::orphan_of`]), the page cache is larger, and the log of changes is written back after the result is told
+    /// Before and after an import. While it lasts, what foreign keys would ask is asserted once for all of it before it commits
+    /// ([`super::bankfile::finish`]), the page cache is larger, and the log of changes is written back after the result is told
     /// ([`Store::checkpoint`]) instead of before.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::journal::{Chain, Entry};
+use super::journal::{Chain, Entry, Pen};
 use super::{Store, StoreError, check};
 use crate::domain::account::Country;
 use crate::domain::money::Money;
@@ -74,9 +74,12 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn log(&self, entry: &Entry<'_>) -> Result<i64, StoreError> {
-        self.chain
-            .borrow_mut()
-            .append(&self.inner, self.actor.at_ms, &self.actor.operator, entry)
+        self.log_with(&mut Pen::new(&self.inner)?, entry)
+    }
+
+    /// The same for many rows.
+    pub(crate) fn log_with(&self, pen: &mut Pen<'_>, entry: &Entry<'_>) -> Result<i64, StoreError> {
+        self.chain.borrow_mut().append(pen, self.actor.at_ms, &self.actor.operator, entry)
     }
 
     /// Notes that the claim's invariants are to be asserted before commit.

@@ -18,9 +18,9 @@ use crate::formats::{Codec, ReadOptions};
 use crate::store::bankfile::{self, CHUNK_BYTES, Counts, KnownFile, Note};
 use crate::store::busy::{Busy, BusyNote};
 use crate::store::check::PaymentsDigest;
-use crate::store::journal::Entry;
-use crate::store::payment::{self, NewPayment};
-use crate::store::{StoreError, Tx, claim, ledger, to_days};
+use crate::store::payment::{self, Adding, NewPayment};
+use crate::store::receipt::{Arrived, Receipts};
+use crate::store::{StoreError, Tx, ledger, to_days};
 
 /// How many lines that were planned otherwise are told.
 const DIFFERENT_MAX: usize = 100;
@@ -136,17 +136,17 @@ fn store(
     }
     let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
     let first = payment::last_id(tx.conn())? + 1;
-    let allocation = claim::last_allocation(tx.conn())?;
     // Claims are written as they are decided, before the payments they name, which follow in file order. Foreign keys are
     // asked once, when the file is finished.
+    let mut receipts = Receipts::new(tx)?;
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
-        settle(tx, first, before, after, received)
+        settle(&mut receipts, first, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
     let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
-    bankfile::finish(tx, file_id, &plan.counts, range, allocation, &content)?;
+    bankfile::finish(tx, file_id, &plan.counts, range, receipts.placed(), &content)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different)))
 }
@@ -159,32 +159,25 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
         .collect()
 }
 
-/// Writes what one claim received: its row, what goes on its lines, the change log. `first`: key of the file's first payment.
-fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
+/// Hands on what one claim received. `first`: key of the file's first payment.
+fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Claim, after: &Claim, received: Vec<Received>) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
     } else {
         Method::Mixed
     };
-    let payer = received.iter().rev().find_map(|r| r.payer.as_deref());
-    claim::save_receipt(tx, after, last.booked_on, method, payer)?;
-    for part in received {
-        let payment = first + i64::from(part.seq) - 1;
-        for (line, amount) in &part.allocations {
-            claim::allocate(tx, payment, after.id, *line, *amount)?;
-        }
-    }
-    let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
-    tx.log(&Entry {
-        kind: "claim",
-        id: after.id,
-        action: "received",
-        comment: "",
-        before: Some(&was),
-        after: Some(&is),
-    })?;
-    Ok(())
+    let booked_on = last.booked_on;
+    let payer = received.iter().rev().find_map(|r| r.payer.clone());
+    let arrived: Vec<Arrived> = received
+        .into_iter()
+        .map(|part| Arrived {
+            payment: first + i64::from(part.seq) - 1,
+            amount: part.amount,
+            parts: part.allocations,
+        })
+        .collect();
+    Ok(receipts.write((before, after), booked_on, method, payer.as_deref(), &arrived)?)
 }
 
 /// One voucher per account of the file: bank against receivables and payments not placed.
@@ -277,6 +270,7 @@ fn write_payments(
         piece: Vec::with_capacity(CHUNK_BYTES),
     };
     let mut reader = BufReader::with_capacity(READ_BYTES, keeping);
+    let mut adding = Adding::new(tx)?;
     let (mut seq, mut last) = (0usize, first - 1);
     let mut fault: Option<AppError> = None;
     let read = (examined.codec.read)(&mut reader, &ReadOptions { today: clock::today() }, &mut |record| {
@@ -310,7 +304,7 @@ fn write_payments(
                 fingerprint: payment::fingerprint(record, ordinal),
                 voucher: vouchers.iter().find(|(id, _)| *id == account.id).map_or(0, |(_, voucher)| *voucher),
             };
-            if let Err(error) = payment::add(tx, &new) {
+            if let Err(error) = adding.add(&new) {
                 fault = Some(error.into());
                 return ControlFlow::Break(());
             }

@@ -87,12 +87,14 @@ pub(super) struct Received {
     pub payer: Option<String>,
     /// How it was paid.
     pub method: Method,
+    /// How much.
+    pub amount: Money,
     /// What goes on each line.
     pub allocations: Vec<(u32, Money)>,
 }
 
 /// Hears of each claim that receives money: before, after, and its payments.
-pub(super) type OnClaim<'a> = dyn FnMut(&Claim, &Claim, &[Received]) -> Result<(), AppError> + 'a;
+pub(super) type OnClaim<'a> = dyn FnMut(&Claim, &Claim, Vec<Received>) -> Result<(), AppError> + 'a;
 
 /// What is left on claims that this file has touched, by key.
 type Touched = HashMap<i64, Money>;
@@ -117,11 +119,16 @@ struct Gather<'a> {
     conn: &'a Db,
     examined: &'a Examined,
     payments_before: bool,
-    parties_have_references: bool,
+    finder: claim::Finder<'a>,
 }
 
 impl Gather<'_> {
-    fn verdict(&self, record: &PaymentRecord<'_>, seq: u32, account: &BankAccount) -> Result<(Verdict, Option<(bool, u32)>), StoreError> {
+    fn verdict(
+        &mut self,
+        record: &PaymentRecord<'_>,
+        seq: u32,
+        account: &BankAccount,
+    ) -> Result<(Verdict, Option<(bool, u32)>), StoreError> {
         let stored = |standing| Verdict::Stored {
             standing,
             claim: 0,
@@ -151,7 +158,7 @@ impl Gather<'_> {
             FirstStage::Nothing => (Verdict::Nothing, None),
             FirstStage::Stop(standing) => (stored(standing), None),
             FirstStage::LookUp(reference) => {
-                let lead = claim::by_reference(self.conn, reference.as_str(), self.parties_have_references)?;
+                let lead = self.finder.by_reference(reference.as_str())?;
                 (stored(matching::NOT_FOUND), lead)
             }
         })
@@ -161,11 +168,11 @@ impl Gather<'_> {
 fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'_>) -> Result<(Gathered, FileSummary), AppError> {
     let (mut reader, length) = reopen(request)?;
     let options = ReadOptions { today: clock::today() };
-    let pass = Gather {
+    let mut pass = Gather {
         conn,
         examined,
         payments_before: payment::last_id(conn)? > 0,
-        parties_have_references: crate::store::party::any_reference(conn)?,
+        finder: claim::Finder::new(conn, crate::store::party::any_reference(conn)?)?,
     };
     // As many as were counted, so that a large file does not take twice the room it needs.
     let counted = usize::try_from(examined.summary.payments).unwrap_or(0);
@@ -253,6 +260,7 @@ pub(super) fn plan(
     leads.sort_unstable_by_key(|lead| (lead.to_party, lead.id, lead.seq));
     // A preview writes nothing, so what this file has done to claims so far is remembered for the parties that come last.
     let mut touched = leads.last().is_some_and(|lead| lead.to_party).then(Touched::new);
+    let mut loader = claim::Loader::new(conn)?;
     let all = u64::try_from(leads.len()).unwrap_or(u64::MAX);
     let mut done = 0u64;
     for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
@@ -270,7 +278,7 @@ pub(super) fn plan(
                 party_lead(conn, *lead, touched.get_or_insert_default(), &mut rows, &mut by_account, on_claim)?;
             }
         } else {
-            let found = claim::load(conn, i64::from(first.1))?.ok_or(StoreError::Invariant {
+            let found = loader.load(i64::from(first.1))?.ok_or(StoreError::Invariant {
                 what: "claim-gone",
                 id: i64::from(first.1),
             })?;
@@ -367,11 +375,12 @@ fn receive(
             booked_on: from_days(i64::from(lead.booked_on)).unwrap_or_default(),
             payer,
             method: lead.method,
+            amount: Money::from_minor(lead.amount),
             allocations: receipt.allocations,
         });
         now = receipt.after;
     }
-    on_claim(found, &now, &received)?;
+    on_claim(found, &now, received)?;
     Ok(now.left()?)
 }
 

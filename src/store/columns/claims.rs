@@ -117,12 +117,14 @@ const COLUMNS: &[Column] = &[
         "changes",
         Kind::Number,
         width(3, 7, 8),
-        "(SELECT count(*) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'issued')",
+        "(SELECT count(*) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action <> 'issued')
+           + (SELECT count(DISTINCT a.seq) FROM allocation a JOIN journal j ON j.seq = a.seq WHERE a.claim_id = c.id AND j.action = 'received')",
     ),
     column(
         "changed_at",
         Kind::Moment,
         width(11, 14, 16),
-        "(SELECT max(j.at) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'issued')",
+        "(SELECT max(at) FROM (SELECT j.at FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action <> 'issued'
+           UNION ALL SELECT j.at FROM allocation a JOIN journal j ON j.seq = a.seq WHERE a.claim_id = c.id))",
     ),
 ];

@@ -136,7 +136,7 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
         voucher,
     )?;
     if let Some(claim) = on_claim {
-        off_claim(tx, claim, request.paid)?;
+        off_claim(tx, payment, claim, request.paid)?;
     }
     taken::give_back(tx, payment)?;
     request.state = RequestState::Refunding;
@@ -145,12 +145,12 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
 }
 
 /// The invoice it stood on was credited: its remainder goes.
-fn off_claim(tx: &Tx<'_>, id: i64, amount: Money) -> Result<(), AppError> {
+fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
     let before = claims::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
     let after = claim::take_remainder(&before, amount)?;
     claims::save_sums(tx, &after)?;
     tx.touch_claim(id);
-    tx.log(&journal::Entry {
+    let seq = tx.log(&journal::Entry {
         kind: "claim",
         id,
         action: "refund_asked",
@@ -158,6 +158,7 @@ fn off_claim(tx: &Tx<'_>, id: i64, amount: Money) -> Result<(), AppError> {
         before: Some(&claims::snapshot(&before, false)?),
         after: Some(&claims::snapshot(&after, false)?),
     })?;
+    taken::off_claim(tx, payment, id, seq)?;
     Ok(())
 }
 

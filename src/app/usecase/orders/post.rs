@@ -12,9 +12,10 @@ use crate::domain::order::{Order, RequestState, Status};
 use crate::domain::payment::{Method, Reason, Source, State};
 use crate::domain::refusal::Refusal;
 use crate::store::claim::{self as claims, NewClaim, NewLine};
+use crate::store::receipt::{Arrived, Receipts};
 use crate::store::site::{self, BankAccount};
 use crate::store::taken::{self, Taken};
-use crate::store::{Tx, journal, ledger, order as table, party, request};
+use crate::store::{Tx, ledger, order as table, party, request};
 
 /// What posting made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,17 +177,11 @@ fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Op
         (taken::add(tx, &new)?, None)
     };
     let receipt = claim::receive(&claim, owed, false)?;
-    claims::save_receipt(tx, &receipt.after, today, method, payer.as_deref())?;
-    for (line, amount) in &receipt.allocations {
-        claims::allocate(tx, payment, claim_id, *line, *amount)?;
-    }
-    tx.log(&journal::Entry {
-        kind: "claim",
-        id: claim_id,
-        action: "received",
-        comment: "",
-        before: Some(&claims::snapshot(&claim, false)?),
-        after: Some(&claims::snapshot(&receipt.after, false)?),
-    })?;
+    let arrived = Arrived {
+        payment,
+        amount: owed,
+        parts: receipt.allocations,
+    };
+    Receipts::new(tx)?.write((&claim, &receipt.after), today, method, payer.as_deref(), &[arrived])?;
     Ok(())
 }
