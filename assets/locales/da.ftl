@@ -917,3 +917,7 @@ print-fault-refused = »{ $program }« ville ikke: { $said }
 print-fault-too-slow = »{ $program }« svarede ikke i { $seconds } sekunder. Kontrollér printeren; filen ligger der stadig.
 print-fault-printer = »{ $printer }« er ikke navnet på en printer.
 print-fault-file = { $path } kan ikke skrives: { $detail }
+
+refusal-nothing-to-print = Der er ingen faktura at udskrive. Bogfør ordren først (F11).
+done-printed = Fakturaen ligger i { $file } { $said }
+done-printed-copy = KOPI af fakturaen ligger i { $file } { $said }

@@ -917,3 +917,7 @@ print-fault-refused = “{ $program }” refused: { $said }
 print-fault-too-slow = “{ $program }” did not answer within { $seconds } seconds. Look after the printer; the file is still there.
 print-fault-printer = “{ $printer }” is not the name of a printer.
 print-fault-file = { $path } cannot be written: { $detail }
+
+refusal-nothing-to-print = There is no invoice to print. Post the order first (F11).
+done-printed = The invoice is in { $file } { $said }
+done-printed-copy = A COPY of the invoice is in { $file } { $said }

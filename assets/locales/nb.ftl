@@ -917,3 +917,7 @@ print-fault-refused = «{ $program }» ville ikke: { $said }
 print-fault-too-slow = «{ $program }» svarte ikke på { $seconds } sekunder. Kontroller skriveren; filen ligger der fortsatt.
 print-fault-printer = «{ $printer }» er ikke navnet på en skriver.
 print-fault-file = { $path } kan ikke skrives: { $detail }
+
+refusal-nothing-to-print = Det er ingen faktura å skrive ut. Bokfør ordren først (F11).
+done-printed = Fakturaen ligger i { $file } { $said }
+done-printed-copy = KOPI av fakturaen ligger i { $file } { $said }

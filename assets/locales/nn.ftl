@@ -917,3 +917,7 @@ print-fault-refused = «{ $program }» ville ikkje: { $said }
 print-fault-too-slow = «{ $program }» svara ikkje på { $seconds } sekund. Kontroller skrivaren; fila ligg der framleis.
 print-fault-printer = «{ $printer }» er ikkje namnet på ein skrivar.
 print-fault-file = { $path } kan ikkje skrivast: { $detail }
+
+refusal-nothing-to-print = Det er ingen faktura å skrive ut. Bokfør ordren først (F11).
+done-printed = Fakturaen ligg i { $file } { $said }
+done-printed-copy = KOPI av fakturaen ligg i { $file } { $said }

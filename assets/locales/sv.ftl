@@ -917,3 +917,7 @@ print-fault-refused = ”{ $program }” ville inte: { $said }
 print-fault-too-slow = ”{ $program }” svarade inte på { $seconds } sekunder. Kontrollera skrivaren; filen ligger kvar.
 print-fault-printer = ”{ $printer }” är inget skrivarnamn.
 print-fault-file = { $path } kan inte skrivas: { $detail }
+
+refusal-nothing-to-print = Det finns ingen faktura att skriva ut. Bokför ordern först (F11).
+done-printed = Fakturan ligger i { $file } { $said }
+done-printed-copy = KOPIA av fakturan ligger i { $file } { $said }

@@ -50,6 +50,20 @@ pub(super) enum OrdersCommand {
         /// How it is paid, unless by mobile
         #[arg(long, value_parser = ["card", "cash", "swish", "bank", "invoice"])]
         method: Option<String>,
+        /// Print the invoice too
+        #[arg(long)]
+        print: bool,
+    },
+    /// Print its invoice; a reprint says so
+    Print {
+        #[command(flatten)]
+        one: One,
+        /// The credit note of this number on it instead
+        #[arg(long, value_name = "NUMBER")]
+        credit_note: Option<String>,
+        /// An earlier invoice of the order, by its number
+        #[arg(long, value_name = "NUMBER")]
+        invoice: Option<i64>,
     },
     /// Credit its invoice
     Credit(Why),

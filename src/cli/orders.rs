@@ -9,11 +9,12 @@ use crate::app::columns::orders as order_columns;
 use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::Arg;
-use crate::app::usecase::orders::{self, cancel, credit, edit, post, send, settle};
+use crate::app::usecase::orders::{self, cancel, credit, edit, post, print, send, settle};
 use crate::app::{AppError, Session, query, show_order, values};
 use crate::domain::money::Money;
 use crate::domain::order::{Line, LineKind, RequestState};
 use crate::domain::payment::Method;
+use crate::domain::refusal::Refusal;
 
 pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), AppError> {
     match command {
@@ -40,9 +41,33 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
         OrdersCommand::Reopen(one) => act(context, &one, |session, id| edit::reopen(session, id)),
         OrdersCommand::Open(one) => act(context, &one, |session, id| credit::open(session, id).map(|_| ())),
         OrdersCommand::Credit(why) => act(context, &why.one, |session, id| credit::credit(session, id, &why.comment).map(|_| ())),
-        OrdersCommand::Post { one, method } => {
+        OrdersCommand::Post { one, method, print } => {
             let method = method.as_deref().and_then(Method::from_code);
-            act(context, &one, |session, id| post::post(session, id, method, None).map(|_| ()))
+            act(context, &one, |session, id| {
+                let posted = post::post(session, id, method, None)?;
+                if print {
+                    let printed = print::print(session, posted.claim_id, None)?;
+                    say_printed(session, &printed);
+                }
+                Ok(())
+            })
+        }
+        OrdersCommand::Print {
+            one,
+            credit_note,
+            invoice,
+        } => {
+            let mut session = context.open()?;
+            let id = orders::find(&session, &one.order)?;
+            let invoices = orders::view(&session, id)?.invoices;
+            let wanted = invoices.iter().find(|(_, number)| invoice.is_none_or(|wanted| wanted == *number));
+            let (claim, _) = *wanted.ok_or(Refusal::NothingToPrint {})?;
+            let printed = print::print(&mut session, claim, credit_note.as_deref())?;
+            if one.json {
+                return say_json(&serde_json::json!({ "file": printed.file, "copy": printed.copy, "printer": printed.said }));
+            }
+            say_printed(&session, &printed);
+            Ok(())
         }
         outside => with_gateways(context, outside),
     }
@@ -92,6 +117,15 @@ fn with_gateways(context: &mut Context, command: OrdersCommand) -> Result<(), Ap
     }
     let id = orders::find(&session, &one.order)?;
     done(&session, id, one.json)
+}
+
+fn say_printed(session: &Session, printed: &print::Printed) {
+    let args = [
+        ("file", Arg::Text(printed.file.display().to_string())),
+        ("said", Arg::Text(printed.said.clone())),
+    ];
+    let t = session.lang.texts();
+    note(&t.with(if printed.copy { "done-printed-copy" } else { "done-printed" }, &args));
 }
 
 fn current(session: &Session, id: i64) -> Result<Option<i64>, AppError> {

@@ -204,6 +204,8 @@ refusals! {
     NothingToCheck = "nothing-to-check" { number: i64 },
     /// The order was never sent to a phone.
     NothingToCancel = "nothing-to-cancel" { number: i64 },
+    /// There is no invoice, or no such credit note, to print.
+    NothingToPrint = "nothing-to-print" {},
     /// A field's value cannot be read.
     FieldInvalid = "field-invalid" { field: String, value: String },
 }

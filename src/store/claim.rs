@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use super::journal::Entry;
 use super::receipt::Placing;
-use super::{StoreError, Tx, ledger, minor, to_days};
+use super::{StoreError, Tx, from_days, ledger, minor, to_days};
 use crate::domain::claim::{self, Claim, Decision, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
 use crate::domain::money::Money;
+use crate::domain::payment::Method;
 
 /// A claim to be issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -523,4 +524,53 @@ fn respread(tx: &Tx<'_>, after: &Claim, seq: i64) -> Result<(), StoreError> {
         put.payment(after.id, payment, amount, &parts, (place, seq))?;
     }
     Ok(())
+}
+
+/// What stands in the head of a claim on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What leads a payment home.
+    pub reference: Option<String>,
+    /// Issued.
+    pub issued_on: NaiveDate,
+    /// Due.
+    pub due_on: NaiveDate,
+    /// How it was paid.
+    pub method: Option<Method>,
+    /// The account it is to be paid to, digits.
+    pub account: Option<String>,
+}
+
+/// The head of a claim.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.reference, c.issued_on, c.due_on, c.method, b.number FROM claim c LEFT JOIN bank_account b ON b.id = c.account_id WHERE c.id = ?1",
+    )?;
+    let found = statement
+        .query_row([id], |row| {
+            Ok((
+                row.get::<_, Option<String>>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, Option<i64>>(3)?,
+                row.get::<_, Option<String>>(4)?,
+            ))
+        })
+        .optional()?;
+    let Some((reference, issued, due, method, account)) = found else {
+        return Ok(None);
+    };
+    let (Some(issued_on), Some(due_on)) = (from_days(issued), from_days(due)) else {
+        return Err(StoreError::Invariant { what: "date", id });
+    };
+    Ok(Some(Head {
+        reference,
+        issued_on,
+        due_on,
+        method: method.and_then(Method::from_number),
+        account,
+    }))
 }

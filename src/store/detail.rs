@@ -49,6 +49,8 @@ pub struct Transaction {
 /// A credit note that refers to a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditNote {
+    /// Key.
+    pub id: i64,
     /// With its series: `K1`.
     pub number: String,
     /// Issued.
@@ -59,8 +61,8 @@ pub struct CreditNote {
     pub vat: Money,
     /// Why.
     pub comment: String,
-    /// Which lines it takes back, and how much of each.
-    pub lines: Vec<(u32, Money)>,
+    /// Which lines it takes back: how much of each, and the VAT in it.
+    pub lines: Vec<(u32, Money, Money)>,
 }
 
 /// A part of a payment on one line: where the money is (CLM-8).
@@ -201,6 +203,7 @@ fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreE
         conn.prepare_cached("SELECT id, number, issued_on, amount, vat, comment FROM credit_note WHERE claim_id = ?1 ORDER BY number")?;
     let rows = statement.query_map([claim], |row| {
         let note = CreditNote {
+            id: row.get(0)?,
             number: format!("K{}", row.get::<_, i64>(1)?),
             issued_on: from_days(row.get(2)?),
             amount: Money::from_minor(row.get(3)?),
@@ -214,9 +217,11 @@ fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreE
     for row in rows {
         let (id, mut note) = row?;
         let mut lines =
-            conn.prepare_cached("SELECT claim_line, amount FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
+            conn.prepare_cached("SELECT claim_line, amount, vat FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
         note.lines = lines
-            .query_map([id], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?
+            .query_map([id], |row| {
+                Ok((row.get(0)?, Money::from_minor(row.get(1)?), Money::from_minor(row.get(2)?)))
+            })?
             .collect::<Result<_, _>>()?;
         notes.push(note);
     }

@@ -4,7 +4,9 @@ pub mod answers;
 pub mod cancel;
 pub mod credit;
 pub mod edit;
+mod paper;
 pub mod post;
+pub mod print;
 pub mod send;
 pub mod settle;
 

@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::paper::Paper;
 use super::{loaded, rounding_unit};
 use crate::app::texts::{Arg, Lang};
 use crate::app::{AppError, Session, assets};
@@ -73,6 +74,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     let today = tx.actor().today;
     let party_id = before.party_id.unwrap_or(0);
     let card = party::card(tx.conn(), party_id)?.ok_or(Refusal::NoSuchParty { wanted: String::new() })?;
+    let paper = Paper::of(tx, before, &card)?.to_json();
     let accounts = site::bank_accounts(tx.conn())?;
     let account = accounts.iter().find(|account| account.rules.is_some());
     let number = tx.next_number("claim")?;
@@ -99,7 +101,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     let (claim_id, _) = claims::issue(tx, &new, voucher, &mut draft)?;
     tx.touch_claim(claim_id);
     ledger::post(tx, voucher, &draft, None)?;
-    table::add_invoice(tx, before.id, claim_id)?;
+    table::add_invoice(tx, before.id, claim_id, &paper)?;
     settle(tx, before, claim_id, method, account)?;
     let after = Order {
         status: Status::Posted,
