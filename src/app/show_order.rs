@@ -40,10 +40,12 @@ pub fn json(session: &Session, view: &OrderView) -> Result<Json, AppError> {
     object.insert("notes".to_owned(), sheet.notes.clone().into());
     let mut lines = Vec::new();
     for line in &view.loaded.order.lines {
-        lines.push(json!({ "no": line.no, "kind": line.kind.code(), "code": line.code, "text": line.text,
+        lines.push(
+            json!({ "no": line.no, "kind": line.kind.code(), "code": line.code, "text": line.text,
             "quantity": line.quantity.to_string(), "unit": line.unit, "price": line.price.map(|price| price.to_string()),
             "discount": line.discount_percent.to_string(), "vat": line.vat_percent.to_string(), "net": line.net()?.to_string(),
-            "total": line.gross()?.to_string() }));
+            "total": line.gross()?.to_string() }),
+        );
     }
     object.insert("order_lines".to_owned(), lines.into());
     let vat = view.totals.vat.iter();
@@ -60,7 +62,10 @@ pub fn json(session: &Session, view: &OrderView) -> Result<Json, AppError> {
             "payment": t.payment_id, "voucher": t.voucher })
     });
     object.insert("transactions".to_owned(), transactions.collect());
-    object.insert("invoices".to_owned(), view.invoices.iter().map(|(_, number)| json!(number)).collect());
+    object.insert(
+        "invoices".to_owned(),
+        view.invoices.iter().map(|(_, number)| json!(number)).collect(),
+    );
     let parse = |text: &str| serde_json::from_str::<Json>(text).unwrap_or(Json::Null);
     let changes = view.changes.iter().map(|c| {
         json!({ "at": clock::iso_moment(c.at_ms), "operator": c.operator, "action": c.action, "comment": c.comment,

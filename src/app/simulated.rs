@@ -7,9 +7,7 @@ use crate::gateways::{LinkState, MessageState};
 
 impl From<SimError> for AppError {
     fn from(error: SimError) -> AppError {
-        AppError::Gateway {
-            detail: error.to_string(),
-        }
+        AppError::Gateway { detail: error.to_string() }
     }
 }
 

@@ -252,13 +252,7 @@ pub fn reopen(session: &mut Session, id: i64) -> Result<(), AppError> {
 }
 
 /// Writes a change of status to the change log.
-pub(crate) fn log_status(
-    tx: &Tx<'_>,
-    id: i64,
-    action: &'static str,
-    comment: &str,
-    (was, is): (Status, Status),
-) -> Result<(), AppError> {
+pub(crate) fn log_status(tx: &Tx<'_>, id: i64, action: &'static str, comment: &str, (was, is): (Status, Status)) -> Result<(), AppError> {
     let json = |status: Status| serde_json::json!({ "status": status.code() }).to_string();
     table::log(tx, id, action, comment, Some(&json(was)), Some(&json(is)))?;
     Ok(())

@@ -76,7 +76,9 @@ impl Paper {
             address: address.into_iter().filter(|line| !line.is_empty()).collect(),
             language: card.language.clone(),
             plate: car.as_ref().map(|car| car.plate.clone()).unwrap_or_default(),
-            car: car.map(|car| format!("{} {}", car.make, car.model).trim().to_owned()).unwrap_or_default(),
+            car: car
+                .map(|car| format!("{} {}", car.make, car.model).trim().to_owned())
+                .unwrap_or_default(),
             mileage: loaded.and_then(|loaded| loaded.sheet.mileage),
             by: tx.actor().operator.clone(),
             lines: lines.collect(),

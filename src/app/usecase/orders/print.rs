@@ -215,7 +215,10 @@ fn credit_body(claim: &Claim, paper: &Paper, note: &CreditNote) -> Result<(Vec<L
 
 /// What had been paid of it.
 fn paid(transactions: &[detail::Transaction], head: &Head, t: &Texts) -> Vec<Paid> {
-    let method = head.method.map(|method| t.t(&format!("method-{}", method.code()))).unwrap_or_default();
+    let method = head
+        .method
+        .map(|method| t.t(&format!("method-{}", method.code())))
+        .unwrap_or_default();
     let came = transactions.iter().filter(|one| one.amount.is_positive());
     came.map(|one| Paid {
         method: method.clone(),
@@ -249,6 +252,10 @@ fn seller(session: &Session, head: &Head) -> Seller {
         phone: set.phone.clone(),
         email: set.email.clone(),
         web: String::new(),
-        ways: if number.is_empty() { Vec::new() } else { vec![Way { kind, number }] },
+        ways: if number.is_empty() {
+            Vec::new()
+        } else {
+            vec![Way { kind, number }]
+        },
     }
 }
