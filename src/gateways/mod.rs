@@ -6,7 +6,11 @@
 //! which kind of failure it was ([`PortError`]) and the dispatcher decides. Every call carries a key made from the outbox
 //! row, so that a repeated call does nothing twice.
 
+pub mod http;
+pub mod resurs;
+pub mod secret;
 pub mod simulator;
+pub mod vipps;
 
 use crate::domain::money::Money;
 
@@ -151,7 +155,8 @@ pub trait Messages: Send {
 /// A payment link to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewLink<'a> {
-    /// Our reference of the payment, never used again: 8 to 50 of `[A-Za-z0-9-]`. Also the key of the call.
+    /// Our reference of the payment, never used again: 8 to 36 of `[A-Za-z0-9-]` (Vipps takes 8 to 50, Resurs at most 36).
+    /// Also the key of the call.
     pub reference: &'a str,
     /// What is to be paid.
     pub amount: Money,
