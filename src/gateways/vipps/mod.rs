@@ -228,7 +228,7 @@ impl Vipps {
             .call(&Method::GET, &format!("/epayment/v1/payments/{reference}/events"), None, None)
             .and_then(Answer::done);
         let events: Vec<Event> = answer.and_then(|a| a.json()).ok()?;
-        let paid = events.iter().find(|e| e.success && e.name.as_deref() == Some("AUTHORIZED"))?;
+        let paid = events.iter().find(|event| event.is_paid())?;
         DateTime::parse_from_rfc3339(&paid.timestamp).ok().map(|at| at.timestamp_millis())
     }
 

@@ -113,13 +113,23 @@ pub(super) struct Payment {
     pub(super) redirect_url: Option<String>,
 }
 
-/// The file calls the word `name` and requires `paymentAction`, so either may come.
+/// What happened to a payment. The provider's file calls the word `name` and then requires `paymentAction`, so either may
+/// come, or both.
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Event {
-    #[serde(alias = "paymentAction")]
-    pub(super) name: Option<String>,
+    name: Option<String>,
+    payment_action: Option<String>,
     pub(super) timestamp: String,
-    pub(super) success: bool,
+    success: bool,
+}
+
+impl Event {
+    /// Whether the customer paid then.
+    pub(super) fn is_paid(&self) -> bool {
+        let word = self.name.as_deref().or(self.payment_action.as_deref());
+        self.success && word == Some("AUTHORIZED")
+    }
 }
 
 impl Payment {
