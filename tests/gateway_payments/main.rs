@@ -3,51 +3,26 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod common;
 mod resurs;
 mod simulator;
 mod stub;
 mod suite;
 mod vipps;
 
-use std::cell::Cell;
-
 use fordring::domain::money::Money;
-use fordring::gateways::secret::SecretSource;
 use fordring::gateways::vipps::Flow;
 use fordring::gateways::{LinkState, NewLink, Payments, PortError};
 
+use common::later;
 use resurs::ResursRig;
 use simulator::SimulatorRig;
 use stub::Fault;
-use suite::{REFERENCE, Rig, SECRET, Trouble};
+use suite::{REFERENCE, Rig, Trouble};
 use vipps::VippsRig;
 
 /// How long the gateways under test wait.
 pub const TIMEOUT_MS: u64 = 700;
-
-thread_local! {
-    static NOW: Cell<i64> = const { Cell::new(1_795_000_000_000) };
-}
-
-/// The clock of this test.
-pub fn now() -> i64 {
-    NOW.with(Cell::get)
-}
-
-/// The clock goes on.
-pub fn later(ms: i64) {
-    NOW.with(|now| now.set(now.get() + ms));
-}
-
-/// A file with the secret of the tests.
-pub fn secret_file() -> (tempfile::TempDir, SecretSource) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("key");
-    std::fs::write(&path, format!("{SECRET}\n")).unwrap();
-    #[cfg(unix)]
-    std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    (folder, SecretSource::File(path))
-}
 
 suite::whole_suite!(with_simulator, crate::SimulatorRig);
 suite::whole_suite!(with_resurs, crate::ResursRig);
@@ -150,7 +125,7 @@ fn vipps_is_asked_for_a_link_that_lives_until_the_evening() {
     );
     assert!(asked["customer"].is_null(), "no more personal data than it takes");
 
-    let mut rig = VippsRig::through(str::to_owned, Flow::WebRedirect);
+    let mut rig = VippsRig::straight(Flow::WebRedirect);
     rig.vipps.create(&new_link("NOK")).unwrap();
     let asked = rig.stub.with(|p| p.last_create.clone());
     assert_eq!(

@@ -225,13 +225,13 @@ fn gateway(base: &str, source: SecretSource) -> Resurs {
         return_url: None,
         timeout_ms: crate::TIMEOUT_MS,
     };
-    Resurs::new(config, crate::now).unwrap()
+    Resurs::new(config, crate::common::now).unwrap()
 }
 
 impl Rig for ResursRig {
     fn new() -> ResursRig {
         let stub = Stub::start(Provided::default());
-        let (secrets, source) = crate::secret_file();
+        let (secrets, source) = crate::common::secret_file();
         let resurs = gateway(&stub.base(), source);
         ResursRig { stub, resurs, secrets }
     }
@@ -242,7 +242,7 @@ impl Rig for ResursRig {
 
     fn restart(&mut self) {
         self.resurs = gateway(&self.stub.base(), SecretSource::File(self.secrets.path().join("key")));
-        crate::later(61_000);
+        crate::common::later(61_000);
     }
 
     fn prepare(&mut self, trouble: Trouble) -> Option<i64> {

@@ -12,7 +12,7 @@ pub struct SimulatorRig {
 }
 
 fn open(folder: &tempfile::TempDir) -> Simulator {
-    Simulator::open(&folder.path().join("simulator.db"), crate::now).unwrap()
+    Simulator::open(&folder.path().join("simulator.db"), crate::common::now).unwrap()
 }
 
 impl SimulatorRig {

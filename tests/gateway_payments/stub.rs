@@ -69,7 +69,7 @@ pub enum Fault {
 }
 
 /// How long a late answer takes. Longer than the gateways under test wait.
-pub const LATE: Duration = Duration::from_millis(1500);
+pub const LATE: Duration = Duration::from_millis(crate::TIMEOUT_MS + 800);
 
 struct Shared<P> {
     provider: P,
@@ -83,7 +83,7 @@ pub struct Stub<P: Provider> {
     address: SocketAddr,
     shared: Arc<Mutex<Shared<P>>>,
     stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl<P: Provider> Stub<P> {
@@ -111,7 +111,7 @@ impl<P: Provider> Stub<P> {
             address,
             shared,
             stop,
-            thread: Some(thread),
+            thread: Mutex::new(Some(thread)),
         }
     }
 
@@ -122,6 +122,11 @@ impl<P: Provider> Stub<P> {
     /// The next request whose `METHOD path` ends so goes wrong.
     pub fn fault(&self, ends: &str, fault: Fault) {
         self.shared.lock().unwrap().faults.push_back((ends.to_owned(), fault));
+    }
+
+    /// Nothing goes wrong any more.
+    pub fn no_faults(&self) {
+        self.shared.lock().unwrap().faults.clear();
     }
 
     pub fn with<T>(&self, work: impl FnOnce(&mut P) -> T) -> T {
@@ -135,9 +140,10 @@ impl<P: Provider> Stub<P> {
     }
 
     /// Nobody listens any more.
-    pub fn unplug(&mut self) {
+    pub fn unplug(&self) {
         self.stop.store(true, Ordering::SeqCst);
-        if let Some(thread) = self.thread.take() {
+        let thread = self.thread.lock().unwrap().take();
+        if let Some(thread) = thread {
             drop(TcpStream::connect(self.address));
             thread.join().unwrap();
         }

@@ -1,6 +1,7 @@
 //! Vipps MobilePay as its OpenAPI file describes it, in memory, and the gateway before it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use fordring::gateways::Payments;
 use fordring::gateways::secret::SecretSource;
@@ -29,6 +30,8 @@ pub struct Provided {
     cancel_refused: (u32, bool),
     refuse_create: bool,
     pub pays_before_cancel: bool,
+    /// Against the agreement: `"value":"124950"`.
+    pub amounts_as_text: bool,
     pub tokens: u32,
     pub valid_token: u32,
     pub last_create: serde_json::Value,
@@ -42,8 +45,9 @@ fn problem(status: u16, title: &str) -> Response {
 }
 
 impl Payment {
-    fn amounts(&self) -> String {
-        let amount = |value: i64| format!("{{\"currency\":\"{}\",\"value\":{value}}}", self.currency);
+    fn amounts(&self, as_text: bool) -> String {
+        let quote = if as_text { "\"" } else { "" };
+        let amount = |value: i64| format!("{{\"currency\":\"{}\",\"value\":{quote}{value}{quote}}}", self.currency);
         format!(
             "\"amount\":{},\"state\":\"{}\",\"pspReference\":\"psp-1\",\"aggregate\":{{\"authorizedAmount\":{},\"cancelledAmount\":{},\
              \"capturedAmount\":{},\"refundedAmount\":{}}}",
@@ -140,7 +144,7 @@ impl Provided {
             200,
             format!(
                 "{{{},\"paymentMethod\":{{\"type\":\"WALLET\"}},\"profile\":{{}},\"reference\":\"{reference}\",\"redirectUrl\":\"{}\"}}",
-                payment.amounts(),
+                payment.amounts(self.amounts_as_text),
                 url(reference)
             ),
         )
@@ -185,7 +189,10 @@ impl Provided {
             "refund" if value > 0 && value <= payment.captured - payment.refunded => payment.refunded += value,
             _ => return problem(409, "not now"),
         }
-        Response::new(200, format!("{{{},\"reference\":\"{reference}\"}}", payment.amounts()))
+        Response::new(
+            200,
+            format!("{{{},\"reference\":\"{reference}\"}}", payment.amounts(self.amounts_as_text)),
+        )
     }
 
     fn create(&mut self, body: &serde_json::Value) -> Response {
@@ -214,33 +221,37 @@ impl Provided {
     }
 }
 
-/// The gateway, straight before the stub.
+/// The gateway before the stub.
 pub struct VippsRig {
-    pub stub: Stub<Provided>,
+    pub stub: Rc<Stub<Provided>>,
     pub vipps: Vipps,
-    pub base: String,
-    pub flow: Flow,
-    _secrets: tempfile::TempDir,
+    base: String,
+    flow: Flow,
+    secrets: tempfile::TempDir,
 }
 
 impl VippsRig {
-    /// With something between the gateway and the stub, whose address is made from the stub's.
-    pub fn through(base: impl FnOnce(&str) -> String, flow: Flow) -> VippsRig {
-        let stub = Stub::start(Provided::default());
-        let base = base(&stub.base());
-        let (secrets, source) = crate::secret_file();
+    pub fn straight(flow: Flow) -> VippsRig {
+        let stub = Rc::new(Stub::start(Provided::default()));
+        let base = stub.base();
+        VippsRig::through(stub, base, flow)
+    }
+
+    /// With something at another address between the gateway and the stub.
+    pub fn through(stub: Rc<Stub<Provided>>, base: String, flow: Flow) -> VippsRig {
+        let (secrets, source) = crate::common::secret_file();
         let vipps = gateway(&base, &stub.base(), source, flow);
         VippsRig {
             stub,
             vipps,
             base,
             flow,
-            _secrets: secrets,
+            secrets,
         }
     }
 
     fn source(&self) -> SecretSource {
-        SecretSource::File(self._secrets.path().join("key"))
+        SecretSource::File(self.secrets.path().join("key"))
     }
 }
 
@@ -257,7 +268,7 @@ fn gateway(base: &str, tokens: &str, source: SecretSource, flow: Flow) -> Vipps 
         vat_percent: 25,
         timeout_ms: crate::TIMEOUT_MS,
     };
-    Vipps::new(config, crate::now).unwrap()
+    Vipps::new(config, crate::common::now).unwrap()
 }
 
 /// What every stub with its paths does about a trouble; whether it can.
@@ -294,7 +305,7 @@ pub fn arm<P: Provider>(stub: &Stub<P>, trouble: Trouble, create: &str) -> bool 
 
 impl Rig for VippsRig {
     fn new() -> VippsRig {
-        VippsRig::through(str::to_owned, Flow::Qr)
+        VippsRig::straight(Flow::Qr)
     }
 
     fn gateway(&mut self) -> &mut dyn Payments {
@@ -304,7 +315,7 @@ impl Rig for VippsRig {
     fn restart(&mut self) {
         self.vipps = gateway(&self.base, &self.stub.base(), self.source(), self.flow);
         // The clock goes on, so that a repeated call is not the same to the byte.
-        crate::later(61_000);
+        crate::common::later(61_000);
     }
 
     fn prepare(&mut self, trouble: Trouble) -> Option<i64> {
