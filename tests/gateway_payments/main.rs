@@ -213,3 +213,15 @@ fn a_wrong_secret_is_refused_and_examine_says_so() {
     assert_eq!(rig.resurs.examine(), Vec::<String>::new());
     assert!(rig.prepare(Trouble::CreateTwice).is_none());
 }
+
+#[test]
+fn when_an_outage_is_over_the_next_call_works() {
+    let mut rig = VippsRig::new();
+    for _ in 0..10 {
+        rig.stub.fault("/payments", Fault::Status(502));
+    }
+    assert!(matches!(rig.vipps.create(&new_link("NOK")), Err(PortError::Temporary { code, .. }) if code == "502"));
+    rig.stub.no_faults();
+    rig.vipps.create(&new_link("NOK")).unwrap();
+    assert_eq!(rig.stub.with(|p| p.tokens), 1, "the token outlives it");
+}
