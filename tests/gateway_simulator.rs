@@ -239,6 +239,9 @@ fn amounts_do_what_the_table_says() {
     let other = rig.link("order-00", 10_000);
     assert!(matches!(rig.sim.pay(&other, Some(Money::from_minor(1))), Ok(LinkAnswer::Paid(p)) if p.authorised == Money::from_minor(1)));
 
+    let nothing = rig.sim.pay(&other, Some(Money::ZERO));
+    assert_eq!(nothing, Err(SimError::NoAmount(Money::ZERO)));
+
     rig.link("order-04", 10_004);
     assert_eq!(rig.sim.cancel("order-04", None, "c-04").unwrap().state, LinkState::Paid);
 

@@ -224,6 +224,8 @@ pub trait Payments: Send {
     /// [`PortError`].
     fn status(&mut self, reference: &str, payment_id: Option<&str>) -> Result<Option<LinkStatus>, PortError>;
     /// Kills a link that is not paid, for good. Answers how it stands afterwards: `Dead`, or `Paid` when the customer was first.
+    /// `Dead` with something authorised: the customer was first by so little that the provider let their money go; nothing was
+    /// taken.
     ///
     /// # Errors
     /// [`PortError`]; [`PortError::Temporary`] while the customer is in the middle of paying.
@@ -233,7 +235,8 @@ pub trait Payments: Send {
     /// # Errors
     /// [`PortError`].
     fn capture(&mut self, reference: &str, payment_id: Option<&str>, amount: Money, key: &str) -> Result<LinkStatus, PortError>;
-    /// Gives money back: by refund when it was captured, by cancelling the authorisation when it was not. Repeating the key does nothing.
+    /// Gives money back: by refund when it was captured, by cancelling the authorisation when it was not, and that only as a
+    /// whole; it is `Dead` then. Repeating the key does nothing.
     ///
     /// # Errors
     /// [`PortError`].

@@ -128,9 +128,17 @@ impl Drop for Judge {
     }
 }
 
+/// The server, the judge's address, and how customers are to come to their payment.
+#[derive(Clone)]
+struct Between {
+    stub: Rc<Stub<Provided>>,
+    base: String,
+    flow: Flow,
+}
+
 thread_local! {
-    /// The server and the judge's address, for the rigs that the suite makes.
-    static BETWEEN: RefCell<Option<(Rc<Stub<Provided>>, String, Flow)>> = const { RefCell::new(None) };
+    /// For the rigs that the suite makes.
+    static BETWEEN: RefCell<Option<Between>> = const { RefCell::new(None) };
 }
 
 /// The gateway before the judge before the stub.
@@ -138,7 +146,7 @@ struct Judged(VippsRig);
 
 impl Rig for Judged {
     fn new() -> Judged {
-        let (stub, base, flow) = BETWEEN.with(|between| between.borrow().clone()).unwrap();
+        let Between { stub, base, flow } = BETWEEN.with(|between| between.borrow().clone()).unwrap();
         stub.with(|provided| *provided = Provided::default());
         stub.no_faults();
         Judged(VippsRig::through(stub, base, flow))
@@ -182,7 +190,8 @@ impl Rig for Judged {
 }
 
 fn between(judge: &Judge, stub: &Rc<Stub<Provided>>, flow: Flow) {
-    BETWEEN.with(|between| *between.borrow_mut() = Some((Rc::clone(stub), judge.base.clone(), flow)));
+    let (stub, base) = (Rc::clone(stub), judge.base.clone());
+    BETWEEN.with(|between| between.replace(Some(Between { stub, base, flow })));
 }
 
 #[test]
