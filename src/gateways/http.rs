@@ -3,12 +3,16 @@
 //! Each call has a connection of its own: a kept one that the other side has closed meanwhile could not be told from an
 //! answer that was lost. Nothing is followed elsewhere, nothing is tried again here.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use ureq::http::{Method, Request, Uri};
-use ureq::{Agent, Error, Timeout};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, Transport};
+use ureq::{Agent, Error};
 
 use super::PortError;
 use super::secret::Secret;
@@ -64,6 +68,22 @@ pub(super) struct Answer {
 pub(super) struct Http {
     agent: Agent,
     base: String,
+    /// Whether this call has got its connection, name look-up, proxy and TLS included.
+    connected: Arc<AtomicBool>,
+}
+
+/// The last link of the chain that makes a connection: notes that it stands. Before that nothing of the request was sent;
+/// from then on it may have been heard. Error codes alone do not tell the two apart.
+#[derive(Debug)]
+struct Connected(Arc<AtomicBool>);
+
+impl<In: Transport> Connector<In> for Connected {
+    type Out = In;
+
+    fn connect(&self, _details: &ConnectionDetails<'_>, chained: Option<In>) -> Result<Option<In>, Error> {
+        self.0.store(chained.is_some(), Ordering::SeqCst);
+        Ok(chained)
+    }
 }
 
 impl Http {
@@ -88,14 +108,18 @@ impl Http {
         if here {
             config = config.proxy(None);
         }
+        let connected = Arc::new(AtomicBool::new(false));
+        let connector = DefaultConnector::default().chain(Connected(Arc::clone(&connected)));
         Ok(Http {
-            agent: config.build().new_agent(),
+            agent: Agent::with_parts(config.build(), connector, DefaultResolver::default()),
             base: base.trim_end_matches('/').to_owned(),
+            connected,
         })
     }
 
     /// Calls, and gives the answer whatever its status. An error means that there was none.
-    pub(super) fn call(&self, call: &Call<'_>) -> Result<Answer, PortError> {
+    pub(super) fn call(&mut self, call: &Call<'_>) -> Result<Answer, PortError> {
+        self.connected.store(false, Ordering::SeqCst);
         let mut request = Request::builder().method(&call.method).uri(format!("{}{}", self.base, call.path));
         for (name, value) in call.headers {
             request = request.header(*name, *value);
@@ -109,7 +133,7 @@ impl Http {
         // A header or path that cannot be written: nothing was sent, and it will never be otherwise.
         let response = sent
             .map_err(|_| refused("request", "the request cannot be written"))?
-            .map_err(|error| no_response(&error))?;
+            .map_err(|error| no_response(&error, self.connected.load(Ordering::SeqCst)))?;
         let status = response.status().as_u16();
         let body = response.into_body().into_with_config().limit(LARGEST_ANSWER).read_to_vec();
         match body {
@@ -122,28 +146,22 @@ impl Http {
     }
 }
 
-/// What it means that there was no response at all. Whatever is not surely from before the request was written may have
-/// been heard.
-fn no_response(error: &Error) -> PortError {
-    use std::io::ErrorKind as Kind;
-    let before = |detail: &str| PortError::NotReached { detail: detail.to_owned() };
-    match error {
-        Error::HostNotFound => before("the name is not known"),
-        Error::Timeout(Timeout::Resolve | Timeout::Connect) => before("no connection in time"),
-        Error::ConnectionFailed | Error::ConnectProxyFailed(_) | Error::InvalidProxyUrl => before("no connection"),
-        Error::Io(io) if io.kind() == Kind::ConnectionRefused => before("connection refused"),
-        Error::Io(io)
-            if matches!(
-                io.kind(),
-                Kind::HostUnreachable | Kind::NetworkUnreachable | Kind::NetworkDown | Kind::AddrNotAvailable
-            ) =>
-        {
-            before("no way there")
-        }
-        Error::Rustls(_) | Error::Tls(_) | Error::TlsRequired => before("the other side's certificate is not trusted"),
-        Error::Timeout(_) => no_answer("no answer in time"),
-        Error::Protocol(_) | Error::LargeResponseHeader(..) => no_answer("the answer is not HTTP"),
-        _ => no_answer("the connection broke"),
+/// What it means that there was no response at all.
+fn no_response(error: &Error, connected: bool) -> PortError {
+    let detail = match error {
+        Error::HostNotFound => "the name is not known".to_owned(),
+        Error::Timeout(_) if connected => "no answer in time".to_owned(),
+        Error::Timeout(_) => "no connection in time".to_owned(),
+        Error::Protocol(_) | Error::LargeResponseHeader(..) => "the answer is not HTTP".to_owned(),
+        // The system's words, and those about certificates: names of hosts at most.
+        Error::Io(io) => without_personal(&io.to_string()),
+        _ if connected => "the connection broke".to_owned(),
+        _ => "no connection".to_owned(),
+    };
+    if connected {
+        PortError::NoAnswer { detail }
+    } else {
+        PortError::NotReached { detail }
     }
 }
 

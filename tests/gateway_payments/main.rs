@@ -225,3 +225,14 @@ fn when_an_outage_is_over_the_next_call_works() {
     rig.vipps.create(&new_link("NOK")).unwrap();
     assert_eq!(rig.stub.with(|p| p.tokens), 1, "the token outlives it");
 }
+
+/// Name look-up and TLS come before the request: failing there, nothing was heard.
+#[test]
+fn without_a_name_or_tls_nothing_was_heard() {
+    let rig = VippsRig::new();
+    for base in ["https://nobody.invalid", &rig.stub.base().replace("http:", "https:")] {
+        let mut vipps = vipps::gateway(base, base, rig.source(), Flow::Qr);
+        let asked = vipps.create(&new_link("NOK"));
+        assert!(matches!(asked, Err(PortError::NotReached { .. })), "{base}: {asked:?}");
+    }
+}

@@ -250,12 +250,12 @@ impl VippsRig {
         }
     }
 
-    fn source(&self) -> SecretSource {
+    pub fn source(&self) -> SecretSource {
         SecretSource::File(self.secrets.path().join("key"))
     }
 }
 
-fn gateway(base: &str, tokens: &str, source: SecretSource, flow: Flow) -> Vipps {
+pub fn gateway(base: &str, tokens: &str, source: SecretSource, flow: Flow) -> Vipps {
     let config = VippsConfig {
         base_url: base.to_owned(),
         token_url: Some(tokens.to_owned()),
