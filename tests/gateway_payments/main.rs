@@ -22,7 +22,7 @@ use suite::{REFERENCE, Rig, Trouble};
 use vipps::VippsRig;
 
 /// How long the gateways under test wait.
-pub const TIMEOUT_MS: u64 = 700;
+pub const TIMEOUT_MS: u64 = 1_500;
 
 suite::whole_suite!(with_simulator, crate::SimulatorRig);
 suite::whole_suite!(with_resurs, crate::ResursRig);
