@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use super::settings::Settings;
 use super::{AppError, clock};
 use crate::gateways::gammu_sql::GammuSql;
+use crate::gateways::resurs::Resurs;
 use crate::gateways::simulator::Simulator;
 use crate::gateways::smstools::Smstools;
+use crate::gateways::vipps::Vipps;
 use crate::gateways::{Messages, Payments, PortError};
 
 /// The gateways of a site, opened.
@@ -41,6 +43,12 @@ fn table<T: serde::de::DeserializeOwned>(name: &str, table: Option<&toml::Table>
     })
 }
 
+fn wrong(what: &str, error: &dyn std::fmt::Display) -> AppError {
+    AppError::Gateway {
+        detail: format!("[{what}] {error}"),
+    }
+}
+
 impl Ports {
     /// Opens what the settings name. A real gateway never falls back to the simulator.
     ///
@@ -58,19 +66,21 @@ impl Ports {
                 clock::now_ms,
             )),
             other => {
-                return Err(AppError::Gateway {
-                    detail: format!("sms.provider = \"{other}\": simulator, smstools or gammu-sql"),
-                });
+                return Err(wrong("sms.provider", &format!("{other}: simulator, smstools or gammu-sql")));
             }
         };
         let payments: Option<Box<dyn Payments>> = match settings.pay.provider.as_deref() {
             None => None,
             Some("simulator") => Some(Box::new(simulator(database)?)),
-            Some(other) => {
-                return Err(AppError::Gateway {
-                    detail: format!("pay.provider = \"{other}\""),
-                });
+            Some("resurs") => {
+                let config = table("pay.resurs", settings.pay.resurs.as_ref())?;
+                Some(Box::new(Resurs::new(config, clock::now_ms).map_err(|error| wrong("pay.resurs", &error))?))
             }
+            Some("vipps") => {
+                let config = table("pay.vipps", settings.pay.vipps.as_ref())?;
+                Some(Box::new(Vipps::new(config, clock::now_ms).map_err(|error| wrong("pay.vipps", &error))?))
+            }
+            Some(other) => return Err(wrong("pay.provider", &other)),
         };
         Ok(Ports {
             messages,
