@@ -74,11 +74,15 @@ impl Ports {
             Some("simulator") => Some(Box::new(simulator(database)?)),
             Some("resurs") => {
                 let config = table("pay.resurs", settings.pay.resurs.as_ref())?;
-                Some(Box::new(Resurs::new(config, clock::now_ms).map_err(|error| wrong("pay.resurs", &error))?))
+                Some(Box::new(
+                    Resurs::new(config, clock::now_ms).map_err(|error| wrong("pay.resurs", &error))?,
+                ))
             }
             Some("vipps") => {
                 let config = table("pay.vipps", settings.pay.vipps.as_ref())?;
-                Some(Box::new(Vipps::new(config, clock::now_ms).map_err(|error| wrong("pay.vipps", &error))?))
+                Some(Box::new(
+                    Vipps::new(config, clock::now_ms).map_err(|error| wrong("pay.vipps", &error))?,
+                ))
             }
             Some(other) => return Err(wrong("pay.provider", &other)),
         };
@@ -87,6 +91,15 @@ impl Ports {
             payments,
             holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
         })
+    }
+
+    /// Whether they could work: what stands in the way of each, in plain words. Sends nothing.
+    pub fn examine(&mut self) -> Vec<(&'static str, Vec<String>)> {
+        let mut found = vec![(self.messages.id(), self.messages.examine())];
+        if let Some(payments) = &mut self.payments {
+            found.push((payments.id(), payments.examine()));
+        }
+        found
     }
 
     /// The provider of mobile payments.

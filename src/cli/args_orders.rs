@@ -139,6 +139,12 @@ pub(super) struct Edits {
     pub json: bool,
 }
 
+#[derive(Subcommand)]
+pub(super) enum MessagesCommand {
+    /// List them
+    List(ListArgs),
+}
+
 #[derive(ClapArgs)]
 pub(super) struct Dispatch {
     /// Ask about every payment that can still change, not only those whose time has come

@@ -311,6 +311,31 @@ fn line(session: &Session, fields: &str) -> Result<Line, AppError> {
     Ok(line)
 }
 
+/// `doctor`: what stands in the way of the gateways.
+pub(super) fn doctor(context: &mut Context, json: bool) -> Result<(), AppError> {
+    let session = context.open()?;
+    let mut ports = Ports::open(&session.settings, session.path())?;
+    let found = ports.examine();
+    if json {
+        let all = found
+            .iter()
+            .map(|(gateway, wrong)| serde_json::json!({ "gateway": gateway, "problems": wrong }));
+        say_json(&all.collect())?;
+    } else {
+        let t = session.lang.texts();
+        for (gateway, wrong) in &found {
+            say(&format!(
+                "{gateway}: {}",
+                if wrong.is_empty() { t.t("doctor-well") } else { wrong.join("; ") }
+            ))?;
+        }
+    }
+    match found.iter().map(|(_, wrong)| wrong.len()).sum() {
+        0 => Ok(()),
+        problems => Err(AppError::Faults(problems)),
+    }
+}
+
 /// `dispatch`: one round of the outbox.
 pub(super) fn dispatch(context: &mut Context, args: &Dispatch) -> Result<(), AppError> {
     let mut session = context.open()?;
