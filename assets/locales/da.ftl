@@ -944,3 +944,5 @@ column-messages-parts = Dele
 column-messages-simulated = SIMULERT
 column-messages-operator = Operatør
 column-messages-moved_at = Senest
+
+refusal-payment-deviates = Ordre { $number }: kunden har betalt et andet beløb end ordren. Annuller betalings-SMS'en, så betales det tilbage, og send en ny.

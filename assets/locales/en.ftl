@@ -944,3 +944,5 @@ column-messages-parts = Parts
 column-messages-simulated = SIMULERT
 column-messages-operator = Operator
 column-messages-moved_at = Moved
+
+refusal-payment-deviates = Order { $number }: the customer paid another amount than the order's. Annul the payment SMS, so that it is paid back, and send a new one.

@@ -944,3 +944,5 @@ column-messages-parts = Deler
 column-messages-simulated = SIMULERT
 column-messages-operator = Operatør
 column-messages-moved_at = Sist
+
+refusal-payment-deviates = Ordre { $number }: kunden har betalt eit anna beløp enn ordren. Annuller betalings-SMS-en, så blir det betalt tilbake, og send ein ny.

@@ -944,3 +944,5 @@ column-messages-parts = Delar
 column-messages-simulated = SIMULERT
 column-messages-operator = Operatör
 column-messages-moved_at = Senast
+
+refusal-payment-deviates = Order { $number }: kunden har betalat ett annat belopp än ordern. Annullera betalnings-SMS:et, så betalas det tillbaka, och skicka ett nytt.

@@ -190,6 +190,8 @@ refusals! {
     OrderPaid = "order-paid" { number: i64 },
     /// The customer has not paid by mobile.
     NotPaidYet = "not-paid-yet" { number: i64 },
+    /// The customer paid another amount than the order's: a person decides.
+    PaymentDeviates = "payment-deviates" { number: i64 },
     /// Nobody said how the order is paid.
     MethodMissing = "method-missing" { number: i64 },
     /// The order is open after a credit, and the credit to the provider remains (ORD-19).

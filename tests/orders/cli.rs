@@ -63,8 +63,8 @@ fn the_whole_walk_without_the_screen() {
         ],
     );
     assert_eq!(
-        (made["number"].as_str(), made["status"].as_str()),
-        (Some("14001"), Some("in_progress"))
+        (made["number"].as_i64(), made["status"].as_str()),
+        (Some(14001), Some("in_progress"))
     );
     assert_eq!(
         (made["amount"].as_str(), made["rounding"].as_str()),
