@@ -946,3 +946,6 @@ column-messages-operator = Operatør
 column-messages-moved_at = Senest
 
 refusal-payment-deviates = Ordre { $number }: kunden har betalt et andet beløb end ordren. Annuller betalings-SMS'en, så betales det tilbage, og send en ny.
+
+refusal-no-swish = Intet Swish-nummer er sat op. Sæt seller.swish i indstillingerne; Swish findes i Sverige.
+print-swish = Betal gerne med Swish: { $number }

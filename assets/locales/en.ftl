@@ -946,3 +946,6 @@ column-messages-operator = Operator
 column-messages-moved_at = Moved
 
 refusal-payment-deviates = Order { $number }: the customer paid another amount than the order's. Annul the payment SMS, so that it is paid back, and send a new one.
+
+refusal-no-swish = No Swish number is set up. Set seller.swish in the settings; Swish exists in Sweden.
+print-swish = Pay by Swish: { $number }

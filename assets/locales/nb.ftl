@@ -946,3 +946,6 @@ column-messages-operator = Operatør
 column-messages-moved_at = Sist
 
 refusal-payment-deviates = Ordre { $number }: kunden har betalt et annet beløp enn ordren. Annuller betalings-SMS-en, så betales det tilbake, og send en ny.
+
+refusal-no-swish = Swish-nummer er ikke satt opp. Sett seller.swish i innstillingene; Swish finnes i Sverige.
+print-swish = Betal gjerne med Swish: { $number }

@@ -946,3 +946,6 @@ column-messages-operator = Operatør
 column-messages-moved_at = Sist
 
 refusal-payment-deviates = Ordre { $number }: kunden har betalt eit anna beløp enn ordren. Annuller betalings-SMS-en, så blir det betalt tilbake, og send ein ny.
+
+refusal-no-swish = Swish-nummer er ikkje sett opp. Set seller.swish i innstillingane; Swish finst i Sverige.
+print-swish = Betal gjerne med Swish: { $number }

@@ -946,3 +946,6 @@ column-messages-operator = Operatör
 column-messages-moved_at = Senast
 
 refusal-payment-deviates = Order { $number }: kunden har betalat ett annat belopp än ordern. Annullera betalnings-SMS:et, så betalas det tillbaka, och skicka ett nytt.
+
+refusal-no-swish = Inget Swish-nummer är inställt. Sätt seller.swish i inställningarna.
+print-swish = Betala gärna med Swish: { $number }

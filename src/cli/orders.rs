@@ -9,7 +9,7 @@ use crate::app::columns::orders as order_columns;
 use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::Arg;
-use crate::app::usecase::orders::{self, cancel, credit, edit, post, print, send, settle};
+use crate::app::usecase::orders::{self, cancel, credit, edit, pay_code, post, print, send, settle};
 use crate::app::{AppError, Session, query, show_order, values};
 use crate::domain::money::Money;
 use crate::domain::order::{Line, LineKind, RequestState};
@@ -66,6 +66,22 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
             }
             say_printed(&session, &printed);
             Ok(())
+        }
+        OrdersCommand::Code { one, swish } => {
+            let session = context.open()?;
+            let id = orders::find(&session, &one.order)?;
+            let code = if swish {
+                pay_code::swish(&session, id)?
+            } else {
+                pay_code::link(&session, id)?
+            };
+            if one.json {
+                return say_json(&serde_json::json!({ "payload": code.payload }));
+            }
+            for line in &code.squares {
+                say(line)?;
+            }
+            say(&code.payload)
         }
         outside => with_gateways(context, outside),
     }

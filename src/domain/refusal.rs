@@ -200,6 +200,8 @@ refusals! {
     PhoneInvalid = "phone-invalid" { phone: String },
     /// The message has letters that phones do not take.
     TextUnsendable = "text-unsendable" { detail: String },
+    /// No Swish number is set up.
+    NoSwish = "no-swish" {},
     /// No provider of mobile payments is set up (ORD-26).
     NoProvider = "no-provider" {},
     /// Nothing is under way that could be checked.
