@@ -4,9 +4,8 @@ use fordring::gateways::Messages;
 use fordring::gateways::gammu_sql::{GammuSql, GammuSqlConfig};
 use rusqlite::{Connection, params};
 
-use super::contract::{Fate, Rig};
+use super::contract::{Fate, Rig, fate, now_ms, number};
 use super::phone::{Part, place, shown, to_septets};
-use super::{fate, now_ms, number};
 
 pub struct FakeGammu {
     dir: tempfile::TempDir,

@@ -11,35 +11,11 @@ mod smstools;
 use std::collections::BTreeSet;
 use std::fs;
 
-use contract::{Fate, PROMISES, Rig};
+use contract::{Fate, PROMISES, Rig, now_ms, number};
 use fordring::gateways::smstools::SmstoolsConfig;
 use fordring::gateways::{MessageEvent, MessageState, Messages, OutMessage, PortError};
 use gammu::FakeGammu;
 use smstools::FakeSmsd;
-
-fn now_ms() -> i64 {
-    i64::try_from(std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_millis()).unwrap()
-}
-
-/// The fate stands in the number.
-fn number(fate: Fate, nth: u8) -> String {
-    let word = match fate {
-        Fate::Delivered => 0,
-        Fate::SentOnly => 1,
-        Fate::Refused => 2,
-        Fate::NotDelivered => 3,
-    };
-    format!("+479{word}000{nth:03}")
-}
-
-fn fate(number: &str) -> Fate {
-    match number.as_bytes().get(4) {
-        Some(b'0') => Fate::Delivered,
-        Some(b'1') => Fate::SentOnly,
-        Some(b'2') => Fate::Refused,
-        _ => Fate::NotDelivered,
-    }
-}
 
 /// Each promise on a world of its own, and all of them on one.
 fn keeps<R: Rig>(new: impl Fn() -> R) {

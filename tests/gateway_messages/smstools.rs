@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fordring::domain::message::measure;
 use fordring::gateways::Messages;
 use fordring::gateways::smstools::{Smstools, SmstoolsConfig};
 
-use super::contract::{Fate, Rig};
+use super::contract::{Fate, Rig, fate, now_ms, number};
 use super::phone::{Part, place, show_septets, show_ucs2, shown};
-use super::{fate, now_ms, number};
 
 pub struct FakeSmsd {
     dir: tempfile::TempDir,
@@ -115,10 +115,16 @@ impl FakeSmsd {
         self.serial += 1;
         let digits = from.trim_start_matches('+');
         let sent = chrono::Local::now().format("%y-%m-%d %H:%M:%S");
+        // A message that took several parts is joined: then the octets are counted, and `UDH` is left out.
+        let joined = measure(text).parts > 1 && folder == "incoming";
+        let (length, udh) = if joined {
+            (text.len(), "")
+        } else {
+            (text.chars().count(), "UDH: no\n")
+        };
         let head = format!(
             "From: {digits}\nFrom_TOA: 91 international, ISDN/telephone\nFrom_SMSC: 4790002100\nSent: {sent}\nReceived: {sent}\n\
-             Subject: GSM1\nModem: GSM1\nAlphabet: UTF-8\nLength: {}\nUDH: no\n\n{text}",
-            text.chars().count()
+             Subject: GSM1\nModem: GSM1\nAlphabet: UTF-8\nLength: {length}\n{udh}\n{text}"
         );
         fs::write(self.at(folder).join(format!("GSM1.{:06}", self.serial)), head).unwrap();
     }

@@ -1,0 +1,129 @@
+//! gammu's own daemon with its SQLite backend.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use fordring::gateways::Messages;
+use fordring::gateways::gammu_sql::{GammuSql, GammuSqlConfig};
+use rusqlite::Connection;
+
+use super::contract::{Fate, Rig, now_ms, number};
+use super::daemon::{Daemon, wait_until};
+use super::modem::Modem;
+use super::transcript::Show;
+
+/// The schema that the package brings along.
+pub const SCHEMA: &str = "/usr/share/doc/gammu-smsd/examples/sqlite.sql";
+
+pub struct LiveGammu {
+    // Stopped before its folder goes.
+    daemon: Daemon,
+    modem: Modem,
+    dir: tempfile::TempDir,
+}
+
+fn database(dir: &Path) -> Connection {
+    let db = Connection::open(dir.join("smsd.db")).unwrap();
+    db.busy_timeout(Duration::from_secs(5)).unwrap();
+    db
+}
+
+impl LiveGammu {
+    pub fn start() -> LiveGammu {
+        let dir = tempfile::tempdir().unwrap();
+        database(dir.path()).execute_batch(&fs::read_to_string(SCHEMA).unwrap()).unwrap();
+        let modem = Modem::start();
+        let at = dir.path().display();
+        let config = format!(
+            "[gammu]\nmodel = at\nconnection = at115200\ndevice = {}\nloglevel = none\n\n\
+             [smsd]\nService = sql\nDriver = sqlite3\nDBDir = {at}/\nDatabase = smsd.db\nLogFile = {at}/smsd.log\nDebugLevel = 1\n\
+             PhoneID = site1\nCommTimeout = 1\nReceiveFrequency = 1\nStatusFrequency = 0\nLoopSleep = 1\nSendTimeout = 5\n\
+             CheckSecurity = 0\nCheckBattery = 0\nCheckSignal = 0\nCheckNetwork = 0\nDeliveryReport = sms\nMaxRetries = 1\n\
+             RetryTimeout = 1\nMultipartTimeout = 20\n",
+            modem.device.display()
+        );
+        let file = dir.path().join("smsdrc");
+        fs::write(&file, config).unwrap();
+        let mut daemon = Daemon::start(Command::new("gammu-smsd").arg("-c").arg(&file), &dir.path().join("output"));
+        let db = database(dir.path());
+        let known = || {
+            db.query_row("SELECT EXISTS(SELECT 1 FROM phones WHERE ID = 'site1')", [], |row| row.get(0))
+                .unwrap()
+        };
+        assert!(wait_until(20, known), "gammu-smsd did not start");
+        assert!(daemon.is_running());
+        LiveGammu { daemon, modem, dir }
+    }
+}
+
+impl Rig for LiveGammu {
+    fn open(&self) -> Box<dyn Messages> {
+        let config = GammuSqlConfig {
+            database: self.dir.path().join("smsd.db"),
+            phone_id: "site1".to_owned(),
+            stuck_after_minutes: 10,
+        };
+        Box::new(GammuSql::new(&config, now_ms))
+    }
+
+    fn number(&self, fate: Fate, nth: u8) -> String {
+        number(fate, nth)
+    }
+
+    /// Stopped while it holds no lock, else nobody could write any more.
+    fn hold(&mut self) {
+        let db = database(self.dir.path());
+        let held = wait_until(10, || {
+            db.execute_batch("BEGIN IMMEDIATE").unwrap();
+            self.daemon.signal("STOP");
+            let stopped = wait_until(5, || self.daemon.is_stopped());
+            db.execute_batch("ROLLBACK").unwrap();
+            db.busy_timeout(Duration::ZERO).unwrap();
+            let free = stopped && db.execute_batch("BEGIN EXCLUSIVE; ROLLBACK").is_ok();
+            db.busy_timeout(Duration::from_secs(5)).unwrap();
+            if !free {
+                self.daemon.signal("CONT");
+            }
+            free
+        });
+        assert!(held, "gammu-smsd could not be stopped between two writes");
+    }
+
+    fn release(&mut self) {
+        self.daemon.signal("CONT");
+    }
+
+    fn incoming(&mut self, from: &str, text: &str) {
+        self.modem.incoming(from, text, 1);
+    }
+
+    fn incoming_twice(&mut self, from: &str, text: &str) {
+        self.modem.incoming(from, text, 2);
+    }
+
+    fn shown(&self, number: &str) -> Vec<String> {
+        self.modem.shown(number)
+    }
+
+    fn step(&mut self) {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+
+    fn patience(&self) -> u32 {
+        300
+    }
+}
+
+impl Show for LiveGammu {
+    fn told(&self) -> Vec<String> {
+        self.modem.told()
+    }
+
+    fn troubleshoot(&self) -> String {
+        let log = fs::read_to_string(self.dir.path().join("smsd.log")).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().collect();
+        format!("{:?}\n{}", self.modem.asked(), lines[lines.len().saturating_sub(40)..].join("\n"))
+    }
+}
