@@ -4,6 +4,7 @@
 //! has it, in one transaction. Coding, parts with their joining header, and the time are all said explicitly: the daemon
 //! does not split, replaces letters under a wrong coding, and compares times of the wall clock with defaults in UTC.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -216,6 +217,23 @@ impl Messages for GammuSql {
         self.read(|tx| state(tx, &format!("{OURS}{key}")))
     }
 
+    fn withdraw(&mut self, key: &str) -> Result<MessageState, PortError> {
+        let creator = format!("{OURS}{key}");
+        let take = || -> rusqlite::Result<()> {
+            let mut connection = self.open()?;
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // The daemon sets `SendingTimeOut` ahead before it sends, and leaves a row alone that is gone by then.
+            let sql = "SELECT ID FROM outbox WHERE CreatorID = ?1 AND SendingTimeOut <= ?2
+                       AND NOT EXISTS(SELECT 1 FROM sentitems s WHERE s.ID = outbox.ID)";
+            let row: Option<i64> = tx.query_row(sql, [&creator, &self.wall_clock(0)], |row| row.get(0)).optional()?;
+            tx.execute("DELETE FROM outbox_multipart WHERE ID = ?1", [row])?;
+            tx.execute("DELETE FROM outbox WHERE ID = ?1", [row])?;
+            tx.commit()
+        };
+        take().map_err(|e| unreached(&self.config.database, &e))?;
+        self.look_up(key)
+    }
+
     fn poll(&mut self, seen: &dyn Fn(&str) -> bool) -> Result<Vec<MessageNews>, PortError> {
         self.read(|tx| {
             let mut news = Vec::new();
@@ -226,16 +244,18 @@ impl Messages for GammuSql {
             for key in keys.iter().filter(|key| is_key(key) && !is_closed(key, seen)) {
                 news.extend(moved(key, state(tx, &format!("{OURS}{key}"))?, seen));
             }
+            let mut told = BTreeSet::new();
             for message in inbox::messages(tx, &self.config.phone_id)? {
-                let told = seen(&message.id) || news.iter().any(|one| one.id == message.id);
-                news.extend((!told).then_some(MessageNews {
-                    id: message.id,
-                    event: MessageEvent::Incoming {
-                        from: message.from,
-                        text: message.text,
-                        sent_at_ms: message.sent_at_ms,
-                    },
-                }));
+                if !seen(&message.id) && told.insert(message.id.clone()) {
+                    news.push(MessageNews {
+                        id: message.id,
+                        event: MessageEvent::Incoming {
+                            from: message.from,
+                            text: message.text,
+                            sent_at_ms: message.sent_at_ms,
+                        },
+                    });
+                }
             }
             news.extend(self.stuck(tx)?.and_then(|(id, detail)| trouble(id, detail, seen)));
             Ok(news)

@@ -84,6 +84,7 @@ pub const PROMISES: &[Promise] = &[
     ("a refusal is told with its code and holds up nothing", refused_there),
     ("what was not delivered is told with its code", not_delivered),
     ("a message that waits is pending, and goes when the outside goes on", late),
+    ("a message that waits can be taken back, one that went cannot", withdrawn),
     ("an incoming message is told once, also to a new program", incoming),
     ("a long incoming message is one message", incoming_long),
     ("a message that comes twice is one message", incoming_twice),
@@ -315,6 +316,24 @@ fn late(rig: &mut dyn Rig) {
     rig.release();
     wait(rig, "late-1", is_out);
     wait_shown(rig, &to, &["vent"]);
+}
+
+fn withdrawn(rig: &mut dyn Rig) {
+    let (to, long) = (rig.number(Fate::Delivered, 6), "y".repeat(200));
+    rig.hold();
+    send(&mut *rig.open(), "back-1", &to, &long);
+    send(&mut *rig.open(), "back-2", &to, "gyldig");
+    let stands = rig.open().withdraw("back-1").unwrap();
+    let can = stands == MessageState::Absent;
+    assert!(can || stands == MessageState::Pending, "{stands:?}");
+    rig.release();
+    wait(rig, "back-2", is_out);
+    if can {
+        assert_eq!(rig.open().look_up("back-1"), Ok(MessageState::Absent));
+        wait_shown(rig, &to, &["gyldig"]);
+    }
+    assert!(is_out(&rig.open().withdraw("back-2").unwrap()));
+    assert_eq!(rig.open().withdraw("never-handed-over"), Ok(MessageState::Absent));
 }
 
 /// What came in from a number until the text that is sent last is there: `(text, when)`.

@@ -93,6 +93,13 @@ impl FakeSmsd {
             other => panic!("{other}"),
         };
         let udh = header("UDH-DATA").map(|hex| hex.split(' ').map(|b| u8::from_str_radix(b, 16).unwrap()).collect::<Vec<_>>());
+        let room = match (header("Alphabet").as_deref(), udh.is_some()) {
+            (Some("GSM"), false) => 160,
+            (Some("GSM"), true) => 153,
+            (_, false) => 140,
+            (_, true) => 134,
+        };
+        assert!(body.len() <= room, "the daemon cuts this: {text}");
         let place = udh.map(|bytes| place(&bytes).unwrap());
         let status = match fate(&to) {
             Fate::Delivered => Some("0,Ok,short message received by the SME"),

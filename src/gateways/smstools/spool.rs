@@ -84,6 +84,15 @@ impl Folders {
         }
     }
 
+    /// Removes our own file from `outgoing`, unless the daemon took it.
+    pub(super) fn take_back(&self, name: &str) -> Result<(), PortError> {
+        let path = self.outgoing.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreached(&path, &error)),
+            _ => Ok(()),
+        }
+    }
+
     fn make_temp(&self) -> io::Result<()> {
         match fs::create_dir(&self.temp) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
