@@ -26,7 +26,7 @@ impl Daemon {
     }
 
     /// Sends a signal to the daemon and its children; false when none is left.
-    pub fn signal(&self, name: &str) -> bool {
+    fn signal(&self, name: &str) -> bool {
         signal(self.child.id(), name)
     }
 
@@ -34,15 +34,8 @@ impl Daemon {
         matches!(self.child.try_wait(), Ok(None))
     }
 
-    /// Whether all of it stands still.
-    pub fn is_stopped(&self) -> bool {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
-    }
-
     /// TERM, at most five seconds, then KILL.
     fn stop(&mut self) {
-        self.signal("CONT");
         self.signal("TERM");
         let began = Instant::now();
         while began.elapsed() < Duration::from_secs(5) {

@@ -13,36 +13,34 @@ pub trait Show {
     fn troubleshoot(&self) -> String;
 }
 
-/// The transcript, and whether every promise was kept.
-pub fn run<R: Rig + Show>(name: &str, start: impl FnOnce() -> R) -> (String, bool) {
-    let mut out = format!("# {name}\n");
+/// Runs every promise and prints at once what happened; whether all were kept.
+pub fn run<R: Rig + Show>(name: &str, start: impl FnOnce() -> R) -> bool {
+    let say = |text: &str| text.lines().for_each(|line| println!("{name}: {line}"));
     let began = Instant::now();
     let Ok(mut rig) = catch_unwind(AssertUnwindSafe(start)) else {
-        return (format!("{out}FAIL  it did not start\n"), false);
+        say("FAIL  it did not start");
+        return false;
     };
     let (mut good, mut told) = (true, 0);
     for (promise, check) in PROMISES {
         let since = Instant::now();
         let kept = catch_unwind(AssertUnwindSafe(|| check(&mut rig)));
-        let took = since.elapsed().as_millis();
-        let said = kept.err().map(|cause| {
-            let text = cause.downcast_ref::<String>().cloned();
-            text.or_else(|| cause.downcast_ref::<&str>().map(|&text| text.to_owned()))
-                .unwrap_or_default()
-        });
-        let word = if said.is_none() { "ok  " } else { "FAIL" };
-        out.push_str(&format!("{word}  {promise} ({took} ms)\n"));
-        for line in rig.told().iter().skip(told) {
-            let short: String = line.chars().take(130).collect();
-            out.push_str(&format!("        {short}{}\n", if short.len() < line.len() { "…" } else { "" }));
+        let word = if kept.is_ok() { "ok  " } else { "FAIL" };
+        say(&format!("{word}  {promise} ({} ms)", since.elapsed().as_millis()));
+        let all = rig.told();
+        for line in all.iter().skip(told) {
+            let short: String = line.chars().take(120).collect();
+            say(&format!("        {short}{}", if short.len() < line.len() { "…" } else { "" }));
         }
-        told = rig.told().len();
-        if let Some(said) = said {
-            good = false;
+        told = all.len();
+        if let Err(cause) = kept {
+            let text = cause.downcast_ref::<String>().cloned();
+            let text = text.or_else(|| cause.downcast_ref::<&str>().map(|&text| text.to_owned()));
+            say(&format!("{}\n{}", text.unwrap_or_default(), rig.troubleshoot()));
             rig.release();
-            out.push_str(&format!("      {said}\n{}\n", rig.troubleshoot()));
+            good = false;
         }
     }
-    out.push_str(&format!("{} s\n", began.elapsed().as_secs()));
-    (out, good)
+    say(&format!("{} s", began.elapsed().as_secs()));
+    good
 }
