@@ -3,6 +3,8 @@
 //! The key stands in `CreatorID`, which the daemon carries from `outbox` to `sentitems`; a row is inserted only when neither
 //! has it, in one transaction. Coding, parts with their joining header, and the time are all said explicitly: the daemon
 //! does not split, replaces letters under a wrong coding, and compares times of the wall clock with defaults in UTC.
+//!
+//! The file is switched to a write-ahead log, the one thing of it that we change (see `open`).
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -78,6 +80,12 @@ impl GammuSql {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.config.database, flags)?;
         connection.busy_timeout(BUSY)?;
+        // The daemon does not wait for a lock: a reader that is in its way makes it forget that it sent a message, send it
+        // again, or stand still for good (seen). With a write-ahead log readers are in nobody's way. It stays with the file.
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        if mode != "wal" {
+            connection.pragma_update(None, "journal_mode", "wal")?;
+        }
         Ok(connection)
     }
 

@@ -177,6 +177,15 @@ fn gammu_sql_never_makes_a_file_and_says_what_is_wrong() {
 }
 
 #[test]
+fn gammu_sql_reads_in_nobodys_way() {
+    let rig = FakeGammu::new();
+    assert!(rig.open().examine().is_empty());
+    let db = rusqlite::Connection::open(rig.config().database).unwrap();
+    let mode: String = db.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal", "else a reader locks the daemon out, which does not wait");
+}
+
+#[test]
 fn gammu_sql_leaves_the_rows_of_others_alone_and_tells_when_the_daemon_is_stuck() {
     let mut rig = FakeGammu::new();
     let others = "INSERT INTO outbox(DestinationNumber, TextDecoded, CreatorID) VALUES('+4790000001', 'x', 'bo-1')";

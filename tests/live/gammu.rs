@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use fordring::gateways::Messages;
@@ -22,6 +24,13 @@ pub struct LiveGammu {
     daemon: Option<Daemon>,
     modem: Modem,
     dir: tempfile::TempDir,
+    done: Arc<AtomicBool>,
+}
+
+impl Drop for LiveGammu {
+    fn drop(&mut self) {
+        self.done.store(true, Ordering::Relaxed);
+    }
 }
 
 fn database(dir: &Path) -> Connection {
@@ -46,7 +55,13 @@ impl LiveGammu {
         );
         let file = dir.path().join("smsdrc");
         fs::write(&file, config).unwrap();
-        let mut rig = LiveGammu { daemon: None, modem, dir };
+        let done = Arc::new(AtomicBool::new(false));
+        let mut rig = LiveGammu {
+            daemon: None,
+            modem,
+            dir,
+            done,
+        };
         rig.release();
         let db = database(rig.dir.path());
         let known = || {
@@ -55,7 +70,21 @@ impl LiveGammu {
         };
         assert!(wait_until(20, known), "gammu-smsd did not start");
         assert!(rig.daemon.as_mut().is_some_and(Daemon::is_running));
+        rig.look_without_end();
         rig
+    }
+}
+
+impl LiveGammu {
+    /// Someone who looks all the time: the daemon does not wait for a lock, and must never meet one.
+    fn look_without_end(&self) {
+        let (mut gateway, done) = (self.open(), Arc::clone(&self.done));
+        std::thread::spawn(move || {
+            while !done.load(Ordering::Relaxed) {
+                let _ = gateway.poll(&|_| false);
+                std::thread::sleep(Duration::from_millis(2));
+            }
+        });
     }
 }
 
