@@ -102,7 +102,7 @@ impl Rig for LiveGammu {
         number(fate, nth)
     }
 
-    /// Stopped, and not only held still: one that is held in the middle of a talk with its modem may never find back.
+    /// Stopped for good and started anew, as when the machine is turned off.
     fn hold(&mut self) {
         self.daemon = None;
     }

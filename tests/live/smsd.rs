@@ -75,7 +75,7 @@ impl Rig for LiveSmsd {
         number(fate, nth)
     }
 
-    /// Stopped, and not only held still: one that is held in the middle of a talk with its modem may never find back.
+    /// Stopped for good and started anew, as when the machine is turned off.
     fn hold(&mut self) {
         self.daemon = None;
     }
