@@ -147,6 +147,14 @@ pub trait Messages: Send {
     /// # Errors
     /// [`PortError`].
     fn look_up(&mut self, key: &str) -> Result<MessageState, PortError>;
+    /// Takes back a message that has not gone: one that expired, or whose link was annulled, while the gateway stood still.
+    /// Answers where it stands afterwards; `Absent` when nobody will get it. A gateway that cannot leaves it where it is.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    fn withdraw(&mut self, key: &str) -> Result<MessageState, PortError> {
+        self.look_up(key)
+    }
     /// News since ever, without those that `seen` says are taken already.
     ///
     /// # Errors
