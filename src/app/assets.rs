@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::AppError;
 use crate::domain::account::Country;
 use crate::domain::ledger::Role;
-use crate::domain::money::Money;
 use crate::domain::message::MobilePlan;
+use crate::domain::money::Money;
 use crate::store::site::ChartAccount;
 
 #[derive(Deserialize)]

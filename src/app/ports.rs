@@ -31,9 +31,7 @@ pub fn simulator_path(database: &Path) -> PathBuf {
 /// # Errors
 /// [`AppError::Gateway`].
 pub fn simulator(database: &Path) -> Result<Simulator, AppError> {
-    Simulator::open(&simulator_path(database), clock::now_ms).map_err(|error| AppError::Gateway {
-        detail: error.to_string(),
-    })
+    Simulator::open(&simulator_path(database), clock::now_ms).map_err(|error| AppError::Gateway { detail: error.to_string() })
 }
 
 fn table<T: serde::de::DeserializeOwned>(name: &str, table: Option<&toml::Table>) -> Result<T, AppError> {
@@ -51,8 +49,14 @@ impl Ports {
     pub fn open(settings: &Settings, database: &Path) -> Result<Ports, AppError> {
         let messages: Box<dyn Messages> = match settings.sms.provider.as_str() {
             "simulator" => Box::new(simulator(database)?),
-            "smstools" => Box::new(Smstools::new(&table("sms.smstools", settings.sms.smstools.as_ref())?, clock::now_ms)),
-            "gammu-sql" => Box::new(GammuSql::new(&table("sms.gammu-sql", settings.sms.gammu_sql.as_ref())?, clock::now_ms)),
+            "smstools" => Box::new(Smstools::new(
+                &table("sms.smstools", settings.sms.smstools.as_ref())?,
+                clock::now_ms,
+            )),
+            "gammu-sql" => Box::new(GammuSql::new(
+                &table("sms.gammu-sql", settings.sms.gammu_sql.as_ref())?,
+                clock::now_ms,
+            )),
             other => {
                 return Err(AppError::Gateway {
                     detail: format!("sms.provider = \"{other}\": simulator, smstools or gammu-sql"),

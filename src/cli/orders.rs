@@ -39,7 +39,9 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
         OrdersCommand::Complete(one) => act(context, &one, |session, id| edit::complete(session, id)),
         OrdersCommand::Reopen(one) => act(context, &one, |session, id| edit::reopen(session, id)),
         OrdersCommand::Open(one) => act(context, &one, |session, id| credit::open(session, id).map(|_| ())),
-        OrdersCommand::Credit(why) => act(context, &why.one, |session, id| credit::credit(session, id, &why.comment).map(|_| ())),
+        OrdersCommand::Credit(why) => act(context, &why.one, |session, id| {
+            credit::credit(session, id, &why.comment).map(|_| ())
+        }),
         OrdersCommand::Post { one, method } => {
             let method = method.as_deref().and_then(Method::from_code);
             act(context, &one, |session, id| post::post(session, id, method, None).map(|_| ()))
@@ -123,9 +125,21 @@ fn done(session: &Session, id: i64, json: bool) -> Result<(), AppError> {
         ("amount", Arg::Money(view.totals.total)),
         ("invoice", Arg::Count(view.invoices.first().map_or(0, |(_, number)| *number))),
     ];
-    say(&t.with(if order.claim_id.is_some() { "done-order-invoice" } else { "done-order" }, &args))?;
+    say(&t.with(
+        if order.claim_id.is_some() {
+            "done-order-invoice"
+        } else {
+            "done-order"
+        },
+        &args,
+    ))?;
     for out in view.outbox.iter().filter(|out| !out.reason.is_empty()) {
-        note(&format!("{} {}: {}", out.op.code(), t.t(&format!("outbox-{}", out.state.code())), out.reason));
+        note(&format!(
+            "{} {}: {}",
+            out.op.code(),
+            t.t(&format!("outbox-{}", out.state.code())),
+            out.reason
+        ));
     }
     Ok(())
 }
@@ -167,7 +181,11 @@ fn tell(session: &Session, id: i64, json: bool) -> Result<(), AppError> {
     say(&format!("\n{}", t.t("tab-transactions")))?;
     for row in &view.transactions {
         let on = row.booked_on.map(|date| date.to_string()).unwrap_or_default();
-        say(&format!("{on}  {}  {}", t.t(&format!("movement-{}", row.kind)), t.money(row.amount)))?;
+        say(&format!(
+            "{on}  {}  {}",
+            t.t(&format!("movement-{}", row.kind)),
+            t.money(row.amount)
+        ))?;
     }
     say(&format!("\n{}", t.t("tab-changes")))?;
     for change in &view.changes {
@@ -182,10 +200,12 @@ fn preview(session: &Session, id: i64, json: bool) -> Result<(), AppError> {
     let preview = send::preview(session, id)?;
     let t = session.lang.texts();
     if json {
-        return say_json(&serde_json::json!({ "order": preview.number, "phone": preview.phone, "amount": preview.amount.to_string(),
+        return say_json(
+            &serde_json::json!({ "order": preview.number, "phone": preview.phone, "amount": preview.amount.to_string(),
             "text": preview.text, "parts": preview.parts, "simulated": preview.simulated,
             "missing": preview.missing.iter().map(|refusal| serde_json::json!({ "code": refusal.code(), "message": t.refusal(refusal) }))
-                .collect::<Vec<_>>() }));
+                .collect::<Vec<_>>() }),
+        );
     }
     say(&format!("{}  {}", preview.phone, t.money(preview.amount)))?;
     say(&preview.text)?;
@@ -267,8 +287,10 @@ pub(super) fn dispatch(context: &mut Context, args: &Dispatch) -> Result<(), App
     let mut ports = Ports::open(&session.settings, session.path())?;
     let round = outbox::round(&mut session, &mut ports, if args.all { Asking::All } else { Asking::Due })?;
     if args.json {
-        return say_json(&serde_json::json!({ "elsewhere": round.elsewhere, "done": round.done, "failed": round.failed,
-            "again": round.again, "unknown": round.unknown, "checked": round.checked, "came": round.came, "trouble": round.trouble }));
+        return say_json(
+            &serde_json::json!({ "elsewhere": round.elsewhere, "done": round.done, "failed": round.failed,
+            "again": round.again, "unknown": round.unknown, "checked": round.checked, "came": round.came, "trouble": round.trouble }),
+        );
     }
     let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
     let t = session.lang.texts();

@@ -183,7 +183,11 @@ fn what_a_screen_offers_is_what_the_domain_allows() {
                 Operation::Discount => discount(&subject, 2, kr(1), "x"),
                 Operation::Credit => credit_lines(&subject, &[]),
             };
-            assert_eq!(done.is_ok(), allowed(claim.kind, *status).contains(operation), "{status:?} {operation:?}");
+            assert_eq!(
+                done.is_ok(),
+                allowed(claim.kind, *status).contains(operation),
+                "{status:?} {operation:?}"
+            );
             assert_eq!(done.is_ok(), subject.may(*operation).is_ok());
         }
     }

@@ -160,7 +160,10 @@ impl Line {
     /// [`MoneyError::Overflow`].
     pub fn gross(&self) -> Result<Money, MoneyError> {
         let net = self.net()?;
-        let vat = Decimal::from(net.minor()).checked_mul(self.vat_percent).ok_or(MoneyError::Overflow)? / Decimal::ONE_HUNDRED;
+        let vat = Decimal::from(net.minor())
+            .checked_mul(self.vat_percent)
+            .ok_or(MoneyError::Overflow)?
+            / Decimal::ONE_HUNDRED;
         net.plus(whole(vat)?)
     }
 }

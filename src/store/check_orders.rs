@@ -90,10 +90,16 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
         }
     }
     let moved = |kind: i64| -> Result<i64, StoreError> {
-        Ok(conn.query_row("SELECT coalesce(sum(amount), 0) FROM movement WHERE kind = ?1", [kind], |row| row.get(0))?)
+        Ok(
+            conn.query_row("SELECT coalesce(sum(amount), 0) FROM movement WHERE kind = ?1", [kind], |row| {
+                row.get(0)
+            })?,
+        )
     };
     let (asked, done) = (moved(3)?, moved(4)?);
-    let taken: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM payment WHERE source = 2", [], |row| row.get(0))?;
+    let taken: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM payment WHERE source = 2", [], |row| {
+        row.get(0)
+    })?;
     let settled: i64 = conn.query_row("SELECT coalesce(sum(gross), 0) FROM settlement", [], |row| row.get(0))?;
     for (what, role, should) in [
         ("mobile-clearing", Role::MobileClearing, taken + done - settled),

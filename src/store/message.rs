@@ -34,8 +34,7 @@ pub struct Message {
     pub moved_at_ms: i64,
 }
 
-const SELECT: &str =
-    "SELECT id, direction, number, text, at, state, detail, parts, simulated, order_id, operator, moved_at FROM message";
+const SELECT: &str = "SELECT id, direction, number, text, at, state, detail, parts, simulated, order_id, operator, moved_at FROM message";
 
 fn message(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
     Ok(Message {

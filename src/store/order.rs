@@ -60,10 +60,10 @@ pub struct Loaded {
 }
 
 fn thousandths(quantity: Decimal) -> Result<i64, StoreError> {
-    (quantity * Decimal::ONE_THOUSAND).round().to_i64().ok_or(StoreError::Invariant {
-        what: "quantity",
-        id: 0,
-    })
+    (quantity * Decimal::ONE_THOUSAND)
+        .round()
+        .to_i64()
+        .ok_or(StoreError::Invariant { what: "quantity", id: 0 })
 }
 
 /// Adds an empty order. Answers its key and number.
@@ -83,7 +83,14 @@ pub fn add(tx: &Tx<'_>) -> Result<(i64, i64), StoreError> {
             actor.operator
         ])?;
     let id = tx.conn().last_insert_rowid();
-    log(tx, id, "created", "", None, Some(&serde_json::json!({ "number": number }).to_string()))?;
+    log(
+        tx,
+        id,
+        "created",
+        "",
+        None,
+        Some(&serde_json::json!({ "number": number }).to_string()),
+    )?;
     Ok((id, number))
 }
 
@@ -91,14 +98,7 @@ pub fn add(tx: &Tx<'_>) -> Result<(i64, i64), StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn log(
-    tx: &Tx<'_>,
-    id: i64,
-    action: &'static str,
-    comment: &str,
-    before: Option<&str>,
-    after: Option<&str>,
-) -> Result<(), StoreError> {
+pub fn log(tx: &Tx<'_>, id: i64, action: &'static str, comment: &str, before: Option<&str>, after: Option<&str>) -> Result<(), StoreError> {
     tx.log(&Entry {
         kind: "order",
         id,
@@ -343,7 +343,12 @@ pub fn save_posted(tx: &Tx<'_>, id: i64, on: NaiveDate) -> Result<(), StoreError
 
 /// A plate as it is kept: letters and digits, upper case.
 pub fn plate(typed: &str) -> String {
-    typed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).take(12).collect()
+    typed
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .take(12)
+        .collect()
 }
 
 fn vehicle_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Vehicle> {

@@ -276,7 +276,11 @@ pub fn due(conn: &Connection, now_ms: i64) -> Result<Vec<Out>, StoreError> {
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn next_due(conn: &Connection) -> Result<Option<i64>, StoreError> {
-    Ok(conn.query_row("SELECT min(next_at) FROM outbox WHERE state IN ('queued', 'claimed')", [], |row| row.get(0))?)
+    Ok(
+        conn.query_row("SELECT min(next_at) FROM outbox WHERE state IN ('queued', 'claimed')", [], |row| {
+            row.get(0)
+        })?,
+    )
 }
 
 /// Whether messages are on their way, so that news of them may come.

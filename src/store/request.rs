@@ -53,7 +53,8 @@ pub struct Request {
     pub checked_at_ms: Option<i64>,
 }
 
-const SELECT: &str = "SELECT r.id, r.order_id, o.number, r.seq, r.reference, r.provider, r.amount, r.phone, r.state, r.word, r.provider_id, r.url,
+const SELECT: &str =
+    "SELECT r.id, r.order_id, o.number, r.seq, r.reference, r.provider, r.amount, r.phone, r.state, r.word, r.provider_id, r.url,
    r.paid, r.captured, r.refunded, r.paid_at, r.arrived_at, r.payment_id, r.made_at, r.made_by, r.checked_at
    FROM payment_request r JOIN work_order o ON o.id = r.order_id";
 

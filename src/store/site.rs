@@ -121,7 +121,10 @@ pub fn load(conn: &Connection) -> Result<Site, StoreError> {
 pub fn tag(conn: &Connection) -> Result<String, StoreError> {
     // The first row of the change log is salted, so its hash is this site's alone.
     let hash: [u8; 32] = conn.query_row("SELECT hash FROM journal ORDER BY seq LIMIT 1", [], |row| row.get(0))?;
-    Ok(format!("f{}", hash.iter().take(3).map(|byte| format!("{byte:02x}")).collect::<String>()))
+    Ok(format!(
+        "f{}",
+        hash.iter().take(3).map(|byte| format!("{byte:02x}")).collect::<String>()
+    ))
 }
 
 /// All bank accounts, in the order they were added.

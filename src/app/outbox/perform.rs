@@ -78,8 +78,12 @@ fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Reques
             };
             payments.create(&link).map(Answer::Link)
         }
-        Op::PayCapture => payments.capture(&request.reference, id, out.amount, &out.ext_key).map(Answer::Status),
-        Op::PayRefund => payments.refund(&request.reference, id, out.amount, &out.ext_key).map(Answer::Status),
+        Op::PayCapture => payments
+            .capture(&request.reference, id, out.amount, &out.ext_key)
+            .map(Answer::Status),
+        Op::PayRefund => payments
+            .refund(&request.reference, id, out.amount, &out.ext_key)
+            .map(Answer::Status),
         Op::PayCancel | Op::SmsSend => {
             // A link that never came about is as dead as one that was ended.
             match payments.status(&request.reference, id)? {
@@ -103,13 +107,7 @@ fn never() -> LinkStatus {
 }
 
 /// Writes what came of it: the row, and what it does to the order, in one transaction.
-fn finish(
-    session: &mut Session,
-    out: &Out,
-    answer: Result<Answer, PortError>,
-    keyed: bool,
-    round: &mut Round,
-) -> Result<(), AppError> {
+fn finish(session: &mut Session, out: &Out, answer: Result<Answer, PortError>, keyed: bool, round: &mut Round) -> Result<(), AppError> {
     let simulated = session.settings.sms.provider == "simulator";
     match answer {
         Ok(answer) => {
@@ -138,7 +136,14 @@ fn finish(
 fn failed(session: &mut Session, out: &Out, error: &PortError, keyed: bool, round: &mut Round) -> Result<(), AppError> {
     let reason = words(error);
     tracing::warn!(op = out.op.code(), attempt = out.attempt, reason, "outbox");
-    let what = next(error, out.attempt, session.actor().at_ms, out.expires_at_ms, keyed, fastrand::i64(0..=40));
+    let what = next(
+        error,
+        out.attempt,
+        session.actor().at_ms,
+        out.expires_at_ms,
+        keyed,
+        fastrand::i64(0..=40),
+    );
     let (to, at) = match what {
         Next::Again(at) => (OutState::Queued, Some(at)),
         Next::Fail => (OutState::Failed, None),

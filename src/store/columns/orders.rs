@@ -75,12 +75,7 @@ const COLUMNS: &[Column] = &[
         ..column("status", choice!("order-status", Status), width(8, 10, 20), "o.status")
     },
     column("payment_received", Kind::Flag, width(4, 6, 20), "o.payment_received"),
-    column(
-        "payment_received_at",
-        Kind::Moment,
-        width(14, 17, 36),
-        "o.payment_received_at",
-    ),
+    column("payment_received_at", Kind::Moment, width(14, 17, 36), "o.payment_received_at"),
     column("paid_at", Kind::Moment, width(14, 17, 36), "o.payment_paid_at"),
     column("method", choice!("method", Method), width(4, 10, 20), "o.method"),
     column("mobile", choice!("mobile", Mobile), width(6, 16, 30), "o.mobile"),

@@ -126,15 +126,7 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
     let today = tx.actor().today;
     let voucher = ledger::open_voucher(tx, "refund_asked", &request.order_number.to_string(), today)?;
     ledger::post(tx, voucher, &draft, None)?;
-    taken::movement(
-        tx,
-        Movement::RefundAsked,
-        payment,
-        on_claim,
-        request.paid.negated(),
-        today,
-        voucher,
-    )?;
+    taken::movement(tx, Movement::RefundAsked, payment, on_claim, request.paid.negated(), today, voucher)?;
     if let Some(claim) = on_claim {
         off_claim(tx, claim, request.paid)?;
     }

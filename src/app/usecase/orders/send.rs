@@ -50,9 +50,7 @@ pub(crate) fn wording(lang: Lang, site: &str, plate: &str, number: i64, amount: 
         ("url", Arg::from(url)),
     ];
     let key = if plate.is_empty() { "sms-pay-order" } else { "sms-pay-car" };
-    message::normalise(&t.with(key, &args)).map_err(|fault| Refusal::TextUnsendable {
-        detail: fault.to_string(),
-    })
+    message::normalise(&t.with(key, &args)).map_err(|fault| Refusal::TextUnsendable { detail: fault.to_string() })
 }
 
 /// The language of a customer: their own, else the site's.
