@@ -14,6 +14,8 @@ use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 
 /// The smallest terminal the console works in.
 const SMALLEST: (u16, u16) = (60, 16);
+/// A label of the key bar that gives way before others.
+const LONG_LABEL: usize = 30;
 /// From this width on the menu stands beside the screen.
 const WIDE: u16 = 100;
 /// Width of the menu with its box; narrower where the screen needs the room more.
@@ -236,7 +238,10 @@ fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
 fn fitting(mut hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
     let wide = |hints: &[(String, String)]| hints.iter().map(|(key, label)| width(key) + width(label) + 3).sum::<usize>();
     while wide(&hints) > room + 2 {
-        let Some(last) = hints.iter().rposition(|(key, _)| !matches!(key.as_str(), "F9" | "F1")) else {
+        let may_go = |(key, _): &(String, String)| !matches!(key.as_str(), "F9" | "F1");
+        // One long name would push several short ones away.
+        let long = hints.iter().rposition(|hint| may_go(hint) && width(&hint.1) > LONG_LABEL);
+        let Some(last) = long.or_else(|| hints.iter().rposition(may_go)) else {
             break;
         };
         hints.remove(last);

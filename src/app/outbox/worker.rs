@@ -98,6 +98,8 @@ struct Working {
     ports: Option<Ports>,
     /// What was told, so that it is told once.
     told: Vec<String>,
+    /// Something that waits for its next try was told of.
+    stuck: bool,
 }
 
 impl Working {
@@ -106,6 +108,7 @@ impl Working {
             session,
             ports: None,
             told: Vec::new(),
+            stuck: false,
         }
     }
 
@@ -156,9 +159,10 @@ impl Working {
         }
         self.told.clone_from(&round.trouble);
         let lost = round.failed + round.unknown;
-        if round.again + lost > 0 {
+        if lost > 0 || (round.again > 0 && !self.stuck) {
             send(News::Stuck(round.again, lost));
         }
+        self.stuck = round.again > 0 || (self.stuck && round.done == 0);
     }
 
     fn check(&mut self, order: i64) -> Result<Checked, AppError> {

@@ -10,6 +10,7 @@ pub(super) mod picker;
 pub(super) mod prompt;
 pub(super) mod qr;
 pub(super) mod question;
+pub(super) mod sim_link;
 pub(super) mod sms;
 pub(super) mod values;
 pub(super) mod views;

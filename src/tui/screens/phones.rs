@@ -17,15 +17,15 @@ use crate::app::writer::{Outcome, Work};
 use crate::domain::money::Money;
 use crate::domain::text::{clean, fit, pad_left, pad_right};
 use crate::tui::event::{Click, Mouse};
-use crate::tui::layers::prompt;
+use crate::tui::layers::{prompt, sim_link};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
-use crate::tui::widgets::paint::{fill, put, wrap};
+use crate::tui::widgets::paint::{put, wrap};
 
 /// How often the telephones are looked at: their file is not the site's, so nothing tells.
 const PULSE: Duration = Duration::from_secs(1);
 /// Width of the telephones.
-const LEFT: u16 = 27;
+const LEFT: u16 = 30;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "phones",
@@ -45,6 +45,8 @@ pub(in crate::tui) struct PhonesScreen {
     phone: String,
     /// Which message, from the newest.
     at: usize,
+    /// A link is being opened: what it answers is shown as a page.
+    opening: bool,
     area: std::cell::Cell<Rect>,
 }
 
@@ -69,6 +71,7 @@ impl PhonesScreen {
     pub fn open_link(&mut self, ui: &mut Ui) {
         if let Some(link) = self.link() {
             self.play(SimAct::Open(link.to_owned()), ui);
+            self.opening = true;
         }
     }
 
@@ -140,9 +143,9 @@ impl PhonesScreen {
             };
             put(buffer, area.x, y, 1, if here { "▸" } else { " " }, ui.theme.style(Role::Accent));
             let role = if here { Role::Title } else { Role::Text };
-            let text = format!("{} {}", pad_right(&fit(&clean(&phone.phone), 13), 13), pad_left(&unread, 4));
+            let text = format!(" {} {}", pad_right(&fit(&clean(&phone.phone), 13), 13), pad_left(&unread, 4));
             put(buffer, area.x + 1, y, area.width - 1, &text, ui.theme.style(role));
-            let end = area.x + 19;
+            let end = area.x + 21;
             put(
                 buffer,
                 end,
@@ -167,11 +170,13 @@ impl PhonesScreen {
             rows.extend(text.into_iter().map(|line| (at, format!("  {line}"), Role::Text)));
             let link = simulated::link_in(&message.text);
             if let Some(payment) = link.and_then(|link| shown.payments.iter().find(|payment| payment.url == link)) {
-                let line = format!(
-                    "  {mark}  {}  {}",
-                    texts.money(payment.amount),
-                    texts.t(simulated::link_state(payment.state))
-                );
+                let given_back = payment.refunded.is_positive();
+                let state = if given_back {
+                    "request-state-refunded"
+                } else {
+                    simulated::link_state(payment.state)
+                };
+                let line = format!("  {mark}  {}  {}", texts.money(payment.amount), texts.t(state));
                 rows.push((at, line, Role::Accent));
             }
             rows.push((usize::MAX, String::new(), Role::Text));
@@ -271,6 +276,7 @@ impl Screen for PhonesScreen {
                 let texts = ui.texts();
                 let mark = texts.t("simulated");
                 match *result {
+                    Ok(SimDone::Link(answer)) if std::mem::take(&mut self.opening) => sim_link::open(answer, ui),
                     Ok(SimDone::Link(answer)) => {
                         ui.tell(format!("{mark}  {}", simulated::answer_words(&answer, texts)), Role::Good);
                         ui.worker.wake();
@@ -345,16 +351,7 @@ impl Screen for PhonesScreen {
                 ui.theme.style(*role),
             );
             if *at == self.at && !ui.menu_open {
-                fill(
-                    buffer,
-                    Rect {
-                        x: right.x.saturating_sub(1),
-                        y,
-                        width: 1,
-                        height: 1,
-                    },
-                    ui.theme.style(Role::Cursor),
-                );
+                put(buffer, right.x.saturating_sub(1), y, 1, "▸", ui.theme.style(Role::Accent));
             }
         }
     }

@@ -17,7 +17,7 @@ use crate::tui::widgets::paint::{fill, put, put_right, wrap};
 /// From this width on the summary stands beside the fields.
 const BESIDE: u16 = 74;
 /// Width of the summary.
-const SUMMARY: u16 = 32;
+const SUMMARY: u16 = 36;
 
 /// Where an order stands: sign, word, and how its mobile payment stands.
 pub(super) fn standing(shown: &ShownOrder, texts: &Texts) -> (String, &'static str) {

@@ -9,11 +9,11 @@ use crate::app::AppError;
 use crate::app::clock;
 use crate::app::commands::key::{Code, Key};
 use crate::app::show_order::ShownOrder;
-use crate::app::texts::{Arg, Lang};
+use crate::app::texts::{Arg, Lang, Texts};
 use crate::app::usecase::orders::act::OrderAct;
 use crate::app::usecase::orders::edit::Edit;
 use crate::app::writer::Work;
-use crate::domain::order::Operation;
+use crate::domain::order::{Mobile, Operation, Status};
 use crate::domain::refusal::Refusal;
 use crate::tui::screens::Settled;
 use crate::tui::theme::Role;
@@ -150,6 +150,45 @@ impl Editor {
         }
         used
     }
+}
+
+/// What happened outside since the last picture: the SMS went out (ORD-7), the customer paid, the order is open again.
+fn news(was: &ShownOrder, is: &ShownOrder, texts: &Texts) -> Option<(String, Role)> {
+    let (before, after) = (&was.view.loaded.order, &is.view.loaded.order);
+    if (before.status, before.mobile) == (after.status, after.mobile) || before.mobile == Mobile::None {
+        return None;
+    }
+    let request = is.view.requests.iter().find(|request| request.seq == after.link_seq);
+    let paid = request.map(|request| request.paid).unwrap_or_default();
+    let mut args = vec![
+        ("number", Arg::Count(after.number)),
+        ("phone", Arg::Text(after.phone.clone())),
+        ("amount", Arg::Money(paid)),
+    ];
+    let (key, role) = match (after.status, after.mobile) {
+        (Status::MobilePayment, Mobile::Sent) if before.mobile == Mobile::Sending => ("order-sms-out", Role::Good),
+        (Status::MobilePayment, Mobile::Paid) => {
+            args.push((
+                "at",
+                Arg::Text(request.and_then(|r| r.paid_at_ms).map(clock::local_minute).unwrap_or_default()),
+            ));
+            ("checked-paid", Role::Good)
+        }
+        (Status::MobilePayment, Mobile::Deviating) => ("checked-deviating", Role::Danger),
+        (Status::Ready, Mobile::None) if paid.is_positive() => ("order-open-again-paid", Role::Good),
+        (Status::Ready, Mobile::None) => ("order-open-again", Role::Good),
+        _ => return None,
+    };
+    let text = texts.with(key, &args);
+    let outside = is.simulated && key != "order-open-again";
+    Some((
+        if outside {
+            format!("{}  {text}", texts.t("simulated"))
+        } else {
+            text
+        },
+        role,
+    ))
 }
 
 impl OrderScreen {
@@ -295,7 +334,12 @@ impl OrderScreen {
     }
 
     /// Takes the order as it is now.
-    pub(super) fn take(&mut self, shown: ShownOrder, ui: &Ui) {
+    pub(super) fn take(&mut self, shown: ShownOrder, ui: &mut Ui) {
+        if let Some(was) = &self.shown
+            && let Some((text, role)) = news(was, &shown, ui.texts())
+        {
+            ui.tell(text, role);
+        }
         self.editor.follow(&shown, ui.lang);
         self.shown = Some(shown);
         self.failed = None;

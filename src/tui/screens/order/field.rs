@@ -102,12 +102,9 @@ impl Spot {
         matches!(self, Spot::Field(Field::Customer | Field::Method) | Spot::Cell(_, Col::Kind))
     }
 
-    /// Whether all of it is selected when it is entered, so that typing replaces it.
+    /// Whether all of it is selected when it is entered, so that typing replaces it: amounts and all that is short.
     pub(super) fn is_selected_first(self) -> bool {
-        matches!(
-            self,
-            Spot::Field(Field::Mileage | Field::Promised) | Spot::Cell(_, Col::Quantity | Col::Price | Col::Discount | Col::Vat)
-        )
+        !matches!(self, Spot::Field(Field::Description | Field::Notes) | Spot::Cell(_, Col::Text))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::order::LineKind;
 use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
-use crate::tui::widgets::paint::{fill, put, put_right};
+use crate::tui::widgets::paint::{fill, put, put_right, wrap};
 
 /// Which columns give way first.
 const GIVES_WAY: [Col; 6] = [Col::Code, Col::Kind, Col::Unit, Col::Vat, Col::Discount, Col::Price];
@@ -162,6 +162,18 @@ impl OrderScreen {
                 ui.theme.style(Role::Dim),
             );
         }
+        self.whole_text(
+            buffer,
+            Rect {
+                y: y + 1,
+                height: foot,
+                width: area.width.saturating_sub(42),
+                ..area
+            },
+            &placed,
+            shown,
+            ui,
+        );
         let from = totals.len().saturating_sub(usize::from(foot));
         for ((label, amount, role), y) in totals.iter().skip(from).zip(y + 1..area.bottom()) {
             let line = Rect { y, height: 1, ..area };
@@ -177,6 +189,19 @@ impl OrderScreen {
                 label,
                 ui.theme.style(if *role == Role::Title { *role } else { Role::Dim }),
             );
+        }
+    }
+
+    /// The text of the line under the cursor, where the grid had to cut it.
+    fn whole_text(&self, buffer: &mut Buffer, area: Rect, placed: &[Placed], shown: &ShownOrder, ui: &Ui) {
+        let Spot::Cell(row, _) = self.editor.spot else { return };
+        let text = self.cell_text(row, Col::Text, shown, ui.texts());
+        let room = placed.iter().find(|at| at.col == Col::Text).map_or(0, |at| usize::from(at.wide));
+        if width(&text) <= room || area.width < 10 {
+            return;
+        }
+        for (line, y) in wrap(&clean(&text), usize::from(area.width)).iter().zip(area.y..area.bottom()) {
+            put(buffer, area.x, y, area.width, line, ui.theme.style(Role::Accent));
         }
     }
 

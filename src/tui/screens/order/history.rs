@@ -32,7 +32,7 @@ fn one(field: &str, was: &str, is: &str, texts: &Texts) -> Option<String> {
         "description" => "column-orders-description",
         "notes" => "order-field-notes",
         "invoice" => "column-orders-invoice",
-        "reference" => "claim-reference",
+        "reference" => "order-link-reference",
         _ => return None,
     };
     let words = |value: &str| match field {
