@@ -15,7 +15,7 @@ use crate::app::simulated::{self, Phones, SimAct, SimDone, SimMessage};
 use crate::app::texts::Arg;
 use crate::app::writer::{Outcome, Work};
 use crate::domain::money::Money;
-use crate::domain::text::{clean, fit, pad_left, pad_right};
+use crate::domain::text::{clean, fit, pad_right};
 use crate::tui::event::{Click, Mouse};
 use crate::tui::layers::{prompt, sim_link};
 use crate::tui::theme::Role;
@@ -25,7 +25,9 @@ use crate::tui::widgets::paint::{put, wrap};
 /// How often the telephones are looked at: their file is not the site's, so nothing tells.
 const PULSE: Duration = Duration::from_secs(1);
 /// Width of the telephones.
-const LEFT: u16 = 30;
+const fn left(area: Rect) -> u16 {
+    if area.width < 76 { 25 } else { 30 }
+}
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "phones",
@@ -142,17 +144,16 @@ impl PhonesScreen {
                 String::new()
             };
             put(buffer, area.x, y, 1, if here { "▸" } else { " " }, ui.theme.style(Role::Accent));
+            let used = put(buffer, area.x + 1, y, 10, &fit(mark, 9), ui.theme.style(Role::Warning)) + 2;
             let role = if here { Role::Title } else { Role::Text };
-            let text = format!(" {} {}", pad_right(&fit(&clean(&phone.phone), 13), 13), pad_left(&unread, 4));
-            put(buffer, area.x + 1, y, area.width - 1, &text, ui.theme.style(role));
-            let end = area.x + 21;
+            let text = format!("{} {unread}", pad_right(&fit(&clean(&phone.phone), 13), 13));
             put(
                 buffer,
-                end,
+                area.x + used,
                 y,
-                area.right().saturating_sub(end),
-                &fit(mark, 8),
-                ui.theme.style(Role::Warning),
+                area.width.saturating_sub(used),
+                &text,
+                ui.theme.style(role),
             );
         }
     }
@@ -242,7 +243,7 @@ impl Screen for PhonesScreen {
                 let last = self.shown.as_ref().map_or(0, |shown| shown.inbox.len().saturating_sub(1));
                 self.at = (self.at + 1).min(last);
             }
-            Click::Left if mouse.x < area.x + LEFT && mouse.y >= area.y => {
+            Click::Left if mouse.x < area.x + left(area) && mouse.y >= area.y => {
                 let row = usize::from(mouse.y - area.y);
                 if let Some(phone) = self.shown.as_ref().and_then(|shown| shown.phones.get(row)) {
                     self.phone.clone_from(&phone.phone);
@@ -321,7 +322,7 @@ impl Screen for PhonesScreen {
         PhonesScreen::phones_column(
             buffer,
             Rect {
-                width: LEFT.min(area.width),
+                width: left(area).min(area.width),
                 ..area
             },
             shown,
@@ -329,11 +330,11 @@ impl Screen for PhonesScreen {
             ui,
         );
         for y in area.y..area.bottom() {
-            put(buffer, area.x + LEFT, y, 1, "│", ui.theme.style(Role::Dim));
+            put(buffer, area.x + left(area), y, 1, "│", ui.theme.style(Role::Dim));
         }
         let right = Rect {
-            x: area.x + LEFT + 2,
-            width: area.width.saturating_sub(LEFT + 2),
+            x: area.x + left(area) + 2,
+            width: area.width.saturating_sub(left(area) + 2),
             ..area
         };
         let rows = self.messages_rows(shown, &mark, ui, usize::from(right.width));

@@ -92,13 +92,12 @@ impl OrderScreen {
                     Tab::Log => ("tab-changes", 0),
                 };
                 let name = texts.t(key);
-                if count > 0 {
-                    format!(" {name} {count} ")
-                } else {
-                    format!(" {name} ")
-                }
+                if count > 0 { format!("{name} {count}") } else { name }
             })
             .collect();
+        // Narrow: no air around the names.
+        let wide = labels.iter().map(|label| width(label) + 3).sum::<usize>();
+        let air = if wide <= usize::from(line.width) { " " } else { "" };
         fill(buffer, line, ui.theme.style(Role::Dim));
         let mut x = line.x;
         for (tab, label) in TABS.iter().zip(&labels) {
@@ -108,7 +107,8 @@ impl OrderScreen {
             } else {
                 ui.theme.style(Role::Dim)
             };
-            let used = put(buffer, x, line.y, line.right().saturating_sub(x), label, style);
+            let label = format!("{air}{label}{air}");
+            let used = put(buffer, x, line.y, line.right().saturating_sub(x), &label, style);
             let place = Rect { x, width: used, ..line };
             self.hits.borrow_mut().push((place, Hit::Tab(*tab)));
             x += used + 1;
