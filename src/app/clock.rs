@@ -19,6 +19,13 @@ pub fn local_minute(at_ms: i64) -> String {
         .unwrap_or_default()
 }
 
+/// A moment as local time of day, `14:02:07`: when something soon is tried again.
+pub fn local_second(at_ms: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(at_ms)
+        .map(|at| at.with_timezone(&Local).format("%H:%M:%S").to_string())
+        .unwrap_or_default()
+}
+
 /// A moment in ISO 8601 with its offset, for JSON.
 pub fn iso_moment(at_ms: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(at_ms)

@@ -3,7 +3,7 @@
 //! the same kind replaces an older one and stops it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -13,13 +13,19 @@ use crate::app::columns::{Column, List};
 use crate::app::import::{self, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::overview::{self, Counters, Overview};
+use crate::app::session::Opening;
 use crate::app::show::{self, ShownClaim};
+use crate::app::show_order::{self, ShownOrder};
+use crate::app::simulated::{self, Phones};
 use crate::app::texts::Lang;
+use crate::app::usecase::orders::send;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
 use crate::domain::filter::Filter;
 use crate::store::journal;
 use crate::store::list::ListQuery;
+use crate::store::lookup;
+pub use crate::store::lookup::Found;
 use crate::store::search::SearchText;
 use crate::store::{Db, StoreError};
 
@@ -78,6 +84,16 @@ pub enum Ask {
     Claim(i64),
     /// One payment.
     Payment(i64),
+    /// One order.
+    Order(i64),
+    /// What *Skicka mobilbetalning (SMS)* would send for an order.
+    SendPreview(i64),
+    /// Customers that fit what is typed.
+    Parties(u64, String),
+    /// Cars that fit what is typed; a customer's own first.
+    Vehicles(u64, String, Option<i64>),
+    /// The simulated telephones, with the messages of one.
+    Phones(String),
     /// The counters of the menu and the start screen.
     Overview,
     /// Views and last layout of a list.
@@ -157,6 +173,14 @@ pub enum Answer {
     Claim(i64, Box<Result<ShownClaim, AppError>>),
     /// One payment.
     Payment(i64, Box<Result<payment_view::ShownPayment, AppError>>),
+    /// One order.
+    Order(i64, Box<Result<ShownOrder, AppError>>),
+    /// What would be sent for an order.
+    SendPreview(i64, Box<Result<send::Preview, AppError>>),
+    /// Customers or cars that fit what is typed.
+    Found(u64, Vec<Found>),
+    /// The simulated telephones.
+    Phones(Box<Result<Phones, AppError>>),
     /// Counters and charts.
     Overview(Counters, Box<Overview>),
     /// Views and last layout of a list.
@@ -180,6 +204,8 @@ pub enum Answer {
         /// More than can be named.
         many: bool,
     },
+    /// Something in the file is new that the change log does not tell of: how far a message has come, say.
+    Touched,
     /// A question could not be answered.
     Failed(u64, AppError),
 }
@@ -210,20 +236,16 @@ const QUICK_MAX: usize = 1024;
 
 impl Reader {
     /// Starts the threads on a file. Answers go to `tell`.
-    pub fn start<M: From<Answer> + Send + 'static>(path: &Path, operator: &str, lang: Lang, tell: SyncSender<M>) -> Reader {
+    pub fn start<M: From<Answer> + Send + 'static>(opening: &Opening, tell: SyncSender<M>) -> Reader {
         let (quick, questions) = std::sync::mpsc::sync_channel(QUICK_MAX);
         let long = Arc::new((Mutex::new(LongQueue::default()), Condvar::new()));
-        let open = {
-            let (path, operator) = (path.to_path_buf(), operator.to_owned());
-            move || Session::open(&path, &operator, Some(lang))
-        };
-        let (quick_open, quick_tell) = (open.clone(), tell.clone());
-        std::thread::spawn(move || match quick_open() {
+        let (quick_open, quick_tell) = (opening.clone(), tell.clone());
+        std::thread::spawn(move || match quick_open.open() {
             Ok(session) => quick_thread(&session, &questions, &quick_tell),
             Err(error) => drop(quick_tell.send(Answer::Failed(0, error).into())),
         });
-        let queue = Arc::clone(&long);
-        std::thread::spawn(move || match open() {
+        let (queue, opening) = (Arc::clone(&long), opening.clone());
+        std::thread::spawn(move || match opening.open() {
             Ok(mut session) => long_thread(&mut session, &queue, &tell),
             Err(error) => drop(tell.send(Answer::Failed(0, error).into())),
         });
@@ -328,7 +350,11 @@ fn look_for_changes(session: &Session, version: &mut i64, seen: &mut i64) -> Res
     if many {
         records.clear();
     }
-    Ok((many || !records.is_empty()).then_some(Answer::Changed { records, many }))
+    Ok(Some(if many || !records.is_empty() {
+        Answer::Changed { records, many }
+    } else {
+        Answer::Touched
+    }))
 }
 
 fn quick_answer(session: &Session, ask: Ask) -> Answer {
@@ -349,6 +375,17 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         },
         Ask::Claim(id) => Answer::Claim(id, Box::new(show::claim(session, id))),
         Ask::Payment(id) => Answer::Payment(id, Box::new(payment_view::payment(session, id))),
+        Ask::Order(id) => Answer::Order(id, Box::new(show_order::shown(session, id))),
+        Ask::SendPreview(id) => Answer::SendPreview(id, Box::new(send::preview(session, id))),
+        Ask::Parties(ticket, typed) => match lookup::parties(&session.store.conn, &typed, session.site.country.alphabet()) {
+            Ok(found) => Answer::Found(ticket, found),
+            Err(error) => failed(ticket, error),
+        },
+        Ask::Vehicles(ticket, typed, of_party) => match lookup::vehicles(&session.store.conn, &typed, of_party) {
+            Ok(found) => Answer::Found(ticket, found),
+            Err(error) => failed(ticket, error),
+        },
+        Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),
             Err(error) => Answer::Failed(0, error),

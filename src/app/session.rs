@@ -1,6 +1,6 @@
 //! Who works, on which file, in which language.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,6 +30,31 @@ pub struct Session {
     pub(crate) acting: Option<Actor>,
     /// Hears who else is writing for long, and how far they are, while this session waits.
     pub on_wait: Option<OnWait>,
+}
+
+/// Everything a thread needs to open a session of its own.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The site's file.
+    pub path: PathBuf,
+    /// Who works.
+    pub operator: String,
+    /// Their language.
+    pub lang: Lang,
+    /// What the site chose outside its file.
+    pub settings: Arc<Settings>,
+}
+
+impl Opening {
+    /// Opens a session.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the file.
+    pub fn open(&self) -> Result<Session, AppError> {
+        let mut session = Session::open(&self.path, &self.operator, Some(self.lang))?;
+        session.settings = Arc::clone(&self.settings);
+        Ok(session)
+    }
 }
 
 /// Told again and again while somebody else writes.

@@ -1,12 +1,44 @@
 //! One order as a JSON document (design, part 7).
 
+use rust_decimal::Decimal;
 use serde_json::{Map, Value as Json, json};
 
-use super::columns::{Column, orders};
-use super::usecase::orders::OrderView;
-use super::{AppError, Session, clock, values};
+use super::columns::{Column, orders as columns};
+use super::usecase::orders::{self, OrderView, edit};
+use super::{AppError, Session, assets, clock, values};
+use crate::domain::money::Money;
+use crate::domain::order::Line;
 use crate::domain::refusal::Refusal;
 use crate::store::list::{ListQuery, Row};
+
+/// An order for its screen: everything around it, and what its fields may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownOrder {
+    /// Everything around it.
+    pub view: OrderView,
+    /// What sums are rounded to.
+    pub unit: Money,
+    /// The VAT rates that a line may have, in percent.
+    pub vat_rates: Vec<Decimal>,
+    /// What a new line begins as.
+    pub new_line: Line,
+    /// Whether anything outside is simulated.
+    pub simulated: bool,
+}
+
+/// Loads an order for its screen.
+///
+/// # Errors
+/// [`Refusal::NoSuchOrder`].
+pub fn shown(session: &Session, id: i64) -> Result<ShownOrder, AppError> {
+    Ok(ShownOrder {
+        view: orders::view(session, id)?,
+        unit: orders::rounding_unit(session)?,
+        vat_rates: assets::vat_rates(session.site.country, session.actor().today)?,
+        new_line: edit::new_line(session)?,
+        simulated: session.settings.simulated(),
+    })
+}
 
 /// The order's row of its list, with every column.
 ///
@@ -14,9 +46,9 @@ use crate::store::list::{ListQuery, Row};
 /// [`Refusal::NoSuchOrder`].
 pub fn row(session: &Session, id: i64) -> Result<Row, AppError> {
     let gone = || AppError::from(Refusal::NoSuchOrder { wanted: id.to_string() });
-    let columns: Vec<&'static Column> = orders::LIST.columns.iter().collect();
+    let columns: Vec<&'static Column> = columns::LIST.columns.iter().collect();
     let query = ListQuery {
-        list: &orders::LIST,
+        list: &columns::LIST,
         filter: crate::domain::filter::Filter::default(),
         sort: Vec::new(),
         today: clock::today(),
@@ -33,7 +65,7 @@ pub fn row(session: &Session, id: i64) -> Result<Row, AppError> {
 pub fn json(session: &Session, view: &OrderView) -> Result<Json, AppError> {
     let mut object: Map<String, Json> = Map::new();
     let row = row(session, view.loaded.order.id)?;
-    for (column, cell) in orders::LIST.columns.iter().zip(&row.cells) {
+    for (column, cell) in columns::LIST.columns.iter().zip(&row.cells) {
         object.insert(column.id.to_owned(), values::json(column, cell));
     }
     let sheet = &view.loaded.sheet;

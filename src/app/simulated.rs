@@ -2,6 +2,7 @@
 
 use super::texts::{Arg, Texts};
 use super::{AppError, Session, ports};
+use crate::domain::money::Money;
 pub use crate::gateways::simulator::{LinkAnswer, Phone, SimError, SimMessage, SimPayment, Simulator};
 use crate::gateways::{LinkState, MessageState};
 
@@ -22,6 +23,88 @@ pub fn open(session: &Session) -> Result<Simulator, AppError> {
         });
     }
     ports::simulator(session.path())
+}
+
+/// The telephones of a simulated site, as its screen shows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phones {
+    /// All of them, the busiest first.
+    pub phones: Vec<Phone>,
+    /// Whose messages stand in `inbox`.
+    pub of: String,
+    /// The messages of that one, newest last.
+    pub inbox: Vec<SimMessage>,
+    /// Every payment, for what stands behind a link.
+    pub payments: Vec<SimPayment>,
+    /// Whether the site is cut off from its gateways.
+    pub offline: bool,
+}
+
+/// The telephones, and the messages of one of them.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn phones(session: &Session, wanted: &str) -> Result<Phones, AppError> {
+    let mut simulator = open(session)?;
+    let mut phones = simulator.phones()?;
+    phones.reverse();
+    let known = phones.iter().find(|phone| phone.phone == wanted).or(phones.first());
+    let of = known.map(|phone| phone.phone.clone()).unwrap_or_default();
+    Ok(Phones {
+        inbox: simulator.inbox(&of)?,
+        payments: simulator.payments()?,
+        offline: simulator.offline()?,
+        phones,
+        of,
+    })
+}
+
+/// What a customer does, or the network.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SimAct {
+    /// Opens a link.
+    Open(String),
+    /// Pays what a link asks for, or another amount.
+    Pay(String, Option<Money>),
+    /// Says no to a link.
+    Decline(String),
+    /// Sends the site a message.
+    Send(String, String),
+    /// Cuts the site off from its gateways, or lets it back.
+    Network,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SimDone {
+    /// What the link shows to the customer.
+    Link(LinkAnswer),
+    /// The message is sent.
+    Sent,
+    /// Whether the site is cut off now.
+    Network(bool),
+}
+
+/// Plays the customer.
+///
+/// # Errors
+/// Those of [`open`]; a link that nobody made.
+pub fn play(session: &Session, act: &SimAct) -> Result<SimDone, AppError> {
+    let mut simulator = open(session)?;
+    Ok(match act {
+        SimAct::Open(url) => SimDone::Link(simulator.open_link(url)?),
+        SimAct::Pay(url, amount) => SimDone::Link(simulator.pay(url, *amount)?),
+        SimAct::Decline(url) => SimDone::Link(simulator.decline(url)?),
+        SimAct::Send(phone, text) => {
+            simulator.send(phone, text)?;
+            SimDone::Sent
+        }
+        SimAct::Network => {
+            let cut = !simulator.offline()?;
+            simulator.set_offline(cut)?;
+            SimDone::Network(cut)
+        }
+    })
 }
 
 /// What a link answered, for people.

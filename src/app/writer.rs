@@ -1,14 +1,18 @@
 //! The writing thread: use cases one after the other, so that the screen never waits for a commit.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use crate::app::import::{self, Done, Preview, Request};
 use crate::app::layout::Layout;
+use crate::app::session::Opening;
+use crate::app::show_order::{self, ShownOrder};
+use crate::app::simulated::{self, SimAct, SimDone};
 use crate::app::texts::Lang;
 use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::orders::act::{self, OrderAct, OrderDone};
+use crate::app::usecase::orders::edit;
 use crate::app::usecase::views::{self, From as ViewFrom};
 use crate::app::{AppError, Busy, Session, columns::List};
 use crate::domain::claim::Claim;
@@ -35,6 +39,19 @@ pub enum Work {
         /// Set it to stop; nothing is left behind.
         stop: Arc<AtomicBool>,
     },
+    /// Make an empty order.
+    NewOrder,
+    /// Do something to an order.
+    Order {
+        /// Key.
+        id: i64,
+        /// What.
+        act: OrderAct,
+        /// The revision the person saw.
+        seen: Option<i64>,
+    },
+    /// Play a customer of a simulated site.
+    Simulate(SimAct),
     /// Remember the layout in use.
     Remember(&'static List, Layout),
     /// Save a view.
@@ -60,6 +77,12 @@ pub enum Outcome {
     Changed(i64, Box<Result<Changed, AppError>>),
     /// The file was imported, or not.
     Imported(Box<Result<Done, AppError>>),
+    /// An order was made, with this key, or not.
+    OrderMade(Box<Result<i64, AppError>>),
+    /// Something was done to an order, or not; with what it looks like now.
+    Order(i64, OrderAct, Box<Result<(OrderDone, ShownOrder), AppError>>),
+    /// A customer was played, or not.
+    Simulated(Box<Result<SimDone, AppError>>),
     /// Views were changed.
     Views(&'static List),
     /// How far an import has come.
@@ -81,10 +104,10 @@ const WORK_MAX: usize = 64;
 
 impl Writer {
     /// Starts the thread on a file. Outcomes go to `tell`.
-    pub fn start<M: From<Outcome> + Send + 'static>(path: &Path, operator: &str, lang: Lang, tell: SyncSender<M>) -> Writer {
+    pub fn start<M: From<Outcome> + Send + 'static>(opening: &Opening, tell: SyncSender<M>) -> Writer {
         let (work, orders) = std::sync::mpsc::sync_channel(WORK_MAX);
-        let (path, operator) = (path.to_path_buf(), operator.to_owned());
-        let thread = std::thread::spawn(move || match Session::open(&path, &operator, Some(lang)) {
+        let opening = opening.clone();
+        let thread = std::thread::spawn(move || match opening.open() {
             Ok(mut session) => {
                 let told = tell.clone();
                 session.on_wait = Some(Box::new(move |busy| drop(told.try_send(Outcome::Waiting(busy.clone()).into()))));
@@ -145,6 +168,16 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                     send(Outcome::Failed(error));
                 }
             }
+            Work::NewOrder => {
+                let made = edit::create(session, &[]).map(|(id, _)| id);
+                send(Outcome::OrderMade(Box::new(made)));
+            }
+            Work::Order { id, act, seen } => {
+                let done = act::act(session, id, &act, seen);
+                let done = done.and_then(|done| Ok((done, show_order::shown(session, id)?)));
+                send(Outcome::Order(id, act, Box::new(done)));
+            }
+            Work::Simulate(act) => send(Outcome::Simulated(Box::new(simulated::play(session, &act)))),
             Work::Remember(list, layout) => {
                 if let Err(error) = views::remember(session, list, &layout) {
                     send(Outcome::Failed(error));

@@ -178,6 +178,7 @@ fn console(context: &mut Context) -> Result<(), AppError> {
         operator: context.operator(),
         lang: context.lang,
         open,
+        settings: context.settings()?,
     };
     crate::tui::run(start)
 }

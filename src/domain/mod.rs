@@ -8,6 +8,7 @@ mod codes;
 pub mod account;
 pub mod bankfile;
 pub mod claim;
+pub mod day;
 pub mod dialogue;
 pub mod filter;
 pub mod ledger;

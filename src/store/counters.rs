@@ -6,6 +6,7 @@ use rusqlite::{Connection, params};
 use super::{StoreError, from_days, to_days};
 use crate::domain::claim::Status;
 use crate::domain::money::Money;
+use crate::domain::order;
 
 /// The condition of the index on open claims, word for word.
 const OPEN: &str = "status IN (1, 3)";
@@ -23,6 +24,8 @@ pub struct Counters {
     pub payments: i64,
     /// Bank files stored.
     pub files: i64,
+    /// Orders whose payment SMS is out and not paid.
+    pub orders: i64,
 }
 
 /// Counts.
@@ -43,6 +46,10 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
         )?,
         payments: count("SELECT count(*) FROM payment WHERE state <> 4", &[])?,
         files: count("SELECT count(*) FROM bank_file", &[])?,
+        orders: count(
+            "SELECT count(*) FROM work_order WHERE status = ?1 AND payment_received = 0",
+            &[&order::Status::MobilePayment.number()],
+        )?,
     })
 }
 

@@ -198,7 +198,11 @@ fn transaction(row: &rusqlite::Row<'_>) -> rusqlite::Result<Transaction> {
     })
 }
 
-fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreError> {
+/// The credit notes that refer to a claim.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreError> {
     let mut statement =
         conn.prepare_cached("SELECT id, number, issued_on, amount, vat, comment FROM credit_note WHERE claim_id = ?1 ORDER BY number")?;
     let rows = statement.query_map([claim], |row| {

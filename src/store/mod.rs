@@ -16,6 +16,7 @@ mod error;
 pub mod journal;
 pub mod ledger;
 pub mod list;
+pub mod lookup;
 pub mod message;
 pub mod open;
 pub mod order;

@@ -14,6 +14,8 @@ use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 
 /// The smallest terminal the console works in.
 const SMALLEST: (u16, u16) = (60, 16);
+/// A label of the key bar that gives way before others.
+const LONG_LABEL: usize = 30;
 /// From this width on the menu stands beside the screen.
 const WIDE: u16 = 100;
 /// Width of the menu with its box; narrower where the screen needs the room more.
@@ -52,7 +54,7 @@ pub(super) fn frame(ui: &Ui, buffer: &mut Buffer) {
         let right = fit(&right, room.saturating_sub(width(&left) + 2).max(room / 2));
         let left = fit(&left, room.saturating_sub(width(&right) + 2));
         put(buffer, crumbs.x, crumbs.y, crumbs.width, &left, ui.theme.style(Role::Title));
-        put_right(buffer, crumbs, crumbs.y, &right, ui.theme.style(Role::Dim));
+        put_right(buffer, crumbs, crumbs.y, &right, ui.theme.style(screen.title_role()));
         match &ui.toast {
             Some(toast) if ui.layers.is_empty() => message(ui, buffer, status, &toast.text, toast.role),
             _ => {
@@ -167,7 +169,7 @@ pub(super) fn body_area(area: Rect) -> Rect {
 /// Where the menu is: beside the screen where there is room, over it where it was opened, else nowhere.
 fn menu_area(ui: &Ui, area: Rect) -> Option<Rect> {
     let height = area.height - 2;
-    let wanted = u16::try_from(screens::ALL.len()).unwrap_or(0) + 2;
+    let wanted = u16::try_from(ui.menu_rows().len()).unwrap_or(0) + 2;
     let place = Rect {
         x: area.x,
         y: area.y + 1,
@@ -178,11 +180,12 @@ fn menu_area(ui: &Ui, area: Rect) -> Option<Rect> {
 }
 
 /// Which line of the menu is at a place.
-pub(super) fn menu_row_at(ui: &Ui, x: u16, y: u16) -> Option<usize> {
+pub(super) fn menu_row_at(ui: &Ui, x: u16, y: u16) -> Option<&'static screens::ScreenRow> {
     let (width, height) = ui.size.get();
     let area = menu_area(ui, Rect { x: 0, y: 0, width, height })?;
     let row = usize::from(y.checked_sub(area.y + 1)?);
-    (x > area.x && x < area.right() - 1 && y < area.bottom() - 1 && row < screens::ALL.len()).then_some(row)
+    let inside = x > area.x && x < area.right() - 1 && y < area.bottom() - 1;
+    ui.menu_rows().get(row).copied().filter(|_| inside)
 }
 
 fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
@@ -197,8 +200,9 @@ fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
         ui.theme.style(active),
         ui.theme.style(active),
     );
-    for (place, (row, y)) in screens::ALL.iter().zip(inside.top()..inside.bottom()).enumerate() {
-        let here = if ui.menu_open { place == ui.menu_at } else { place == ui.root };
+    let root = screens::ALL.get(ui.root).map(|row| row.id);
+    for (place, (row, y)) in ui.menu_rows().iter().zip(inside.top()..inside.bottom()).enumerate() {
+        let here = if ui.menu_open { place == ui.menu_at } else { Some(row.id) == root };
         let count = (row.counter)(&ui.counters);
         let number = match count {
             Some(count) if ui.counted => texts.count(count),
@@ -234,7 +238,10 @@ fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
 fn fitting(mut hints: Vec<(String, String)>, room: usize) -> Vec<(String, String)> {
     let wide = |hints: &[(String, String)]| hints.iter().map(|(key, label)| width(key) + width(label) + 3).sum::<usize>();
     while wide(&hints) > room + 2 {
-        let Some(last) = hints.iter().rposition(|(key, _)| !matches!(key.as_str(), "F9" | "F1")) else {
+        let may_go = |(key, _): &(String, String)| !matches!(key.as_str(), "F9" | "F1");
+        // One long name would push several short ones away.
+        let long = hints.iter().rposition(|hint| may_go(hint) && width(&hint.1) > LONG_LABEL);
+        let Some(last) = long.or_else(|| hints.iter().rposition(may_go)) else {
             break;
         };
         hints.remove(last);

@@ -5,6 +5,7 @@ use std::sync::mpsc::SyncSender;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 use crate::app::commands::key::{Code, Key};
+use crate::app::outbox::worker::News;
 use crate::app::reader::Answer;
 use crate::app::writer::Outcome;
 
@@ -36,6 +37,8 @@ pub(super) enum Msg {
     Resize,
     Answer(Answer),
     Outcome(Outcome),
+    /// The working thread has something to tell.
+    News(News),
     /// The system wants us to end.
     Signal,
     /// The terminal is gone.
@@ -51,6 +54,12 @@ impl From<Answer> for Msg {
 impl From<Outcome> for Msg {
     fn from(outcome: Outcome) -> Self {
         Msg::Outcome(outcome)
+    }
+}
+
+impl From<News> for Msg {
+    fn from(news: News) -> Self {
+        Msg::News(news)
     }
 }
 
@@ -124,11 +133,12 @@ fn key_of(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
     let mut shift = modifiers.contains(KeyModifiers::SHIFT);
     let code = match code {
         KeyCode::Char(letter) => {
-            shift = false;
             // AltGr arrives as Ctrl+Alt: it is text.
             if ctrl && alt {
                 (ctrl, alt) = (false, false);
             }
+            // Alt with a capital is Alt+Shift; with Ctrl terminals do not tell the two apart.
+            shift = alt && letter.is_uppercase();
             Code::Char(if ctrl || alt {
                 letter.to_lowercase().next().unwrap_or(letter)
             } else {

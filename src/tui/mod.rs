@@ -13,17 +13,21 @@ mod ui;
 mod widgets;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use crate::app::outbox::worker::Worker;
 use crate::app::reader::{Ask, Reader};
+use crate::app::session::Opening;
+use crate::app::settings::Settings;
 use crate::app::texts::Lang;
 use crate::app::usecase::views;
 use crate::app::writer::Writer;
 use crate::app::{AppError, Session};
 
 use event::Msg;
-use ui::Ui;
+use ui::{Threads, Ui};
 
 pub use commands::key_table;
 
@@ -46,6 +50,8 @@ pub struct Start {
     pub lang: Option<Lang>,
     /// The screen to open on.
     pub open: Option<String>,
+    /// What the site chose outside its file.
+    pub settings: Arc<Settings>,
 }
 
 /// Runs the console until it is left.
@@ -74,14 +80,24 @@ pub fn run(mut start: Start) -> Result<(), AppError> {
     let (lang, site) = (session.lang, session.site.clone());
     let folder = views::import_folder(&session)?;
     drop(session);
-    let reader = Reader::start::<Msg>(&start.path, &start.operator, lang, tell.clone());
-    let writer = Writer::start::<Msg>(&start.path, &start.operator, lang, tell);
-    let mut ui = Ui::new(&start, lang, site, reader, writer);
+    let opening = Opening {
+        path: start.path.clone(),
+        operator: start.operator.clone(),
+        lang,
+        settings: Arc::clone(&start.settings),
+    };
+    let threads = Threads {
+        reader: Reader::start::<Msg>(&opening, tell.clone()),
+        writer: Writer::start::<Msg>(&opening, tell.clone()),
+        worker: Worker::start::<Msg>(&opening, tell),
+    };
+    let mut ui = Ui::new(&start, lang, site, threads);
     ui.folder = folder.unwrap_or(ui.folder);
     ui.open_first(start.open.as_deref());
     let done = serve(&mut ui, &mut screen, &happened);
     drop(screen);
     ui.writer.finish();
+    ui.worker.finish();
     done
 }
 

@@ -7,14 +7,16 @@ use super::Start;
 use super::commands::{self, Entry};
 use super::event::{Click, Mouse, Msg};
 use super::layers::{Flow, Layer};
-use super::screens::{self, Screen};
+use super::screens::{self, Screen, Settled};
 use super::theme::{Role, Theme};
 use crate::app::commands::key::{Code, Key, ctrl, plain};
-use crate::app::commands::{Facts, Scope};
+use crate::app::commands::{Danger, Facts, Scope};
+use crate::app::outbox::worker::{News, Worker};
 use crate::app::overview::{Counters, Overview};
-use crate::app::reader::{Answer, Ask, Reader};
+use crate::app::reader::{Answer, Ask, Found, Reader};
 use crate::app::session::Site;
 use crate::app::texts::{Lang, Texts};
+use crate::app::usecase::orders::send::Preview;
 use crate::app::writer::{Outcome, Work, Writer};
 use crate::app::{AppError, paths};
 use crate::domain::refusal::Refusal;
@@ -29,6 +31,13 @@ pub(super) struct Toast {
     until: Instant,
 }
 
+/// The threads behind the screen.
+pub(super) struct Threads {
+    pub reader: Reader,
+    pub writer: Writer,
+    pub worker: Worker,
+}
+
 /// Everything the console knows.
 pub(super) struct Ui {
     pub lang: Lang,
@@ -37,6 +46,9 @@ pub(super) struct Ui {
     pub operator: String,
     pub reader: Reader,
     pub writer: Writer,
+    pub worker: Worker,
+    /// Whether anything outside the site is simulated.
+    pub simulated: bool,
     pub counters: Counters,
     /// Whether the counters have come.
     pub counted: bool,
@@ -60,20 +72,28 @@ pub(super) struct Ui {
     pub folder: PathBuf,
     /// Comments for recall.
     pub comments: Vec<String>,
+    /// What a lookup found last, and for which question.
+    pub found: (u64, Vec<Found>),
+    /// What *Skicka mobilbetalning (SMS)* would send, as asked last.
+    pub preview: Option<Preview>,
+    /// A command that waits until what was typed is saved.
+    pub waiting: Option<Entry>,
     /// Cells of the last frame.
     pub size: std::cell::Cell<(u16, u16)>,
 }
 
 impl Ui {
-    pub fn new(start: &Start, lang: Lang, site: Site, reader: Reader, writer: Writer) -> Ui {
+    pub fn new(start: &Start, lang: Lang, site: Site, threads: Threads) -> Ui {
         Ui {
             lang,
             theme: Theme::from_environment(),
             site,
             operator: start.operator.clone(),
             folder: paths::import_folder(&start.path),
-            reader,
-            writer,
+            reader: threads.reader,
+            writer: threads.writer,
+            worker: threads.worker,
+            simulated: start.settings.simulated(),
             counters: Counters::default(),
             counted: false,
             overview: Overview::default(),
@@ -90,6 +110,9 @@ impl Ui {
             quit: false,
             open_row: false,
             comments: Vec::new(),
+            found: (0, Vec::new()),
+            preview: None,
+            waiting: None,
             size: std::cell::Cell::new((80, 24)),
         }
     }
@@ -115,19 +138,27 @@ impl Ui {
         let Some(place) = screens::ALL.iter().position(|row| row.id == id) else {
             return;
         };
-        let Some(row) = screens::ALL.get(place) else { return };
+        let Some(row) = screens::ALL.get(place).filter(|row| (row.there)(self)) else {
+            return;
+        };
+        if self.settle() == Settled::Stuck {
+            return;
+        }
         let made = (row.make)(self);
         self.layers.clear();
         self.screens.clear();
         self.stack += 1;
         self.root = place;
-        self.menu_at = place;
+        self.menu_at = self.menu_rows().iter().position(|shown| shown.id == row.id).unwrap_or(0);
         self.menu_open = false;
         self.push(made);
     }
 
     /// Puts a screen on top.
     pub fn push(&mut self, mut screen: Box<dyn Screen>) {
+        if self.settle() == Settled::Stuck {
+            return;
+        }
         screen.enter(self);
         self.screens.push(screen);
         self.dirty = true;
@@ -158,6 +189,34 @@ impl Ui {
                 let place = depth.min(self.screens.len());
                 self.screens.insert(place, top);
             }
+        }
+    }
+
+    /// Saves what is being typed on the top screen.
+    pub fn settle(&mut self) -> Settled {
+        let mut settled = Settled::Clean;
+        self.with_top(|screen, ui| settled = screen.settle(ui));
+        settled
+    }
+
+    /// The rows of the menu that are there on this site.
+    pub fn menu_rows(&self) -> Vec<&'static screens::ScreenRow> {
+        screens::ALL.iter().copied().filter(|row| (row.there)(self)).collect()
+    }
+
+    /// Lets the top screen do something with its order.
+    pub fn with_order(&mut self, work: impl FnOnce(&mut screens::order::OrderScreen, &mut Ui)) {
+        self.with_top(|screen, ui| {
+            if let Some(order) = screen.order() {
+                work(order, ui);
+            }
+        });
+    }
+
+    /// What was typed is saved: the command that waited for it runs.
+    pub fn resume(&mut self) {
+        if let Some(entry) = self.waiting.take() {
+            self.run(&entry);
         }
     }
 
@@ -213,6 +272,17 @@ impl Ui {
 
     /// Runs a command, or says why it cannot run.
     pub fn run(&mut self, entry: &Entry) {
+        // What changes an order sees what was typed last.
+        if entry.scope == Scope::Order && entry.danger != Danger::None {
+            match self.settle() {
+                Settled::Clean => {}
+                Settled::Saving => {
+                    self.waiting = Some(*entry);
+                    return;
+                }
+                Settled::Stuck => return,
+            }
+        }
         let facts = self.facts();
         match (entry.enabled)(&facts) {
             Err(refusal) => self.refuse(&refusal),
@@ -226,14 +296,20 @@ impl Ui {
         if self.toast.as_ref().is_some_and(|toast| toast.until <= Instant::now()) {
             self.toast = None;
         }
+        if self.screens.last().is_some_and(|screen| screen.pulse().is_some()) {
+            self.with_top(|screen, ui| screen.enter(ui));
+        }
         self.dirty = true;
     }
 
     /// When time has to be looked after.
     pub fn next_deadline(&self) -> Option<Duration> {
-        self.toast
+        let pulse = self.screens.last().and_then(|screen| screen.pulse());
+        let toast = self
+            .toast
             .as_ref()
-            .map(|toast| toast.until.saturating_duration_since(Instant::now()) + Duration::from_millis(1))
+            .map(|toast| toast.until.saturating_duration_since(Instant::now()) + Duration::from_millis(1));
+        pulse.into_iter().chain(toast).min()
     }
 
     /// Asks for what the last frame showed as missing.
@@ -253,6 +329,8 @@ impl Ui {
                 if let Some(mut layer) = self.layers.pop() {
                     layer.paste(&text, self);
                     self.layers.push(layer);
+                } else {
+                    self.with_top(|screen, ui| screen.paste(&text, ui));
                 }
             }
             Msg::Mouse(mouse) => {
@@ -270,6 +348,10 @@ impl Ui {
             Msg::Outcome(outcome) => {
                 self.dirty = true;
                 self.outcome(outcome);
+            }
+            Msg::News(news) => {
+                self.dirty = true;
+                self.news(news);
             }
             Msg::Signal | Msg::InputEnded => self.quit = true,
         }
@@ -293,6 +375,13 @@ impl Ui {
         if self.menu_open && self.menu_key(key) {
             return;
         }
+        // What is typed is text before it is a command.
+        if self.screens.last().is_some_and(|screen| screen.wants(key)) {
+            self.with_top(|screen, ui| {
+                screen.key(key, ui);
+            });
+            return;
+        }
         if let Some(entry) = commands::find(key, &self.scopes()) {
             self.run(&entry);
             return;
@@ -303,14 +392,15 @@ impl Ui {
     }
 
     fn menu_key(&mut self, key: Key) -> bool {
-        let last = screens::ALL.len().saturating_sub(1);
+        let rows = self.menu_rows();
+        let last = rows.len().saturating_sub(1);
         match key.code {
             Code::Up => self.menu_at = self.menu_at.saturating_sub(1),
             Code::Down => self.menu_at = (self.menu_at + 1).min(last),
             Code::Home => self.menu_at = 0,
             Code::End => self.menu_at = last,
             Code::Enter | Code::Right => {
-                if let Some(row) = screens::ALL.get(self.menu_at) {
+                if let Some(row) = rows.get(self.menu_at) {
                     self.go(row.id);
                 }
             }
@@ -329,7 +419,7 @@ impl Ui {
             return;
         }
         if mouse.what == Click::Left
-            && let Some(row) = super::draw::menu_row_at(self, mouse.x, mouse.y).and_then(|at| screens::ALL.get(at))
+            && let Some(row) = super::draw::menu_row_at(self, mouse.x, mouse.y)
         {
             self.go(row.id);
             return;
@@ -353,6 +443,19 @@ impl Ui {
             self.counters = counters;
             self.counted = true;
             self.overview = *overview;
+            return;
+        }
+        if let Answer::Found(ticket, rows) = answer {
+            if ticket >= self.found.0 {
+                self.found = (ticket, rows);
+            }
+            return;
+        }
+        if let Answer::SendPreview(_, result) = answer {
+            match *result {
+                Ok(preview) => self.preview = Some(preview),
+                Err(error) => self.fail(&error),
+            }
             return;
         }
         if let Answer::Changed { .. } = &answer {
@@ -403,6 +506,16 @@ impl Ui {
         self.reader.ask(Ask::Watch);
         match rest {
             Some(Outcome::Failed(error)) => self.fail(&error),
+            Some(Outcome::OrderMade(made)) => match *made {
+                Ok(id) => self.push(Box::new(screens::order::OrderScreen::new(id))),
+                Err(error) => self.fail(&error),
+            },
+            // The screen was left before the answer came.
+            Some(Outcome::Order(_, _, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
             Some(Outcome::Waiting(busy)) => {
                 use crate::app::texts::Arg;
                 let args = [
@@ -413,6 +526,38 @@ impl Ui {
                 self.tell(self.texts().with("waiting-for", &args), Role::Warning);
             }
             _ => {}
+        }
+        if self.waiting.is_some() {
+            match self.settle() {
+                Settled::Clean => self.resume(),
+                Settled::Saving => {}
+                Settled::Stuck => self.waiting = None,
+            }
+        }
+    }
+
+    fn news(&mut self, news: News) {
+        use crate::app::texts::Arg;
+        let texts = self.texts();
+        match news {
+            News::Trouble(detail) => self.tell(texts.with("gateway-trouble", &[("detail", Arg::Text(detail))]), Role::Warning),
+            News::Stuck(again, lost) => {
+                let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+                let key = if lost > 0 { "outbox-lost" } else { "outbox-again" };
+                self.tell(
+                    texts.with(key, &[("count", count(if lost > 0 { lost } else { again }))]),
+                    Role::Warning,
+                );
+            }
+            News::Checked(id, checked) => match *checked {
+                Ok(checked) => {
+                    let (text, role) = screens::order::checked_words(&checked, texts);
+                    self.tell(text, role);
+                    self.reader.ask(Ask::Order(id));
+                }
+                Err(error) => self.fail(&error),
+            },
+            News::Failed(error) => self.fail(&error),
         }
     }
 

@@ -51,7 +51,7 @@ pub struct Key {
     pub ctrl: bool,
     /// With Alt.
     pub alt: bool,
-    /// With Shift (never for characters).
+    /// With Shift (for characters only together with Alt).
     pub shift: bool,
 }
 
@@ -104,6 +104,26 @@ pub const fn ctrl_key(code: Code) -> Key {
 pub const fn alt(letter: char) -> Key {
     Key {
         code: Code::Char(letter),
+        ctrl: false,
+        alt: true,
+        shift: false,
+    }
+}
+
+/// Alt and Shift with a letter.
+pub const fn alt_shift(letter: char) -> Key {
+    Key {
+        code: Code::Char(letter),
+        ctrl: false,
+        alt: true,
+        shift: true,
+    }
+}
+
+/// Alt with a key that is no character.
+pub const fn alt_key(code: Code) -> Key {
+    Key {
+        code,
         ctrl: false,
         alt: true,
         shift: false,
@@ -191,7 +211,7 @@ impl Key {
         match self.code {
             Code::Char(_) if self.ctrl && self.alt => false,
             Code::Char(letter) if self.ctrl => letter.is_ascii_lowercase() && !matches!(letter, 'i' | 'm' | 'h' | 'j' | 'c' | 'z'),
-            Code::Char(_) => !self.shift,
+            Code::Char(_) => !self.shift || self.alt,
             Code::Enter | Code::Tab | Code::Esc | Code::Backspace => !self.ctrl && !self.alt && !self.shift,
             _ => true,
         }
@@ -214,6 +234,8 @@ mod tests {
             plain(Code::Esc),
             ctrl_key(Code::F(7)),
             alt('1'),
+            alt_shift('b'),
+            alt_key(Code::Right),
         ] {
             assert_eq!(key.to_string().parse(), Ok(key), "{key}");
         }

@@ -5,7 +5,10 @@
 pub mod key;
 
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::orders::act::OrderAct;
 use crate::domain::claim::Claim;
+use crate::domain::money::Money;
+use crate::domain::order::{Operation, Order, OrderError, RequestState};
 use crate::domain::refusal::Refusal;
 
 pub use key::Key;
@@ -21,6 +24,12 @@ pub enum Scope {
     Claim,
     /// In one payment.
     Payment,
+    /// In one order.
+    Order,
+    /// In the list of orders.
+    Orders,
+    /// Among the simulated telephones.
+    Phones,
     /// In the list of bank files.
     Files,
     /// On the start screen.
@@ -47,6 +56,8 @@ pub enum Danger {
 pub struct Facts {
     /// The claim that is open.
     pub claim: Option<Claim>,
+    /// The order that is open.
+    pub order: Option<OrderFacts>,
     /// The line under the cursor.
     pub line: Option<u32>,
     /// Lines that were marked.
@@ -71,6 +82,50 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// The open order.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`].
+    pub fn order(&self) -> Result<&OrderFacts, Refusal> {
+        self.order.as_ref().ok_or(Refusal::NothingHere {})
+    }
+}
+
+/// What commands may look at of an open order.
+#[derive(Clone, Debug)]
+pub struct OrderFacts {
+    /// The order.
+    pub order: Order,
+    /// What its sum is rounded to.
+    pub unit: Money,
+    /// What it comes to.
+    pub total: Money,
+    /// How its current payment link stands.
+    pub link: Option<RequestState>,
+    /// What the customer paid over it.
+    pub paid: Money,
+    /// Where the customer opens it.
+    pub url: Option<String>,
+    /// The number of the invoice that stands for it.
+    pub invoice: Option<i64>,
+}
+
+impl OrderFacts {
+    /// Whether the status allows an operation.
+    ///
+    /// # Errors
+    /// The refusal of the order.
+    pub fn may(&self, operation: Operation) -> Result<(), Refusal> {
+        self.order.may(operation)
+    }
+
+    /// The customer's money that goes back when the payment SMS is annulled.
+    pub fn goes_back(&self) -> Option<Money> {
+        (self.link == Some(RequestState::Paid)).then_some(self.paid)
+    }
+}
+
 /// A field of the dialog that collects what a command needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Field {
@@ -80,8 +135,10 @@ pub enum Field {
     Text,
     /// The mandatory comment.
     Comment,
-    /// The claim's number, typed to confirm.
+    /// The claim's or the order's number, typed to confirm.
     Number,
+    /// How it is paid.
+    Method,
 }
 
 /// What has to be asked before a claim is changed.
@@ -95,11 +152,30 @@ pub struct Question {
     pub fields: &'static [Field],
 }
 
+/// What has to be asked before something is done to an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// What will be done; comment and method are filled in from the fields.
+    pub act: OrderAct,
+    /// What to ask.
+    pub fields: &'static [Field],
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Ask, then change the claim.
     Ask(Question),
+    /// Ask, then do something to the order.
+    AskOrder(OrderQuestion),
+    /// Do something to the order at once.
+    Order(OrderAct),
+    /// Show what would be sent to the customer's phone, and send it on Enter.
+    PreviewSms,
+    /// Ask the provider about the order's payment.
+    CheckPayment,
 }
 
 /// One command.
@@ -138,6 +214,15 @@ pub fn always(_: &Facts) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether a change of an order would be refused.
+fn why<T>(tried: Result<T, OrderError>) -> Result<(), Refusal> {
+    match tried {
+        Err(OrderError::Refused(refusal)) => Err(refusal),
+        // Sums that overflow are refused by the use case, with their own words.
+        Ok(_) | Err(OrderError::Money(_)) => Ok(()),
+    }
+}
+
 macro_rules! commands {
     ($($module:ident),+ $(,)?) => {
         $(mod $module;)+
@@ -146,4 +231,7 @@ macro_rules! commands {
     };
 }
 
-commands! { annul, credit, discount, drop_line }
+commands! {
+    annul, credit, discount, drop_line,
+    order_complete, order_send, order_check, order_cancel, order_post, order_post_print, order_reopen, order_credit, order_open, order_reissue,
+}

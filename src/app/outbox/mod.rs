@@ -5,11 +5,13 @@
 mod perform;
 mod retry;
 mod watch;
+pub mod worker;
 
 use super::ports::Ports;
 use super::{AppError, Session};
 use crate::gateways::PortError;
-use crate::store::outbox::{self as table, OutState};
+use crate::store::outbox as table;
+pub use crate::store::outbox::{Op, OutState};
 
 /// How long the right to send is held without being renewed.
 const LEASE_MS: i64 = 90_000;

@@ -5,7 +5,7 @@ use crate::app::commands::key::{Code, alt, char, ctrl, f, plain, shift};
 use crate::app::commands::{Command, Danger, Scope, always};
 use crate::app::reader::Ask;
 use crate::tui::layers::{confirm, help, palette};
-use crate::tui::screens::browse::BrowseScreen;
+use crate::tui::screens::{self, Settled, browse::BrowseScreen};
 use crate::tui::theme::Role;
 
 const fn row(id: &'static str, keys: &'static [crate::app::commands::Key], bar: bool, run: UiRun) -> Command<UiRun> {
@@ -25,7 +25,8 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("help", &[f(1), char('?')], true, help::open),
     row("menu", &[f(10), alt('m')], true, |ui| {
         ui.menu_open = !ui.menu_open;
-        ui.menu_at = ui.root;
+        let root = screens::ALL.get(ui.root).map(|row| row.id);
+        ui.menu_at = ui.menu_rows().iter().position(|row| Some(row.id) == root).unwrap_or(0);
     }),
     row("palette", &[ctrl('p')], false, |ui| palette::open(ui, true)),
     row("back", &[plain(Code::Esc)], false, |ui| ui.back()),
@@ -47,5 +48,9 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("saved", &[ctrl('s')], false, |ui| {
         ui.tell(ui.texts().t("saved-already"), Role::Good)
     }),
-    row("quit", &[ctrl('q')], false, confirm::quit),
+    row("quit", &[ctrl('q')], false, |ui| {
+        if ui.settle() != Settled::Stuck {
+            confirm::quit(ui);
+        }
+    }),
 ];

@@ -7,6 +7,7 @@ use crate::domain::refusal::Refusal;
 use crate::tui::layers::{filter, picker, prompt, views};
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::ui::Ui;
 
@@ -77,6 +78,7 @@ fn open(ui: &mut Ui) {
     ui.with_list(|list, _| wanted = list.state.current().map(|key| (list.state.list.id, key)));
     match wanted {
         Some(("claims", key)) => ui.push(Box::new(ClaimScreen::new(i64::from(key)))),
+        Some(("orders", key)) => ui.push(Box::new(OrderScreen::new(i64::from(key)))),
         Some(("payments", key)) => ui.push(Box::new(PaymentScreen::new(i64::from(key)))),
         // The payments of a file.
         Some(("files", key)) => {

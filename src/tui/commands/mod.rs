@@ -5,13 +5,17 @@ mod claim;
 mod global;
 mod import;
 mod list;
+mod order;
+mod phones;
 
 use super::layers;
 use super::screens;
+use super::theme::Role;
 use super::ui::Ui;
 use crate::app::commands::key::Key;
 use crate::app::commands::{self, Command, Danger, Effect, Facts, Scope};
 use crate::app::texts::{Lang, Texts};
+use crate::app::writer::Work;
 use crate::domain::refusal::Refusal;
 
 /// What a command of the screen does.
@@ -62,9 +66,16 @@ impl Entry {
 /// Every command: of the screen at hand first, then of lists, then everywhere.
 pub(super) fn all() -> impl Iterator<Item = Entry> {
     let app = commands::ALL.iter().map(|command| Entry::of(*command, Run::App(command.run)));
-    let here = [claim::COMMANDS, import::COMMANDS, list::COMMANDS, global::COMMANDS]
-        .into_iter()
-        .flatten();
+    let here = [
+        order::COMMANDS,
+        phones::COMMANDS,
+        claim::COMMANDS,
+        import::COMMANDS,
+        list::COMMANDS,
+        global::COMMANDS,
+    ]
+    .into_iter()
+    .flatten();
     let ui = here.map(|command| Entry::of(command, Run::Ui(command.run)));
     let go = screens::ALL.iter().map(|row| Entry {
         id: row.id,
@@ -78,9 +89,13 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
     app.chain(ui).chain(go)
 }
 
-/// The commands of some scopes, nearest scope first.
+/// The commands of some scopes, nearest scope first. In an order Ctrl+S sends, so there it does not say that all is saved.
 pub(super) fn in_scopes(scopes: &[Scope]) -> impl Iterator<Item = Entry> + '_ {
-    scopes.iter().flat_map(|scope| all().filter(move |entry| entry.scope == *scope))
+    let in_order = scopes.contains(&Scope::Order);
+    scopes
+        .iter()
+        .flat_map(|scope| all().filter(move |entry| entry.scope == *scope))
+        .filter(move |entry| !(in_order && entry.id == "saved"))
 }
 
 /// The command of a key, the nearest scope first.
@@ -100,6 +115,20 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
         Run::Go(id) => ui.go(id),
         Run::App(run) => match run(facts) {
             Ok(Effect::Ask(question)) => layers::question::open(question, facts, ui),
+            Ok(Effect::AskOrder(question)) => layers::order_question::open(question, facts, ui),
+            Ok(Effect::Order(act)) => {
+                if let Ok(order) = facts.order() {
+                    let (id, seen) = (order.order.id, Some(order.order.revision));
+                    ui.writer.give(Work::Order { id, act, seen });
+                }
+            }
+            Ok(Effect::PreviewSms) => layers::sms::open(facts, ui),
+            Ok(Effect::CheckPayment) => {
+                if let Ok(order) = facts.order() {
+                    ui.worker.check(order.order.id);
+                    ui.tell(ui.texts().t("order-checking"), Role::Dim);
+                }
+            }
             Err(refusal) => ui.refuse(&refusal),
         },
     }
@@ -125,6 +154,9 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Claim => "scope-claim",
         Scope::Payment => "scope-payment",
         Scope::Files => "scope-files",
+        Scope::Order => "scope-order",
+        Scope::Orders => "scope-orders",
+        Scope::Phones => "scope-phones",
         Scope::Start => "scope-start",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",
@@ -142,6 +174,9 @@ mod tests {
         &[Scope::Files, Scope::List, Scope::Global],
         &[Scope::Claim, Scope::Global],
         &[Scope::Payment, Scope::Global],
+        &[Scope::Order, Scope::Global],
+        &[Scope::Orders, Scope::List, Scope::Global],
+        &[Scope::Phones, Scope::Global],
         &[Scope::Start, Scope::Global],
         &[Scope::Browse, Scope::Global],
         &[Scope::Import, Scope::Global],

@@ -3,10 +3,16 @@
 pub(super) mod confirm;
 pub(super) mod filter;
 pub(super) mod help;
+pub(super) mod lookup;
+pub(super) mod order_question;
 pub(super) mod palette;
 pub(super) mod picker;
 pub(super) mod prompt;
+pub(super) mod qr;
 pub(super) mod question;
+pub(super) mod sim_link;
+pub(super) mod sms;
+pub(super) mod values;
 pub(super) mod views;
 
 use ratatui::buffer::Buffer;

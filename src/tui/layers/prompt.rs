@@ -9,8 +9,10 @@ use super::{Flow, Layer, hints};
 use crate::app::commands::key::{Code, Key};
 use crate::app::export::Format;
 use crate::app::reader::Ask;
+use crate::app::texts::Arg;
 use crate::app::writer::Work;
 use crate::app::{clock, import, paths};
+use crate::domain::money::Money;
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -152,6 +154,55 @@ pub(in crate::tui) fn path(ui: &mut Ui) {
             second: None,
         },
     );
+}
+
+/// Asks how much a customer of the simulation pays.
+pub(in crate::tui) fn pay_other(ui: &mut Ui) {
+    let done = |text: &str, _: bool, ui: &mut Ui| {
+        let Ok(amount) = Money::parse(text) else {
+            let args = [("given", Arg::Text(text.to_owned()))];
+            ui.tell(ui.texts().with("usage-amount", &args), Role::Warning);
+            return Flow::Stay;
+        };
+        ui.with_top(|screen, ui| {
+            if let Some(phones) = screen.phones() {
+                phones.pay_amount(amount, ui);
+            }
+        });
+        Flow::Close
+    };
+    let prompt = Prompt {
+        title: "command-phones-pay_other",
+        text: "prompt-pay-other",
+        field: TextField::default(),
+        done,
+        second: None,
+    };
+    open(ui, prompt);
+}
+
+/// Asks what a customer of the simulation writes to the site.
+pub(in crate::tui) fn sim_sms(ui: &mut Ui) {
+    let done = |text: &str, _: bool, ui: &mut Ui| {
+        let text = text.trim().to_owned();
+        if text.is_empty() {
+            return Flow::Close;
+        }
+        ui.with_top(|screen, ui| {
+            if let Some(phones) = screen.phones() {
+                phones.send_text(&text, ui);
+            }
+        });
+        Flow::Close
+    };
+    let prompt = Prompt {
+        title: "command-phones-send",
+        text: "prompt-sim-sms",
+        field: TextField::default(),
+        done,
+        second: None,
+    };
+    open(ui, prompt);
 }
 
 impl Layer for Prompt {

@@ -210,7 +210,7 @@ impl Layer for Dialog {
                 Field::Amount => "field-amount",
                 Field::Text => "field-text",
                 Field::Comment => "field-comment",
-                Field::Number => "field-number",
+                Field::Number | Field::Method => "field-number",
             });
             let role = if at == self.at { Role::Accent } else { Role::Dim };
             put(buffer, x, y, 22, &pad_right(&label, 21), ui.theme.style(role));

@@ -10,5 +10,6 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     key: alt('f'),
     counter: |counters| Some(counters.claims),
     urgent: false,
+    there: |_| true,
     make: |ui| Box::new(ListScreen::new("claims", &LIST, None, ui)),
 };

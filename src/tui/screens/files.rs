@@ -10,5 +10,6 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     key: alt('o'),
     counter: |_| None,
     urgent: false,
+    there: |_| true,
     make: |ui| Box::new(ListScreen::new("files", &LIST, None, ui)),
 };

@@ -148,6 +148,7 @@ impl ListScreen {
         let kinds: &[&str] = match self.state.list.id {
             "claims" => &["claim"],
             "payments" => &["payment", "bank_file"],
+            "orders" => &["order"],
             _ => &["bank_file"],
         };
         let mine = || records.iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
@@ -188,7 +189,11 @@ impl ListScreen {
 
 impl Screen for ListScreen {
     fn scope(&self) -> Scope {
-        if self.id == "files" { Scope::Files } else { Scope::List }
+        match self.id {
+            "files" => Scope::Files,
+            "orders" => Scope::Orders,
+            _ => Scope::List,
+        }
     }
 
     fn list(&mut self) -> Option<&mut ListScreen> {
@@ -209,7 +214,9 @@ impl Screen for ListScreen {
 
     fn title(&self, ui: &Ui) -> (String, String) {
         let texts = ui.texts();
-        let mut left = texts.t(&format!("screen-{}", self.id));
+        // A list may be called otherwise than its line of the menu (ORD-22).
+        let own = format!("title-{}", self.id);
+        let mut left = texts.t(&if texts.has(&own) { own } else { format!("screen-{}", self.id) });
         if let (Some(view), None) = (self.view.and_then(|at| self.views.get(at)), self.start_view) {
             left.push_str(&format!(" › {}", ListScreen::view_name(view, texts)));
         }
@@ -361,6 +368,13 @@ impl Screen for ListScreen {
             Answer::Changed { records, many } => {
                 self.changed(&records, many, ui);
                 *answer = Some(Answer::Changed { records, many });
+            }
+            // How far a message or a link has come: what is on the screen is read again, in its place.
+            Answer::Touched => {
+                if self.state.list.id == "orders" {
+                    self.state.read_again(&ui.reader);
+                }
+                *answer = Some(Answer::Touched);
             }
             Answer::Failed(ticket, error) => {
                 if self.state.failed(ticket) && !error.is_cancelled() {

@@ -10,5 +10,6 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     key: alt('u'),
     counter: |counters| Some(counters.manual),
     urgent: true,
+    there: |_| true,
     make: |ui| Box::new(ListScreen::new("manual", &LIST, Some("manual"), ui)),
 };

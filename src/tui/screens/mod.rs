@@ -8,14 +8,18 @@ pub(super) mod files;
 pub(super) mod import;
 pub(super) mod list;
 pub(super) mod manual;
+pub(super) mod order;
+pub(super) mod orders;
 pub(super) mod payment;
 pub(super) mod payments;
+pub(super) mod phones;
 pub(super) mod start;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::event::Mouse;
+use super::theme::Role;
 use super::ui::Ui;
 use crate::app::commands::key::Key;
 use crate::app::commands::{Facts, Scope};
@@ -33,8 +37,21 @@ pub(in crate::tui) struct ScreenRow {
     pub counter: fn(&Counters) -> Option<i64>,
     /// Whether the number wants work.
     pub urgent: bool,
+    /// Whether this site has it at all.
+    pub there: fn(&Ui) -> bool,
     /// Makes it.
     pub make: fn(&mut Ui) -> Box<dyn Screen>,
+}
+
+/// Whether what is being typed is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Settled {
+    /// Nothing waits.
+    Clean,
+    /// It is on its way.
+    Saving,
+    /// It cannot be saved as it stands; the person was told why.
+    Stuck,
 }
 
 /// One screen.
@@ -53,6 +70,14 @@ pub(in crate::tui) trait Screen {
     fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
         None
     }
+    /// The order screen, when it is one.
+    fn order(&mut self) -> Option<&mut order::OrderScreen> {
+        None
+    }
+    /// The screen of the simulated telephones, when it is one.
+    fn phones(&mut self) -> Option<&mut phones::PhonesScreen> {
+        None
+    }
     /// The import screen, when it is one.
     fn import(&mut self) -> Option<&mut import::ImportScreen> {
         None
@@ -67,6 +92,24 @@ pub(in crate::tui) trait Screen {
     }
     /// A key that is no command. Says whether it was used.
     fn key(&mut self, key: Key, ui: &mut Ui) -> bool;
+    /// Whether a key is text for a field of it, before it is a command.
+    fn wants(&self, _key: Key) -> bool {
+        false
+    }
+    /// Something pasted.
+    fn paste(&mut self, _text: &str, _ui: &mut Ui) {}
+    /// Saves what is being typed.
+    fn settle(&mut self, _ui: &mut Ui) -> Settled {
+        Settled::Clean
+    }
+    /// How often it wants to look anew by itself, where nothing tells it.
+    fn pulse(&self) -> Option<std::time::Duration> {
+        None
+    }
+    /// What the right part of the title is.
+    fn title_role(&self) -> Role {
+        Role::Dim
+    }
     /// The mouse, in cells of the screen. Says whether it was used.
     fn mouse(&mut self, mouse: Mouse, ui: &mut Ui) -> bool;
     /// Something that was asked for came.
@@ -96,4 +139,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, payments, files }
+screens! { start, claims, manual, payments, files, orders, phones }

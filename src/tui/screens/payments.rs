@@ -10,5 +10,6 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     key: alt('p'),
     counter: |counters| Some(counters.payments),
     urgent: true,
+    there: |_| true,
     make: |ui| Box::new(ListScreen::new("payments", &LIST, None, ui)),
 };

@@ -21,6 +21,7 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     key: alt('h'),
     counter: |_| None,
     urgent: false,
+    there: |_| true,
     make: |_| Box::new(StartScreen::default()),
 };
 
@@ -30,6 +31,7 @@ const CHART_ROWS: u16 = 6;
 const QUEUES: &[(&str, &str, &str)] = &[
     ("waits-manual", "manual", ""),
     ("waits-payments", "payments", "state:unmatched,suggested,partly_used,parked"),
+    ("waits-orders", "orders", "status:mobile_payment payment_received:no"),
     ("waits-overdue", "claims", "status:unpaid,manual_handling left>0 due<today"),
 ];
 
@@ -159,7 +161,7 @@ impl Screen for StartScreen {
             &texts.t("start-waits"),
             ui.theme.style(Role::Head),
         );
-        let counts = [ui.counters.manual, ui.counters.payments, ui.counters.overdue];
+        let counts = [ui.counters.manual, ui.counters.payments, ui.counters.orders, ui.counters.overdue];
         for (place, ((key, _, _), count)) in QUEUES.iter().zip(counts).enumerate() {
             let y = area.y + 2 + u16::try_from(place).unwrap_or(0);
             let label = texts.t(key);
@@ -195,7 +197,7 @@ impl Screen for StartScreen {
                 );
             }
         }
-        let chart = area.y + 6;
+        let chart = area.y + 7;
         let sum = Money::sum(ui.overview.payments.iter().map(|(_, sum)| *sum)).unwrap_or_default();
         let args = [("days", Arg::Count(CHART_DAYS)), ("sum", Arg::Money(sum))];
         put(

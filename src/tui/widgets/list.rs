@@ -245,6 +245,16 @@ impl ListState {
         }
     }
 
+    /// The rows on the screen are read again; until they come they stay as they are.
+    pub fn read_again(&self, reader: &Reader) {
+        reader.ask(Ask::Rows {
+            ticket: self.ticket,
+            list: self.list,
+            columns: self.columns(),
+            keys: self.keys.iter().skip(self.top).take(self.height.get()).copied().collect(),
+        });
+    }
+
     /// Everything may have changed.
     pub fn changed_all(&mut self) {
         self.rows.clear();

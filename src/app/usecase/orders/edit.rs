@@ -283,15 +283,24 @@ pub fn new_line(session: &Session) -> Result<Line, AppError> {
 /// [`Refusal::FieldInvalid`].
 pub fn valid_line(session: &Session, line: &Line) -> Result<(), AppError> {
     let rates = assets::vat_rates(session.site.country, session.actor().today)?;
+    valid_figures(line, &rates)?;
+    line.gross()?;
+    Ok(())
+}
+
+/// The same without the session, as a face checks it while a line is typed.
+///
+/// # Errors
+/// [`Refusal::FieldInvalid`].
+pub fn valid_figures(line: &Line, rates: &[Decimal]) -> Result<(), Refusal> {
     if !rates.contains(&line.vat_percent) {
-        return Err(field("vat", &line.vat_percent.to_string()).into());
+        return Err(field("vat", &line.vat_percent.to_string()));
     }
     if line.discount_percent < Decimal::ZERO || line.discount_percent > Decimal::ONE_HUNDRED {
-        return Err(field("discount", &line.discount_percent.to_string()).into());
+        return Err(field("discount", &line.discount_percent.to_string()));
     }
     if line.quantity.scale() > 3 || line.quantity.abs() > QUANTITY_MAX {
-        return Err(field("quantity", &line.quantity.to_string()).into());
+        return Err(field("quantity", &line.quantity.to_string()));
     }
-    line.gross()?;
     Ok(())
 }

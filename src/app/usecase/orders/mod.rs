@@ -1,5 +1,6 @@
 //! Workshop orders: kept, completed, sent to a phone, posted, credited (requirements 1.5 and 2.2).
 
+pub mod act;
 pub mod answers;
 pub mod cancel;
 pub mod credit;
@@ -40,6 +41,8 @@ pub struct OrderView {
     pub changes: Vec<detail::Change>,
     /// Its invoices, by number, the newest first.
     pub invoices: Vec<(i64, i64)>,
+    /// The credit notes on its invoices: the invoice's number and the note.
+    pub credit_notes: Vec<(i64, detail::CreditNote)>,
     /// The money that moved for it.
     pub transactions: Vec<detail::Transaction>,
     /// What stands on the mobile clearing account for it.
@@ -89,6 +92,11 @@ pub fn view(session: &Session, id: i64) -> Result<OrderView, AppError> {
         let settled = request::settled_gross(conn, one.id)?;
         clearing = clearing.plus(one.paid)?.minus(one.refunded)?.minus(settled)?;
     }
+    let invoices = table::invoices(conn, id)?;
+    let mut credit_notes = Vec::new();
+    for (claim, number) in &invoices {
+        credit_notes.extend(detail::credit_notes(conn, *claim)?.into_iter().map(|note| (*number, note)));
+    }
     Ok(OrderView {
         totals: loaded.order.totals(rounding_unit(session)?)?,
         customer: match loaded.order.party_id {
@@ -101,7 +109,8 @@ pub fn view(session: &Session, id: i64) -> Result<OrderView, AppError> {
         },
         messages: message::of_order(conn, id)?,
         changes: detail::changes(conn, "order", id)?,
-        invoices: table::invoices(conn, id)?,
+        invoices,
+        credit_notes,
         transactions: detail::order_transactions(conn, id)?,
         outbox: sent,
         clearing,

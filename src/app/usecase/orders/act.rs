@@ -1,0 +1,89 @@
+//! What a person does to one order from a screen, as values: the writing thread carries them out.
+
+use super::edit::{self, Edit};
+use super::{cancel, credit, post, send};
+use crate::app::{AppError, Session};
+use crate::domain::payment::Method;
+
+/// One act.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderAct {
+    /// Change what stands on it.
+    Edit(Edit),
+    /// Declare it ready.
+    Complete,
+    /// Back to work.
+    Reopen,
+    /// *Skicka mobilbetalning (SMS)*.
+    Send,
+    /// *Annullera betalnings-SMS / Öppna order*.
+    Cancel {
+        /// Why; may be empty.
+        comment: String,
+    },
+    /// *Bokför*.
+    Post {
+        /// How it is paid, unless it stands on the order or the customer paid by mobile.
+        method: Option<Method>,
+    },
+    /// Credit its invoice.
+    Credit {
+        /// Why.
+        comment: String,
+    },
+    /// Open it after a credit.
+    Open,
+    /// Credit, open and take the payment back in one go.
+    Reissue {
+        /// Why.
+        comment: String,
+    },
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrderDone {
+    /// It is saved.
+    Saved,
+    /// It stands otherwise now.
+    Moved,
+    /// The payment link is on its way.
+    Sent,
+    /// The end of the payment link, or the way back of the money, is asked for.
+    Cancelling,
+    /// It is an invoice with this number.
+    Posted(i64),
+    /// This credit note takes its invoice back.
+    Credited(String),
+}
+
+impl OrderAct {
+    /// Whether it leaves something in the outbox that should go at once.
+    pub fn leaves(&self) -> bool {
+        matches!(self, OrderAct::Send | OrderAct::Cancel { .. } | OrderAct::Reissue { .. })
+    }
+}
+
+/// Does it. `seen`: the revision the person saw.
+///
+/// # Errors
+/// The refusals of the act.
+pub fn act(session: &mut Session, id: i64, act: &OrderAct, seen: Option<i64>) -> Result<OrderDone, AppError> {
+    match act {
+        OrderAct::Edit(one) => {
+            if let Edit::Line(line) = one {
+                edit::valid_line(session, line)?;
+            }
+            edit::edit(session, id, std::slice::from_ref(one), seen)?;
+            Ok(OrderDone::Saved)
+        }
+        OrderAct::Complete => edit::complete(session, id).map(|()| OrderDone::Moved),
+        OrderAct::Reopen => edit::reopen(session, id).map(|()| OrderDone::Moved),
+        OrderAct::Send => send::send(session, id, seen).map(|_| OrderDone::Sent),
+        OrderAct::Cancel { comment } => cancel::cancel(session, id, comment).map(|()| OrderDone::Cancelling),
+        OrderAct::Post { method } => post::post(session, id, *method, seen).map(|posted| OrderDone::Posted(posted.claim)),
+        OrderAct::Credit { comment } => credit::credit(session, id, comment).map(OrderDone::Credited),
+        OrderAct::Open => credit::open(session, id).map(|_| OrderDone::Moved),
+        OrderAct::Reissue { comment } => credit::reissue(session, id, comment).map(OrderDone::Credited),
+    }
+}

@@ -1,0 +1,671 @@
+//! One order (ui, part 5): tabs *Order · Rader · Fakturering · Meddelanden · Endringslogg*. A form saves when a field is left;
+//! while the customer can pay, what is owed is grey and one line says why.
+
+mod draw;
+mod editor;
+mod field;
+mod grid;
+mod history;
+mod rows;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Screen, Settled};
+use crate::app::clock;
+use crate::app::commands::key::{Code, Key};
+use crate::app::commands::{Facts, OrderFacts, Scope};
+use crate::app::outbox::worker::Checked;
+use crate::app::reader::{Answer, Ask};
+use crate::app::show_order::ShownOrder;
+use crate::app::texts::{Arg, Texts};
+use crate::app::usecase::orders::act::{OrderAct, OrderDone};
+use crate::app::usecase::orders::edit::Edit;
+use crate::app::writer::{Outcome, Work};
+use crate::domain::order::{Mobile, Status};
+use crate::domain::refusal::Refusal;
+use crate::tui::event::{Click, Mouse};
+use crate::tui::layers::{lookup, values};
+use crate::tui::theme::Role;
+use crate::tui::ui::Ui;
+
+use editor::Editor;
+use field::{COLS, Col, FORM};
+pub(in crate::tui) use field::{Field, METHODS, Spot};
+
+/// A leaf of the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Tab {
+    Sheet,
+    Lines,
+    Billing,
+    Messages,
+    Log,
+}
+
+const TABS: [Tab; 5] = [Tab::Sheet, Tab::Lines, Tab::Billing, Tab::Messages, Tab::Log];
+
+/// What the mouse finds at a place of the last frame.
+#[derive(Clone, Copy, Debug)]
+enum Hit {
+    Tab(Tab),
+    Spot(Spot),
+}
+
+/// The screen of one order.
+pub(in crate::tui) struct OrderScreen {
+    id: i64,
+    shown: Option<ShownOrder>,
+    failed: Option<String>,
+    tab: Tab,
+    editor: Editor,
+    /// How far the tabs that are only read are scrolled.
+    scroll: usize,
+    lowest: std::cell::Cell<usize>,
+    /// The first line on the screen.
+    top: std::cell::Cell<usize>,
+    hits: std::cell::RefCell<Vec<(Rect, Hit)>>,
+}
+
+/// What checking found, in words (ORD-15).
+pub(in crate::tui) fn checked_words(checked: &Checked, texts: &Texts) -> (String, Role) {
+    let number = ("number", Arg::Count(checked.number));
+    match (checked.mobile, checked.paid) {
+        (Mobile::Deviating, Some((amount, _))) => (
+            texts.with("checked-deviating", &[number, ("amount", Arg::Money(amount))]),
+            Role::Danger,
+        ),
+        (_, Some((amount, at))) => {
+            let at = at.map(clock::local_minute).unwrap_or_default();
+            let args = [number, ("amount", Arg::Money(amount)), ("at", Arg::Text(at))];
+            (texts.with("checked-paid", &args), Role::Good)
+        }
+        (Mobile::Sending | Mobile::Sent | Mobile::Cancelling, None) => (texts.with("checked-unpaid", &[number]), Role::Warning),
+        (_, None) => (texts.with("checked-over", &[number]), Role::Warning),
+    }
+}
+
+impl OrderScreen {
+    pub fn new(id: i64) -> OrderScreen {
+        OrderScreen {
+            id,
+            shown: None,
+            failed: None,
+            tab: Tab::Sheet,
+            editor: Editor::new(Spot::Field(Field::Customer)),
+            scroll: 0,
+            lowest: std::cell::Cell::new(0),
+            top: std::cell::Cell::new(0),
+            hits: std::cell::RefCell::default(),
+        }
+    }
+
+    /// Whose order it is.
+    pub fn party(&self) -> Option<i64> {
+        self.shown.as_ref().and_then(|shown| shown.view.loaded.order.party_id)
+    }
+
+    /// How many rows the grid has: the order's lines, those on their way, and the empty last one where lines can be added.
+    fn grid_rows(&self) -> usize {
+        let lines = self.shown.as_ref().map_or(0, |shown| shown.view.loaded.order.lines.len());
+        let rows = lines.max(self.editor.last_row().map_or(0, |row| row + 1));
+        rows + usize::from(self.editable(Spot::Cell(rows, Col::Code)).is_ok())
+    }
+
+    /// Shows a tab, with the keyboard in its first field.
+    pub fn show(&mut self, tab: Tab, ui: &mut Ui) {
+        if tab == self.tab || !self.commit(ui) {
+            return;
+        }
+        self.tab = tab;
+        self.scroll = 0;
+        let spot = match tab {
+            Tab::Lines => Spot::Cell(0, Col::Code),
+            Tab::Billing => Spot::Field(Field::Method),
+            _ => Spot::Field(Field::Customer),
+        };
+        self.enter_spot(spot, ui);
+    }
+
+    /// Shows the tab beside this one.
+    pub fn step_tab(&mut self, later: bool, ui: &mut Ui) {
+        let at = TABS.iter().position(|tab| *tab == self.tab).unwrap_or(0);
+        let to = if later {
+            (at + 1) % TABS.len()
+        } else {
+            (at + TABS.len() - 1) % TABS.len()
+        };
+        if let Some(tab) = TABS.get(to) {
+            self.show(*tab, ui);
+        }
+    }
+
+    /// The tab that a field stands on comes to the front.
+    fn show_spot(&mut self, spot: Spot) {
+        self.tab = match spot {
+            Spot::Field(Field::Method) => Tab::Billing,
+            Spot::Field(_) => Tab::Sheet,
+            Spot::Cell(..) => Tab::Lines,
+        };
+    }
+
+    fn enter_spot(&mut self, spot: Spot, ui: &Ui) {
+        if let Some(shown) = &self.shown {
+            self.editor.enter(spot, shown, ui.lang);
+        }
+    }
+
+    /// Leaves the field at hand for another.
+    fn go_to(&mut self, spot: Spot, ui: &mut Ui) {
+        if self.commit(ui) {
+            self.enter_spot(spot, ui);
+        }
+    }
+
+    /// To the next field or the one before, as Enter and Tab do.
+    fn step(&mut self, later: bool, ui: &mut Ui) {
+        match self.editor.spot {
+            Spot::Field(Field::Method) => {}
+            Spot::Field(field) => {
+                let at = FORM.iter().position(|one| *one == field).unwrap_or(0);
+                match if later {
+                    FORM.get(at + 1)
+                } else {
+                    at.checked_sub(1).and_then(|at| FORM.get(at))
+                } {
+                    Some(field) => self.go_to(Spot::Field(*field), ui),
+                    None if later => self.show(Tab::Lines, ui),
+                    None => {}
+                }
+            }
+            Spot::Cell(row, col) => {
+                let at = COLS.iter().position(|one| *one == col).unwrap_or(0);
+                let next = if later {
+                    COLS.get(at + 1)
+                } else {
+                    at.checked_sub(1).and_then(|at| COLS.get(at))
+                };
+                match next {
+                    Some(col) => self.go_to(Spot::Cell(row, *col), ui),
+                    // The empty last row has nothing to go on from.
+                    None if later && row < self.real_rows() || later && self.editor.is_dirty() => {
+                        self.go_to(Spot::Cell(row + 1, Col::Code), ui);
+                    }
+                    None if !later && row > 0 => self.go_to(Spot::Cell(row - 1, Col::Vat), ui),
+                    None => {}
+                }
+            }
+        }
+    }
+
+    fn real_rows(&self) -> usize {
+        let rows = self.grid_rows();
+        rows - usize::from(self.editable(Spot::Cell(rows, Col::Code)).is_ok() && rows > 0)
+    }
+
+    /// Up or down by so many fields or rows.
+    fn step_row(&mut self, later: bool, by: usize, ui: &mut Ui) {
+        match self.editor.spot {
+            Spot::Field(_) => self.step_field(later, ui),
+            Spot::Cell(row, col) => {
+                let last = self.grid_rows().saturating_sub(1);
+                let to = if later { (row + by).min(last) } else { row.saturating_sub(by) };
+                if to != row {
+                    self.go_to(Spot::Cell(to, col), ui);
+                }
+            }
+        }
+    }
+
+    fn step_field(&mut self, later: bool, ui: &mut Ui) {
+        let Spot::Field(field) = self.editor.spot else { return };
+        let at = FORM.iter().position(|one| *one == field).unwrap_or(0);
+        let to = if later { at + 1 } else { at.wrapping_sub(1) };
+        if let Some(field) = FORM.get(to) {
+            self.go_to(Spot::Field(*field), ui);
+        }
+    }
+
+    /// Goes to the empty last line.
+    pub fn new_line(&mut self, ui: &mut Ui) {
+        if !self.commit(ui) {
+            return;
+        }
+        self.tab = Tab::Lines;
+        let row = self.real_rows();
+        self.enter_spot(Spot::Cell(row, Col::Code), ui);
+    }
+
+    /// The line under the cursor, where lines are shown.
+    fn line_at(&self) -> Option<&crate::domain::order::Line> {
+        match (self.tab, self.editor.spot, &self.shown) {
+            (Tab::Lines, Spot::Cell(row, _), Some(shown)) => shown.view.loaded.order.lines.get(row),
+            _ => None,
+        }
+    }
+
+    /// Takes the line under the cursor away.
+    pub fn drop_line(&mut self, ui: &mut Ui) {
+        let Some(line) = self.line_at() else { return };
+        let (no, text) = (line.no, line.text.clone());
+        self.editor.restore();
+        if self.editor.is_saving() {
+            return;
+        }
+        let seen = self.shown.as_ref().map(|shown| shown.view.loaded.order.revision);
+        let act = OrderAct::Edit(Edit::DropLine(no));
+        if ui.writer.give(Work::Order { id: self.id, act, seen }) {
+            let args = [("line", Arg::Count(i64::from(no))), ("text", Arg::Text(text))];
+            ui.tell(ui.texts().with("order-line-dropped", &args), Role::Good);
+        }
+    }
+
+    /// Copies the field from the line above.
+    pub fn copy_above(&mut self, ui: &mut Ui) {
+        if let (Spot::Cell(row, col), Some(shown)) = (self.editor.spot, &self.shown)
+            && let Some(above) = row.checked_sub(1)
+        {
+            let above = Spot::Cell(above, col);
+            let text = self
+                .editor
+                .pending(above)
+                .map_or_else(|| field::value(shown, above, ui.lang), str::to_owned);
+            let spot = self.editor.spot;
+            self.choose(spot, &text, None, ui);
+            self.step(true, ui);
+        }
+    }
+
+    /// Opens the list that the field is chosen from. Says whether it has one.
+    pub fn open_lookup(&mut self, typed: &str, ui: &mut Ui) -> bool {
+        let spot = self.editor.spot;
+        if !matches!(spot, Spot::Field(Field::Customer | Field::Plate)) || self.tab != Tab::Sheet {
+            return false;
+        }
+        match self.editable(spot) {
+            Ok(()) => lookup::open(spot, typed, self.party(), ui),
+            Err(refusal) => ui.refuse(&refusal),
+        }
+        true
+    }
+
+    /// Offers the values of the field at hand.
+    pub fn open_values(&mut self, ui: &mut Ui) {
+        let spot = self.editor.spot;
+        if self.open_lookup("", ui) {
+            return;
+        }
+        let Some(shown) = &self.shown else { return };
+        let rows = field::values(shown, spot, clock::today(), ui.texts());
+        if rows.is_empty() {
+            ui.tell(ui.texts().t("order-no-values"), Role::Warning);
+            return;
+        }
+        match self.editable(spot) {
+            Ok(()) => {
+                let now = field::value(shown, spot, ui.lang);
+                values::open(spot, rows, &now, ui);
+            }
+            Err(refusal) => ui.refuse(&refusal),
+        }
+    }
+
+    /// Where the customer opens the payment link.
+    pub fn link(&self) -> Option<&str> {
+        let shown = self.shown.as_ref()?;
+        let seq = shown.view.loaded.order.link_seq;
+        shown.view.requests.iter().find(|request| request.seq == seq)?.url.as_deref()
+    }
+
+    /// The invoice that stands for the order, or the last one it was.
+    pub fn invoice(&self) -> Option<i64> {
+        self.shown.as_ref()?.view.invoices.first().map(|(claim, _)| *claim)
+    }
+
+    fn revision(&self) -> i64 {
+        self.shown.as_ref().map_or(0, |shown| shown.view.loaded.order.revision)
+    }
+
+    fn typing(&self) -> bool {
+        matches!(self.tab, Tab::Sheet | Tab::Lines) && self.editable(self.editor.spot).is_ok()
+    }
+
+    /// Tells what became of an act.
+    fn told(&self, act: &OrderAct, done: &OrderDone, shown: &ShownOrder, ui: &mut Ui) {
+        let texts = ui.texts();
+        let order = &shown.view.loaded.order;
+        let status = texts.t(&format!("order-status-{}", order.status.code()));
+        let mut args = vec![
+            ("number", Arg::Count(order.number)),
+            ("status", Arg::Text(status)),
+            ("amount", Arg::Money(shown.view.totals.total)),
+        ];
+        let key = match done {
+            OrderDone::Saved => return,
+            OrderDone::Moved => "done-order",
+            OrderDone::Sent => {
+                args.push(("phone", Arg::Text(order.phone.clone())));
+                "order-sent"
+            }
+            OrderDone::Cancelling => "order-cancelling",
+            OrderDone::Posted(claim) => {
+                args.push(("invoice", Arg::Count(*claim)));
+                "done-order-invoice"
+            }
+            OrderDone::Credited(note) => {
+                args.push(("note", Arg::Text(note.clone())));
+                if matches!(act, OrderAct::Reissue { .. }) {
+                    "order-reissued"
+                } else {
+                    "order-credited"
+                }
+            }
+        };
+        let mut text = texts.with(key, &args);
+        if shown.simulated && matches!(done, OrderDone::Sent) {
+            text = format!("{}  {text}", texts.t("simulated"));
+        }
+        ui.tell(text, Role::Good);
+    }
+}
+
+impl Screen for OrderScreen {
+    fn scope(&self) -> Scope {
+        Scope::Order
+    }
+
+    fn order(&mut self) -> Option<&mut OrderScreen> {
+        Some(self)
+    }
+
+    fn facts(&self) -> Facts {
+        let Some(shown) = &self.shown else {
+            return Facts::default();
+        };
+        let view = &shown.view;
+        let order = view.loaded.order.clone();
+        let link = view.requests.iter().find(|request| request.seq == order.link_seq);
+        Facts {
+            related_claim: self.invoice(),
+            line: self.line_at().map(|line| line.no),
+            order: Some(OrderFacts {
+                unit: shown.unit,
+                total: view.totals.total,
+                link: link.map(|request| request.state),
+                paid: link.map(|request| request.paid).unwrap_or_default(),
+                url: link.and_then(|request| request.url.clone()),
+                invoice: view.invoices.first().map(|(_, number)| *number),
+                order,
+            }),
+            ..Facts::default()
+        }
+    }
+
+    fn title(&self, ui: &Ui) -> (String, String) {
+        let texts = ui.texts();
+        let Some(shown) = &self.shown else {
+            return (texts.t("order-title"), String::new());
+        };
+        let mut left = format!("{} {}", texts.t("order-title"), shown.view.loaded.order.number);
+        let about = [
+            shown.view.vehicle.as_ref().map(|car| car.plate.as_str()),
+            shown.view.customer.as_ref().map(|card| card.name.as_str()),
+        ];
+        let about: Vec<&str> = about.into_iter().flatten().collect();
+        if !about.is_empty() {
+            left.push_str(&format!("   {}", about.join(" · ")));
+        }
+        (left, draw::standing(shown, texts).0)
+    }
+
+    fn title_role(&self) -> Role {
+        self.shown.as_ref().map_or(Role::Dim, draw::standing_role)
+    }
+
+    fn status(&self, ui: &Ui) -> String {
+        let texts = ui.texts();
+        let Some(shown) = &self.shown else {
+            return self.failed.clone().unwrap_or_default();
+        };
+        if self.editor.is_saving() {
+            return texts.t("order-saving");
+        }
+        let lines = i64::try_from(shown.view.loaded.order.lines.len()).unwrap_or(0);
+        let args = [
+            ("lines", Arg::Count(lines)),
+            ("net", Arg::Money(shown.view.totals.net)),
+            ("total", Arg::Money(shown.view.totals.total)),
+        ];
+        texts.with("order-status-line", &args)
+    }
+
+    fn wants(&self, key: Key) -> bool {
+        if !self.typing() || key.ctrl || key.alt {
+            return false;
+        }
+        match key.code {
+            Code::Char(_) | Code::Backspace => true,
+            Code::Delete => self.editor.inside || self.tab == Tab::Sheet,
+            Code::Esc => self.editor.is_dirty(),
+            _ => false,
+        }
+    }
+
+    fn key(&mut self, key: Key, ui: &mut Ui) -> bool {
+        if let (Code::Char(digit @ '1'..='5'), true) = (key.code, key.alt) {
+            let at = digit.to_digit(10).and_then(|at| usize::try_from(at).ok()).unwrap_or(1);
+            if let Some(tab) = TABS.get(at - 1) {
+                self.show(*tab, ui);
+            }
+            return true;
+        }
+        match self.tab {
+            Tab::Sheet | Tab::Lines => self.form_key(key, ui),
+            _ => self.reading_key(key, ui),
+        }
+    }
+
+    fn paste(&mut self, text: &str, ui: &mut Ui) {
+        if self.typing() && !self.editor.spot.is_chosen() {
+            if self.editor.selected {
+                self.editor.text = crate::tui::widgets::field::TextField::default();
+                self.editor.selected = false;
+            }
+            self.editor.text.paste(text);
+            self.editor.inside = true;
+        } else if self.typing() {
+            self.open_lookup(text, ui);
+        }
+    }
+
+    fn settle(&mut self, ui: &mut Ui) -> Settled {
+        self.settled(ui)
+    }
+
+    fn mouse(&mut self, mouse: Mouse, ui: &mut Ui) -> bool {
+        match mouse.what {
+            Click::WheelUp => self.wheel(false, ui),
+            Click::WheelDown => self.wheel(true, ui),
+            Click::Right => return false,
+            Click::Left => {
+                let at = ratatui::layout::Position { x: mouse.x, y: mouse.y };
+                let hit = self
+                    .hits
+                    .borrow()
+                    .iter()
+                    .rev()
+                    .find(|(area, _)| area.contains(at))
+                    .map(|(_, hit)| *hit);
+                match hit {
+                    Some(Hit::Tab(tab)) => self.show(tab, ui),
+                    Some(Hit::Spot(spot)) if spot != self.editor.spot => self.go_to(spot, ui),
+                    Some(Hit::Spot(_)) => {}
+                    None => return false,
+                }
+            }
+        }
+        true
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) {
+        match answer.take() {
+            Some(Answer::Order(id, result)) if id == self.id => match *result {
+                // What is being saved brings its own news; an older picture would be a step back.
+                Ok(_) if self.editor.is_saving() => {}
+                Ok(shown) if self.revision() > shown.view.loaded.order.revision => {}
+                Ok(shown) => {
+                    let first = self.shown.is_none();
+                    self.take(shown, ui);
+                    if first {
+                        let spot = self.editor.spot;
+                        self.enter_spot(spot, ui);
+                    }
+                }
+                Err(error) => self.failed = Some(error.words(ui.lang)),
+            },
+            Some(Answer::Changed { records, many }) => {
+                let mine = |kind: &str, id: i64| (kind == "order" && id == self.id) || matches!(kind, "claim" | "vehicle" | "party");
+                if many || records.iter().any(|(kind, id)| mine(kind, *id)) {
+                    ui.reader.ask(Ask::Order(self.id));
+                }
+                *answer = Some(Answer::Changed { records, many });
+            }
+            Some(Answer::Touched) => {
+                ui.reader.ask(Ask::Order(self.id));
+                *answer = Some(Answer::Touched);
+            }
+            other => *answer = other,
+        }
+    }
+
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) {
+        match outcome.take() {
+            Some(Outcome::Order(id, act, result)) if id == self.id => {
+                if act.leaves() {
+                    ui.worker.wake();
+                }
+                if matches!(act, OrderAct::Edit(Edit::DropLine(_))) {
+                    match *result {
+                        Ok((_, shown)) => {
+                            self.take(shown, ui);
+                            let spot = self.editor.spot;
+                            self.enter_spot(spot, ui);
+                        }
+                        Err(error) => ui.fail(&error),
+                    }
+                } else if matches!(act, OrderAct::Edit(_)) {
+                    self.saved(result.map(|(_, shown)| shown), ui);
+                } else {
+                    match *result {
+                        Ok((done, shown)) => {
+                            self.told(&act, &done, &shown, ui);
+                            self.take(shown, ui);
+                        }
+                        Err(error) => {
+                            ui.fail(&error);
+                            ui.reader.ask(Ask::Order(id));
+                        }
+                    }
+                }
+            }
+            other => *outcome = other,
+        }
+    }
+
+    fn enter(&mut self, ui: &mut Ui) {
+        ui.reader.ask(Ask::Order(self.id));
+    }
+
+    fn leave(&mut self, ui: &mut Ui) -> bool {
+        self.commit(ui)
+    }
+
+    fn is_busy(&self) -> bool {
+        self.editor.is_saving()
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
+        self.hits.borrow_mut().clear();
+        self.paint(buffer, area, ui);
+    }
+}
+
+impl OrderScreen {
+    fn form_key(&mut self, key: Key, ui: &mut Ui) -> bool {
+        let spot = self.editor.spot;
+        let grid = self.tab == Tab::Lines;
+        let arrows_move = grid && !self.editor.inside;
+        match key.code {
+            Code::Enter | Code::Tab => self.step(true, ui),
+            Code::BackTab => self.step(false, ui),
+            Code::Up => self.step_row(false, 1, ui),
+            Code::Down => self.step_row(true, 1, ui),
+            Code::PageUp => self.step_row(false, 10, ui),
+            Code::PageDown => self.step_row(true, 10, ui),
+            Code::Esc => self.editor.restore(),
+            Code::Left if arrows_move => self.step(false, ui),
+            Code::Right if arrows_move => self.step(true, ui),
+            Code::F(2) if !spot.is_chosen() => {
+                self.editor.selected = false;
+                self.editor.inside = true;
+            }
+            _ => {
+                let types = matches!(key.code, Code::Char(_) | Code::Backspace | Code::Delete) && !key.ctrl && !key.alt;
+                match self.editable(spot) {
+                    Err(refusal) if types => ui.refuse(&refusal),
+                    Err(_) => return false,
+                    Ok(()) if spot.is_chosen() => return self.chosen_key(key, ui),
+                    Ok(()) => return self.editor.key(key),
+                }
+            }
+        }
+        true
+    }
+
+    /// A key on a field that is chosen: a letter begins the search, Delete empties it.
+    fn chosen_key(&mut self, key: Key, ui: &mut Ui) -> bool {
+        match (self.editor.spot, key.code) {
+            (Spot::Field(Field::Customer), Code::Delete | Code::Backspace) => self.choose(Spot::Field(Field::Customer), "", None, ui),
+            (Spot::Field(Field::Customer), Code::Char(letter)) => {
+                self.open_lookup(letter.to_string().trim(), ui);
+            }
+            (Spot::Cell(..), Code::Char(_)) | (_, Code::F(2)) => self.open_values(ui),
+            _ => return false,
+        }
+        true
+    }
+
+    fn reading_key(&mut self, key: Key, ui: &mut Ui) -> bool {
+        let lowest = self.lowest.get();
+        match key.code {
+            Code::Down => self.scroll = (self.scroll + 1).min(lowest),
+            Code::Up => self.scroll = self.scroll.min(lowest).saturating_sub(1),
+            Code::PageDown => self.scroll = (self.scroll + 10).min(lowest),
+            Code::PageUp => self.scroll = self.scroll.min(lowest).saturating_sub(10),
+            Code::Home => self.scroll = 0,
+            Code::End => self.scroll = lowest,
+            Code::Right => self.step_tab(true, ui),
+            Code::Left => self.step_tab(false, ui),
+            Code::Enter | Code::F(2) if self.tab == Tab::Billing => self.open_values(ui),
+            _ => return false,
+        }
+        true
+    }
+
+    fn wheel(&mut self, down: bool, ui: &mut Ui) {
+        match self.tab {
+            Tab::Sheet | Tab::Lines => self.step_row(down, 1, ui),
+            _ if down => self.scroll = (self.scroll + 3).min(self.lowest.get()),
+            _ => self.scroll = self.scroll.min(self.lowest.get()).saturating_sub(3),
+        }
+    }
+
+    /// Why what is owed cannot be changed, for the line on top.
+    fn locked(&self) -> Option<Refusal> {
+        let order = &self.shown.as_ref()?.view.loaded.order;
+        match order.status {
+            Status::InProgress | Status::Ready => None,
+            _ => order.may(crate::domain::order::Operation::Edit).err(),
+        }
+    }
+}
