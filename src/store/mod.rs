@@ -16,6 +16,7 @@ pub mod journal;
 pub mod ledger;
 pub mod list;
 pub mod open;
+mod open_day;
 pub mod party;
 pub mod payment;
 pub mod preference;

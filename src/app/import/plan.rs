@@ -18,6 +18,7 @@ use crate::domain::money::Money;
 use crate::domain::payment::{Method, State};
 use crate::formats::ReadOptions;
 use crate::store::bankfile::Counts;
+use crate::store::claim::Found;
 use crate::store::site::BankAccount;
 use crate::store::{Db, StoreError, claim, from_days, payment, to_days};
 use chrono::NaiveDate;
@@ -94,7 +95,7 @@ pub(super) struct Received {
 }
 
 /// Hears of each claim that receives money: before, after, and its payments.
-pub(super) type OnClaim<'a> = dyn FnMut(&Claim, &Claim, Vec<Received>) -> Result<(), AppError> + 'a;
+pub(super) type OnClaim<'a> = dyn FnMut(&Found, &Claim, Vec<Received>) -> Result<(), AppError> + 'a;
 
 /// What is left on claims that this file has touched, by key.
 type Touched = HashMap<i64, Money>;
@@ -284,7 +285,7 @@ pub(super) fn plan(
             })?;
             let left = receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
             if let Some(touched) = &mut touched {
-                touched.insert(found.id, left);
+                touched.insert(found.claim.id, left);
             }
         }
     }
@@ -325,7 +326,9 @@ fn party_lead(
             Ok(())
         }
         PartyVerdict::Settle(id, standing) => {
-            let found = claim::load(conn, id)?.ok_or(StoreError::Invariant { what: "claim-gone", id })?;
+            let found = claim::Loader::new(conn)?
+                .load(id)?
+                .ok_or(StoreError::Invariant { what: "claim-gone", id })?;
             let left = receive(conn, &found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)?;
             touched.insert(id, left);
             Ok(())
@@ -336,18 +339,19 @@ fn party_lead(
 /// Stage two on a claim: all its payments of this file, in file order. Answers what is left on it then.
 fn receive(
     conn: &Db,
-    found: &Claim,
+    found: &Found,
     leads: &[Lead],
     by_party: Option<(Standing, u32)>,
     rows: &mut [PlannedRow],
     by_account: &mut HashMap<i64, (Money, Money)>,
     on_claim: &mut OnClaim<'_>,
 ) -> Result<Money, AppError> {
-    let mut now = found.clone();
-    let mut payers = if found.paid.is_zero() {
+    let mut now = found.claim.clone();
+    let id = found.claim.id;
+    let mut payers = if found.claim.paid.is_zero() {
         Vec::new()
     } else {
-        payment::payer_accounts(conn, found.id)?
+        payment::payer_accounts(conn, id)?
     };
     let mut received = Vec::with_capacity(leads.len());
     for lead in leads {
@@ -361,11 +365,11 @@ fn receive(
         };
         let (receipt, mut standing) = matching::on_claim(&now, Money::from_minor(lead.amount), several)?;
         let mut party = 0;
-        if let Some((by, id)) = by_party {
+        if let Some((by, whose)) = by_party {
             standing = by;
-            party = id;
+            party = whose;
         }
-        let claim = u32::try_from(found.id).unwrap_or(0);
+        let claim = u32::try_from(id).unwrap_or(0);
         set(rows, lead.seq, Verdict::Stored { standing, claim, party });
         let sums = by_account.entry(i64::from(lead.account)).or_default();
         sums.1 = sums.1.plus(receipt.to_receivables)?;
