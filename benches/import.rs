@@ -94,6 +94,7 @@ fn build(path: &Path, claims: u32) {
                 text: "Kontingent 2026".to_owned(),
                 amount: Money::from_minor(amount(number)),
                 vat_percent: Decimal::ZERO,
+                rounding: Money::ZERO,
             }],
         };
         fordring::store::claim::issue(&tx, &new, voucher, &mut draft).unwrap();

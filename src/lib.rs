@@ -34,5 +34,6 @@ pub mod app;
 pub mod cli;
 pub mod domain;
 pub mod formats;
+pub mod gateways;
 pub mod store;
 pub mod tui;

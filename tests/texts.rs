@@ -9,9 +9,12 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use fordring::app::columns::{Kind, LISTS};
 use fordring::app::import::SITE_FINDINGS;
 use fordring::app::texts::{Arg, Lang};
+use fordring::domain::order;
 use fordring::domain::refusal::Refusal;
 use fordring::formats::{FINDING_CODES, Looks};
 use fordring::store::check::FAULTS;
+use fordring::store::check_orders::FAULTS as ORDER_FAULTS;
+use fordring::store::outbox::OutState;
 
 /// Keys of a language file, and what stands to be filled in for each.
 fn keys(source: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -105,7 +108,7 @@ fn every_code_has_its_text() {
     let english = english();
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     wanted.extend(FINDING_CODES.iter().chain(SITE_FINDINGS).map(|code| format!("finding-{code}")));
-    wanted.extend(FAULTS.iter().map(|code| format!("check-{code}")));
+    wanted.extend(FAULTS.iter().chain(ORDER_FAULTS).map(|code| format!("check-{code}")));
     wanted.extend(Looks::ALL.iter().map(|looks| format!("looks-{}", looks.code())));
     for list in LISTS {
         wanted.extend(list.views.iter().map(|view| format!("view-{}-{}", list.id, view.code)));
@@ -121,6 +124,10 @@ fn every_code_has_its_text() {
     use fordring::domain::payment::Movement;
     wanted.extend(Operation::ALL.iter().map(|o| format!("operation-{}", o.code())));
     wanted.extend(Movement::ALL.iter().map(|m| format!("movement-{}", m.code())));
+    wanted.extend(order::Operation::ALL.iter().map(|o| format!("operation-{}", o.code())));
+    wanted.extend(order::RequestState::ALL.iter().map(|s| format!("request-state-{}", s.code())));
+    wanted.extend(order::Missing::KEYS.iter().map(|key| (*key).to_owned()));
+    wanted.extend(OutState::ALL.iter().map(|s| format!("outbox-{}", s.code())));
     let missing: Vec<_> = wanted.iter().filter(|key| !english.contains_key(*key)).collect();
     assert!(wanted.len() > 150 && missing.is_empty(), "{missing:?}");
     for (key, places) in english.iter().filter(|(key, _)| key.starts_with("finding-")) {

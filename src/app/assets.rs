@@ -7,6 +7,8 @@ use serde::Deserialize;
 use super::AppError;
 use crate::domain::account::Country;
 use crate::domain::ledger::Role;
+use crate::domain::message::MobilePlan;
+use crate::domain::money::Money;
 use crate::store::site::ChartAccount;
 
 #[derive(Deserialize)]
@@ -25,6 +27,30 @@ struct ChartRow {
 struct CountryFile {
     language: String,
     vat: Vec<VatRow>,
+    round_to: Vec<RoundRow>,
+    terms_days: Vec<TermsRow>,
+    mobile: Vec<MobileRow>,
+}
+
+#[derive(Deserialize)]
+struct RoundRow {
+    from: NaiveDate,
+    amount: String,
+}
+
+#[derive(Deserialize)]
+struct TermsRow {
+    from: NaiveDate,
+    days: u32,
+}
+
+#[derive(Deserialize)]
+struct MobileRow {
+    from: NaiveDate,
+    calling: String,
+    trunk: String,
+    digits: usize,
+    begins: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +115,46 @@ pub fn vat_rates(country: Country, on: NaiveDate) -> Result<Vec<Decimal>, AppErr
         .unwrap_or_default())
 }
 
+/// What the sum of an order is rounded to on a day (öresavrundning); one minor unit where it is not.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn round_to(country: Country, on: NaiveDate) -> Result<Money, AppError> {
+    let rows = country_file(country)?.round_to;
+    let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
+    Ok(row.map_or(Ok(Money::from_minor(1)), |row| Money::parse(&row.amount))?)
+}
+
+/// Days from an invoice to its due date, on a day.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn terms_days(country: Country, on: NaiveDate) -> Result<u32, AppError> {
+    let rows = country_file(country)?.terms_days;
+    let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
+    Ok(row.map_or(0, |row| row.days))
+}
+
+/// What is a mobile number in each country on a day; what `domain::message::phone` asks for.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn mobile_plans(on: NaiveDate) -> Result<Vec<MobilePlan>, AppError> {
+    let mut plans = Vec::new();
+    for country in Country::ALL {
+        let rows = country_file(country)?.mobile;
+        let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
+        plans.extend(row.map(|row| MobilePlan {
+            country,
+            calling: row.calling,
+            trunk: row.trunk,
+            digits: row.digits,
+            begins: row.begins,
+        }));
+    }
+    Ok(plans)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +173,23 @@ mod tests {
             let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
             assert!(vat_rates(country, day).unwrap().contains(&Decimal::from(25)));
             assert!(crate::app::texts::Lang::from_code(&language(country).unwrap()).is_some());
+        }
+    }
+    #[test]
+    fn every_country_knows_its_mobile_numbers() {
+        use crate::domain::message::phone;
+        let plans = mobile_plans(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()).unwrap();
+        let table = [
+            (Country::No, "999 99 999", "+4799999999"),
+            (Country::Se, "070-123 45 67", "+46701234567"),
+            (Country::Dk, "43 12 34 56", "+4543123456"),
+        ];
+        for (country, typed, number) in table {
+            assert_eq!(phone(typed, country, &plans).unwrap().as_str(), number);
+        }
+        for plan in plans {
+            let digits = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
+            assert!(digits(&plan.calling) && digits(&plan.trunk) && plan.begins.iter().all(digits));
         }
     }
 }

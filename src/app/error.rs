@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::import::Refused;
+use super::print::PrintError;
+use super::print::deliver::DeliverError;
 use super::texts::{Arg, Lang};
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
@@ -71,6 +73,26 @@ pub enum AppError {
         /// Why.
         detail: String,
     },
+    /// The settings cannot be understood.
+    #[error("settings {}: {detail}", path.display())]
+    Settings {
+        /// Which file.
+        path: PathBuf,
+        /// What and where.
+        detail: String,
+    },
+    /// A document could not be made.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// A document did not leave.
+    #[error(transparent)]
+    Deliver(#[from] DeliverError),
+    /// A gateway did not do it.
+    #[error("gateway: {detail}")]
+    Gateway {
+        /// What it said, without secrets.
+        detail: String,
+    },
     /// The system gives no data directory.
     #[error("no data directory")]
     NoDataDirectory,
@@ -100,14 +122,28 @@ impl From<crate::domain::money::MoneyError> for AppError {
     }
 }
 
+impl From<crate::domain::order::OrderError> for AppError {
+    fn from(error: crate::domain::order::OrderError) -> Self {
+        use crate::domain::order::OrderError;
+        match error {
+            OrderError::Refused(refusal) => refusal.into(),
+            OrderError::Money(inner) => inner.into(),
+        }
+    }
+}
+
 impl AppError {
-    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged.
+    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged, 5 a gateway failed.
     pub fn exit_code(&self) -> u8 {
         match self {
             AppError::OutputClosed => 0,
             AppError::Store(StoreError::Refused(Refusal::CommentMissing {})) | AppError::Usage { .. } => 2,
             AppError::Store(StoreError::Refused(_)) | AppError::NoTerminal | AppError::Terminal(_) | AppError::Faults(_) => 1,
             AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
+            AppError::Settings { .. } => 2,
+            AppError::Gateway { .. } => 5,
+            AppError::Print(_) => 1,
+            AppError::Deliver(_) => 3,
             AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
         }
     }
@@ -157,6 +193,10 @@ impl AppError {
             AppError::NoTerminal => "no-terminal",
             AppError::Usage { .. } => "usage",
             AppError::Asset { .. } => "asset-broken",
+            AppError::Settings { .. } => "settings-broken",
+            AppError::Gateway { .. } => "gateway-failed",
+            AppError::Print(_) => "print-failed",
+            AppError::Deliver(_) => "deliver-failed",
             AppError::NoDataDirectory => "no-data-directory",
             AppError::Terminal(_) => "terminal-failed",
             AppError::Faults(_) => "check-faults",
@@ -201,6 +241,14 @@ impl AppError {
                 t.with("file-unusable", &args)
             }
             AppError::Usage { code, given } => t.with(&format!("usage-{code}"), &one("given", given.clone())),
+            AppError::Settings { path, detail } => {
+                let mut args = one("path", path.display().to_string());
+                args.push(("detail", Arg::Text(detail.clone())));
+                t.with("settings-broken", &args)
+            }
+            AppError::Print(error) => error.words(t),
+            AppError::Deliver(error) => error.words(t),
+            AppError::Gateway { detail } => t.with("gateway-failed", &one("detail", detail.clone())),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
             AppError::Faults(count) => t.with("check-faults", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),

@@ -27,6 +27,17 @@ pub fn demo(country: &str) -> Result<PathBuf, AppError> {
     Ok(directories()?.data_dir().join(format!("demo-{country}")).join("demo.fordring"))
 }
 
+/// The settings: `--settings`, `FORDRING_SETTINGS`, or the platform's configuration directory.
+///
+/// # Errors
+/// [`AppError::NoDataDirectory`].
+pub fn settings(given: Option<&Path>) -> Result<PathBuf, AppError> {
+    match given {
+        Some(path) => Ok(path.to_path_buf()),
+        None => Ok(directories()?.config_dir().join("settings.toml")),
+    }
+}
+
 /// The log file.
 ///
 /// # Errors

@@ -1,8 +1,10 @@
 //! Who works, on which file, in which language.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::settings::Settings;
 use super::texts::Lang;
 use super::{AppError, clock};
 use crate::domain::refusal::Refusal;
@@ -22,6 +24,8 @@ pub struct Session {
     pub site: Site,
     /// The language this person reads.
     pub lang: Lang,
+    /// What the site chose outside its file.
+    pub settings: Arc<Settings>,
     /// Who acts instead of the operator, and when: only a demo site, whose past is made up, sets it.
     pub(crate) acting: Option<Actor>,
     /// Hears who else is writing for long, and how far they are, while this session waits.
@@ -57,6 +61,7 @@ impl Session {
             operator: operator.to_owned(),
             site,
             lang,
+            settings: Arc::default(),
             acting: None,
             on_wait: None,
         })

@@ -158,11 +158,19 @@ impl Texts {
                     Value::Date(date) => Arg::Text(date.to_string()),
                     Value::Count(count) => Arg::Count(count),
                     Value::Code(key) => Arg::Text(self.t(&key)),
+                    Value::Moment(at_ms) => Arg::Text(super::clock::local_minute(at_ms)),
+                    Value::List(keys) => Arg::Text(self.listed(&keys)),
                 };
                 (name, arg)
             })
             .collect();
         self.with(&format!("refusal-{}", refusal.code()), &args)
+    }
+
+    /// Several texts, each with the line it is about.
+    fn listed(&self, keys: &[(&'static str, Option<i64>)]) -> String {
+        let one = |(key, line): &(&'static str, Option<i64>)| self.with(key, &[("line", Arg::Count(line.unwrap_or(0)))]);
+        keys.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
     /// An amount as people of the language write it.

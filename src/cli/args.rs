@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_orders::{Dispatch, OrdersCommand, Settle, SimulateCommand};
+
 /// Back-office console for claims, payments and bank files
 #[derive(Parser)]
 #[command(name = "fordring", version, max_term_width = 100)]
@@ -21,8 +23,11 @@ pub(super) struct Args {
     /// Write the log to this file
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
+    /// The settings (default: in the platform's configuration directory)
+    #[arg(long, global = true, env = "FORDRING_SETTINGS", value_name = "FILE")]
+    pub settings: Option<PathBuf>,
     /// Open the console on this screen
-    #[arg(long, value_parser = ["start", "claims", "payments", "files", "import"])]
+    #[arg(long, value_parser = ["start", "claims", "payments", "files", "import", "orders"])]
     pub open: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -70,6 +75,20 @@ pub(super) enum Command {
     Files {
         #[command(subcommand)]
         command: FilesCommand,
+    },
+    /// Workshop orders
+    Orders {
+        #[command(subcommand)]
+        command: OrdersCommand,
+    },
+    /// Send what waits in the outbox, take what came, ask about payments: one round
+    Dispatch(Dispatch),
+    /// Book a mobile payment provider's settlement
+    Settle(Settle),
+    /// Play the customers of a site whose gateways are simulated
+    Simulate {
+        #[command(subcommand)]
+        command: SimulateCommand,
     },
     /// Import bank files
     Import(Import),

@@ -4,19 +4,24 @@
 
 mod accounts;
 mod args;
+mod args_orders;
 mod claims;
 mod demo;
 mod files;
 mod import;
 mod lists;
+mod orders;
+mod simulate;
 mod site;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 
 use crate::app::session;
+use crate::app::settings::Settings;
 use crate::app::texts::Lang;
 use crate::app::usecase::backup::system_language;
 use crate::app::{AppError, Session, log, paths};
@@ -73,9 +78,14 @@ impl Context {
         paths::database(self.args.db.as_deref())
     }
 
+    fn settings(&self) -> Result<Arc<Settings>, AppError> {
+        Ok(Arc::new(Settings::load(&paths::settings(self.args.settings.as_deref())?)?))
+    }
+
     fn open(&mut self) -> Result<Session, AppError> {
         let mut session = Session::open(&self.database()?, &self.operator(), self.lang)?;
         self.lang = Some(session.lang);
+        session.settings = self.settings()?;
         let (texts, mut last) = (session.lang.texts(), None);
         session.on_wait = Some(Box::new(move |busy| {
             if last != Some(busy.percent) {
@@ -118,6 +128,10 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Claims { command }) => claims::run(context, command),
         Some(Command::Payments { command }) => lists::payments(context, &command),
         Some(Command::Files { command }) => files::run(context, &command),
+        Some(Command::Orders { command }) => orders::run(context, command),
+        Some(Command::Dispatch(args)) => orders::dispatch(context, &args),
+        Some(Command::Settle(args)) => orders::settle(context, &args),
+        Some(Command::Simulate { command }) => simulate::run(context, &command),
         Some(Command::Import(import)) => import::run(context, &import),
         Some(Command::Reference { command }) => reference(command),
         Some(Command::Check { json }) => site::check(context, json),

@@ -88,9 +88,11 @@ codes! {
     }
 }
 
-/// The operations that a status allows (requirements 2.1). Guards on amounts and lines come on top.
-pub fn allowed(status: Status) -> &'static [Operation] {
+/// The operations that a status allows (requirements 2.1). Guards on amounts and lines come on top. The invoice of an
+/// order may be credited when it is paid, too: the money is then to be paid back (ORD-19).
+pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     match status {
+        Status::Paid if kind == Kind::Order => &[Operation::Credit],
         Status::Unpaid => &[Operation::Annul, Operation::DropLine, Operation::Discount, Operation::Credit],
         Status::ManualHandling => &[Operation::DropLine, Operation::Discount],
         Status::Paid | Status::Annulled | Status::Refunded | Status::Credited => &[],
@@ -108,6 +110,8 @@ pub struct Line {
     pub amount: Money,
     /// VAT rate in percent.
     pub vat_percent: Decimal,
+    /// The part of the amount that rounds the invoice's sum (öresavrundning); without VAT.
+    pub rounding: Money,
     /// Taken off later.
     pub discount: Money,
     /// The text given with the last discount.
@@ -128,6 +132,15 @@ impl Line {
             Ok(Money::ZERO)
         } else {
             self.amount.minus(self.discount)
+        }
+    }
+
+    /// How its value is split into income, VAT and rounding.
+    pub fn terms(&self, kind: Kind) -> ledger::LineTerms {
+        ledger::LineTerms {
+            kind,
+            vat_percent: self.vat_percent,
+            rounding: self.rounding,
         }
     }
 
@@ -239,7 +252,7 @@ impl Claim {
     /// # Errors
     /// [`Refusal::StatusForbids`], [`Refusal::MoneyReceived`].
     pub fn may(&self, operation: Operation) -> Result<(), Refusal> {
-        if allowed(self.status).contains(&operation) {
+        if allowed(self.kind, self.status).contains(&operation) {
             return Ok(());
         }
         if self.status == Status::ManualHandling && self.paid.is_positive() {
@@ -299,7 +312,7 @@ fn book(before: &Claim, after: &Claim) -> Result<Draft, MoneyError> {
     let mut draft = Draft::default();
     let value = |claim: &Claim, line: &Line| if claim.void == Void::No { line.owed() } else { Ok(Money::ZERO) };
     for (old, new) in before.lines.iter().zip(&after.lines) {
-        ledger::revalue_line(&mut draft, before.kind, old.vat_percent, value(before, old)?, value(after, new)?)?;
+        ledger::revalue_line(&mut draft, &old.terms(before.kind), value(before, old)?, value(after, new)?)?;
     }
     let freed = after.remainder()?.minus(before.remainder()?)?;
     draft.debit(Role::Receivables, freed)?;
@@ -340,7 +353,7 @@ fn decide(before: &Claim, mut after: Claim, credit_note: Vec<(u32, Money)>, acti
 pub fn issue(claim: &Claim) -> Result<Draft, MoneyError> {
     let mut draft = Draft::default();
     for line in &claim.lines {
-        ledger::revalue_line(&mut draft, claim.kind, line.vat_percent, Money::ZERO, line.amount)?;
+        ledger::revalue_line(&mut draft, &line.terms(claim.kind), Money::ZERO, line.amount)?;
     }
     Ok(draft)
 }
@@ -484,6 +497,9 @@ fn credit(claim: &Claim, lines: &[u32], operation: Operation) -> Result<Decision
         after.void = Void::Credited;
         after.extra = Extra::None;
     }
+    if after.remainder()?.is_positive() {
+        after.status = Status::ManualHandling;
+    }
     decide(
         claim,
         after,
@@ -541,6 +557,32 @@ pub fn receive(claim: &Claim, amount: Money, several_payers: bool) -> Result<Rec
         to_not_placed,
         allocations,
     })
+}
+
+/// Takes remainder off a claim because it is paid back. A claim that was annulled, credited or refunded goes back to
+/// that status when nothing is left on it.
+///
+/// # Errors
+/// [`Refusal::MoreThanRemainder`].
+pub fn take_remainder(claim: &Claim, amount: Money) -> Result<Claim, ClaimError> {
+    let remainder = claim.remainder()?;
+    if amount > remainder {
+        return Err(Refusal::MoreThanRemainder {
+            number: claim.number,
+            amount,
+            remainder,
+        }
+        .into());
+    }
+    let mut after = claim.clone();
+    after.paid = claim.paid.minus(amount)?;
+    match (claim.void, after.paid.is_zero()) {
+        (Void::Annulled, true) => (after.status, after.extra) = (Status::Annulled, Extra::None),
+        (Void::Credited, true) => (after.status, after.extra) = (Status::Credited, Extra::None),
+        (Void::Refunded, true) => (after.status, after.extra) = (Status::Refunded, Extra::None),
+        _ => after.extra = extra_by_sums(&after)?,
+    }
+    Ok(after)
 }
 
 /// Spreads money over the lines in their order, each up to what is owed on it and not yet paid.

@@ -37,6 +37,10 @@ codes! {
         WrittenOff = 13 "written_off",
         /// To be paid out.
         ToBePaidOut = 14 "to_be_paid_out",
+        /// Cash in the drawer.
+        Cash = 15 "cash",
+        /// Card payments on their way from the bank.
+        CardClearing = 16 "card_clearing",
     }
 }
 
@@ -122,12 +126,39 @@ pub fn income_role(kind: Kind, vat_percent: Decimal) -> Role {
 ///
 /// # Errors
 /// [`MoneyError::Overflow`].
-pub fn revalue_line(draft: &mut Draft, kind: Kind, vat_percent: Decimal, before: Money, after: Money) -> Result<(), MoneyError> {
+pub fn revalue_line(draft: &mut Draft, line: &LineTerms, before: Money, after: Money) -> Result<(), MoneyError> {
     let change = after.minus(before)?;
-    let vat = after.vat_included(vat_percent)?.minus(before.vat_included(vat_percent)?)?;
+    let vat = line.vat(after)?.minus(line.vat(before)?)?;
+    let rounding = line.rounding(after).minus(line.rounding(before))?;
     draft.debit(Role::Receivables, change)?;
-    draft.credit(income_role(kind, vat_percent), change.minus(vat)?)?;
-    draft.credit(Role::OutputVat, vat)
+    draft.credit(income_role(line.kind, line.vat_percent), change.minus(vat)?.minus(rounding)?)?;
+    draft.credit(Role::OutputVat, vat)?;
+    draft.credit(Role::Rounding, rounding)
+}
+
+/// What decides how the value of a line is split.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineTerms {
+    /// What the claim is for.
+    pub kind: Kind,
+    /// VAT rate in percent.
+    pub vat_percent: Decimal,
+    /// The part that rounds the invoice's sum; it has no VAT and stands as long as anything of the line does.
+    pub rounding: Money,
+}
+
+impl LineTerms {
+    fn rounding(&self, value: Money) -> Money {
+        if value.is_zero() { Money::ZERO } else { self.rounding }
+    }
+
+    /// The VAT in a value of the line.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn vat(&self, value: Money) -> Result<Money, MoneyError> {
+        value.minus(self.rounding(value))?.vat_included(self.vat_percent)
+    }
 }
 
 #[cfg(test)]
@@ -139,16 +170,17 @@ mod tests {
         #[test]
         fn a_line_revalued_in_steps_is_balanced_and_ends_where_one_step_ends(
             steps in proptest::collection::vec(0i64..1_000_000, 1..6), rate in prop_oneof![Just(0i64), Just(12), Just(15), Just(25)],
+            rounding in -50i64..=50,
         ) {
-            let rate = Decimal::from(rate);
+            let terms = LineTerms { kind: Kind::Order, vat_percent: Decimal::from(rate), rounding: Money::from_minor(rounding) };
             let (mut walked, mut at) = (Draft::default(), Money::ZERO);
             for step in &steps {
-                revalue_line(&mut walked, Kind::Order, rate, at, Money::from_minor(*step)).unwrap();
+                revalue_line(&mut walked, &terms, at, Money::from_minor(*step)).unwrap();
                 at = Money::from_minor(*step);
                 prop_assert!(walked.is_balanced().unwrap());
             }
             let mut straight = Draft::default();
-            revalue_line(&mut straight, Kind::Order, rate, Money::ZERO, at).unwrap();
+            revalue_line(&mut straight, &terms, Money::ZERO, at).unwrap();
             for posting in straight.postings() {
                 prop_assert!(walked.postings().any(|p| p == posting));
             }

@@ -13,6 +13,10 @@ codes! {
         Used = 4 "used",
         /// Waits for a person: money out, possible duplicates.
         Parked = 5 "parked",
+        /// Stands on an order until it becomes an invoice.
+        Reserved = 6 "reserved",
+        /// Given back.
+        PaidBack = 7 "paid_back",
     }
 }
 
@@ -21,6 +25,10 @@ codes! {
     Source {
         /// A bank file.
         BankFile = 1 "bank_file",
+        /// A mobile payment's provider.
+        Mobile = 2 "mobile",
+        /// Taken at the counter.
+        Counter = 3 "counter",
     }
 }
 
@@ -75,6 +83,12 @@ codes! {
         PartyOtherAmount = 16 "party_other_amount",
         /// The party's one unpaid claim is for exactly this amount (OCR-14).
         PartyExact = 17 "party_exact",
+        /// Paid by mobile on an order that is not posted yet.
+        OrderOpen = 18 "order_open",
+        /// Paid by mobile on a link that had been annulled: to be paid back.
+        LinkDead = 19 "link_dead",
+        /// Paid by mobile, but not the order's amount.
+        OtherAmount = 20 "other_amount",
     }
 }
 
@@ -91,6 +105,12 @@ codes! {
         Cash = 4 "cash",
         /// Several of them.
         Mixed = 5 "mixed",
+        /// On the phone by a payment link (MOBIL).
+        Mobile = 6 "mobile",
+        /// Swish to the counter's number.
+        Swish = 7 "swish",
+        /// Later, by invoice.
+        Invoice = 8 "invoice",
     }
 }
 
@@ -101,5 +121,9 @@ codes! {
         Received = 1 "received",
         /// Money went out by a line of a bank file.
         PaidOut = 2 "paid_out",
+        /// To be given back: it leaves what it stood on.
+        RefundAsked = 3 "refund_asked",
+        /// Given back.
+        Refunded = 4 "refunded",
     }
 }

@@ -18,6 +18,30 @@ pub enum Value {
     Count(i64),
     /// A word of a code set, shown by its own text (`status-paid`).
     Code(String),
+    /// A moment, ms since 1970 UTC, shown in local time.
+    Moment(i64),
+    /// Several texts by their keys, each with the line it is about, shown one after the other.
+    List(Vec<(&'static str, Option<i64>)>),
+}
+
+/// A moment, ms since 1970 UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment(pub i64);
+
+impl From<Moment> for Value {
+    fn from(moment: Moment) -> Self {
+        Value::Moment(moment.0)
+    }
+}
+
+/// Several things told at once: keys of texts, each with the line it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed(pub Vec<(&'static str, Option<i64>)>);
+
+impl From<Listed> for Value {
+    fn from(listed: Listed) -> Self {
+        Value::List(listed.0)
+    }
 }
 
 impl From<String> for Value {
@@ -43,6 +67,12 @@ impl From<i64> for Value {
 impl From<super::claim::Status> for Value {
     fn from(status: super::claim::Status) -> Self {
         Value::Code(format!("status-{}", status.code()))
+    }
+}
+
+impl From<super::order::Status> for Value {
+    fn from(status: super::order::Status) -> Self {
+        Value::Code(format!("order-status-{}", status.code()))
     }
 }
 
@@ -140,6 +170,44 @@ refusals! {
     FileExists = "file-exists" { path: String },
     /// Only a demo site is replaced by a new one.
     NotADemo = "not-a-demo" { path: String },
+    /// More than the claim's remainder was to be moved away.
+    MoreThanRemainder = "more-than-remainder" { number: i64, amount: Money, remainder: Money },
+    /// No such order.
+    NoSuchOrder = "no-such-order" { wanted: String },
+    /// No such customer or member.
+    NoSuchParty = "no-such-party" { wanted: String },
+    /// No such line on the order.
+    NoSuchOrderLine = "no-such-order-line" { number: i64, line: i64 },
+    /// The customer can still pay: nobody changes what is owed (ORD-8).
+    OrderLocked = "order-locked" { number: i64, since: Moment, operator: String },
+    /// The order's status does not allow it (requirements 2.2).
+    OrderForbids = "order-forbids" { number: i64, status: super::order::Status, operation: OperationName },
+    /// Somebody changed the order meanwhile.
+    OrderChanged = "order-changed" { number: i64 },
+    /// Things are missing before it can be paid (ORD-4).
+    OrderIncomplete = "order-incomplete" { number: i64, missing: Listed },
+    /// The order has been paid already.
+    OrderPaid = "order-paid" { number: i64 },
+    /// The customer has not paid by mobile.
+    NotPaidYet = "not-paid-yet" { number: i64 },
+    /// Nobody said how the order is paid.
+    MethodMissing = "method-missing" { number: i64 },
+    /// The order is open after a credit, and the credit to the provider remains (ORD-19).
+    CreditRemains = "credit-remains" { number: i64 },
+    /// Not a mobile number that an SMS reaches.
+    PhoneInvalid = "phone-invalid" { phone: String },
+    /// The message has letters that phones do not take.
+    TextUnsendable = "text-unsendable" { detail: String },
+    /// No provider of mobile payments is set up (ORD-26).
+    NoProvider = "no-provider" {},
+    /// Nothing is under way that could be checked.
+    NothingToCheck = "nothing-to-check" { number: i64 },
+    /// The order was never sent to a phone.
+    NothingToCancel = "nothing-to-cancel" { number: i64 },
+    /// There is no invoice, or no such credit note, to print.
+    NothingToPrint = "nothing-to-print" {},
+    /// A field's value cannot be read.
+    FieldInvalid = "field-invalid" { field: String, value: String },
 }
 
 /// The name of an operation, shown by its own text.

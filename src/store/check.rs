@@ -237,6 +237,7 @@ pub fn full(conn: &Connection, progress: &mut dyn FnMut(u8)) -> Result<Vec<Fault
     }
     progress(60);
     balances(conn, &mut faults)?;
+    super::check_orders::full(conn, TOLD_MAX, &mut faults)?;
     file_contents(conn, &mut faults)?;
     progress(75);
     for (what, seq) in journal::verify(conn, usize::try_from(TOLD_MAX).unwrap_or(20))? {
@@ -269,7 +270,8 @@ const FILE_RULES: &[(&str, &str)] = &[
     ),
     (
         "payment-used",
-        "SELECT p.id FROM payment p WHERE (p.state = 4 AND (p.used <> p.amount OR p.claim_id IS NULL)) OR (p.state IN (1, 2, 5) AND p.used <> 0) LIMIT ?1",
+        "SELECT p.id FROM payment p WHERE (p.state = 4 AND (p.used <> p.amount OR p.claim_id IS NULL)) OR (p.state = 7 AND p.used <> p.amount)
+           OR (p.state IN (1, 2, 5, 6) AND p.used <> 0) LIMIT ?1",
     ),
     (
         "payment-movement",

@@ -8,10 +8,11 @@ use rust_decimal::Decimal;
 
 use super::journal::Entry;
 use super::receipt::Placing;
-use super::{StoreError, Tx, ledger, minor, to_days};
+use super::{StoreError, Tx, from_days, ledger, minor, to_days};
 use crate::domain::claim::{self, Claim, Decision, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
 use crate::domain::money::Money;
+use crate::domain::payment::Method;
 
 /// A claim to be issued.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,14 +50,16 @@ pub struct NewLine {
     pub amount: Money,
     /// In percent.
     pub vat_percent: Decimal,
+    /// The part of the amount that rounds the sum.
+    pub rounding: Money,
 }
 
 /// A VAT rate as hundredths of a percent.
-fn to_rate(percent: Decimal) -> i64 {
+pub(crate) fn to_rate(percent: Decimal) -> i64 {
     i64::try_from((percent * Decimal::ONE_HUNDRED).trunc().mantissa()).unwrap_or(0)
 }
 
-fn from_rate(hundredths: i64) -> Decimal {
+pub(crate) fn from_rate(hundredths: i64) -> Decimal {
     Decimal::new(hundredths, 2).normalize()
 }
 
@@ -74,6 +77,7 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
         text: line.text.clone(),
         amount: line.amount,
         vat_percent: line.vat_percent,
+        rounding: line.rounding,
         discount: Money::ZERO,
         discount_text: String::new(),
         credited: Money::ZERO,
@@ -117,8 +121,15 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
     tx.count_open(to_days(new.due_on), None, &claim)?;
     for line in &claim.lines {
         tx.conn()
-            .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, text) VALUES (?1,?2,?3,?4,?5)")?
-            .execute(params![claim.id, line.no, minor(line.amount), to_rate(line.vat_percent), line.text])?;
+            .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, rounding, text) VALUES (?1,?2,?3,?4,?5,?6)")?
+            .execute(params![
+                claim.id,
+                line.no,
+                minor(line.amount),
+                to_rate(line.vat_percent),
+                minor(line.rounding),
+                line.text
+            ])?;
     }
     let mut after = snapshot(&claim, true)?;
     after.pop();
@@ -207,7 +218,7 @@ impl<'c> Loader<'c> {
     pub fn new(conn: &'c Connection) -> Result<Loader<'c>, StoreError> {
         let statement = conn.prepare_cached(
             "SELECT c.number, c.kind, c.status, c.extra, c.void, c.paid,
-               l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, c.due_on
+               l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, l.rounding, c.due_on
              FROM claim c LEFT JOIN claim_line l ON l.claim_id = c.id WHERE c.id = ?1 ORDER BY l.no",
         )?;
         Ok(Loader { conn, statement })
@@ -235,6 +246,7 @@ impl<'c> Loader<'c> {
                     discount_text: row.get(11)?,
                     credited: Money::from_minor(row.get(12)?),
                     dropped: row.get(13)?,
+                    rounding: Money::from_minor(row.get(14)?),
                     paid: Money::ZERO,
                 });
             }
@@ -261,7 +273,7 @@ fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
     };
     Ok(Found {
         claim,
-        due_on: row.get(14)?,
+        due_on: row.get(15)?,
     })
 }
 
@@ -372,11 +384,11 @@ pub fn number_taken(conn: &Connection, number: i64) -> Result<bool, StoreError> 
         .query_row([number], |row| row.get(0))?)
 }
 
-/// Writes the sums and the status of a claim as a decision left them.
+/// Writes the sums and the status of a claim as a decision left them, `before` it being what the file says.
 ///
 /// # Errors
 /// [`StoreError::Money`], [`StoreError::Sqlite`].
-fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
+pub fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
     let due_on = tx
         .conn()
         .prepare_cached("SELECT due_on FROM claim WHERE id = ?1")?
@@ -463,9 +475,8 @@ fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i
         let mut vat = Money::ZERO;
         for line in claim.lines.iter().filter(|line| line.no == *no) {
             let owed = line.owed()?;
-            vat = owed
-                .vat_included(line.vat_percent)?
-                .minus(owed.minus(*amount)?.vat_included(line.vat_percent)?)?;
+            let terms = line.terms(claim.kind);
+            vat = terms.vat(owed)?.minus(terms.vat(owed.minus(*amount)?)?)?;
         }
         lines.push((*no, *amount, vat));
     }
@@ -531,4 +542,53 @@ fn respread(tx: &Tx<'_>, after: &Claim, seq: i64) -> Result<(), StoreError> {
         put.payment(after.id, payment, amount, &parts, (place, seq))?;
     }
     Ok(())
+}
+
+/// What stands in the head of a claim on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What leads a payment home.
+    pub reference: Option<String>,
+    /// Issued.
+    pub issued_on: NaiveDate,
+    /// Due.
+    pub due_on: NaiveDate,
+    /// How it was paid.
+    pub method: Option<Method>,
+    /// The account it is to be paid to, digits.
+    pub account: Option<String>,
+}
+
+/// The head of a claim.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.reference, c.issued_on, c.due_on, c.method, b.number FROM claim c LEFT JOIN bank_account b ON b.id = c.account_id WHERE c.id = ?1",
+    )?;
+    let found = statement
+        .query_row([id], |row| {
+            Ok((
+                row.get::<_, Option<String>>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, Option<i64>>(3)?,
+                row.get::<_, Option<String>>(4)?,
+            ))
+        })
+        .optional()?;
+    let Some((reference, issued, due, method, account)) = found else {
+        return Ok(None);
+    };
+    let (Some(issued_on), Some(due_on)) = (from_days(issued), from_days(due)) else {
+        return Err(StoreError::Invariant { what: "date", id });
+    };
+    Ok(Some(Head {
+        reference,
+        issued_on,
+        due_on,
+        method: method.and_then(Method::from_number),
+        account,
+    }))
 }

@@ -49,6 +49,8 @@ pub struct Transaction {
 /// A credit note that refers to a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditNote {
+    /// Key.
+    pub id: i64,
     /// With its series: `K1`.
     pub number: String,
     /// Issued.
@@ -59,8 +61,8 @@ pub struct CreditNote {
     pub vat: Money,
     /// Why.
     pub comment: String,
-    /// Which lines it takes back, and how much of each.
-    pub lines: Vec<(u32, Money)>,
+    /// Which lines it takes back: how much of each, and the VAT in it.
+    pub lines: Vec<(u32, Money, Money)>,
 }
 
 /// A part of a payment on one line: where the money is (CLM-8).
@@ -151,7 +153,7 @@ pub fn changes(conn: &Connection, kind: &str, id: i64) -> Result<Vec<Change>, St
            LEFT JOIN journal_value v ON v.seq = j.seq
          WHERE j.seq IN (SELECT seq FROM journal WHERE id = ?1 AND kind = ?2 AND action <> 'received'
                          UNION SELECT seq FROM allocation WHERE claim_id = ?1 AND ?2 = 'claim')
-           AND j.action <> 'issued' ORDER BY j.seq",
+           AND j.action NOT IN ('issued', 'created') ORDER BY j.seq",
     )?;
     let rows = statement.query_map((id, kind), |row| {
         Ok(Change {
@@ -178,20 +180,22 @@ fn transactions(conn: &Connection, claim: i64) -> Result<Vec<Transaction>, Store
            LEFT JOIN payment y ON y.id = m.payment_id LEFT JOIN bank_file f ON f.id = y.file_id JOIN voucher v ON v.id = m.voucher_id
          WHERE m.claim_id = ?1 ORDER BY later, 1",
     )?;
-    let rows = statement.query_map([claim], |row| {
-        let kind = Movement::from_number(row.get(1)?);
-        Ok(Transaction {
-            id: row.get(0)?,
-            kind: kind.map(Movement::code).unwrap_or_default().to_owned(),
-            booked_on: from_days(row.get(2)?),
-            amount: Money::from_minor(row.get(3)?),
-            payment_id: row.get(4)?,
-            payer: row.get(5)?,
-            file: row.get(6)?,
-            voucher: row.get(7)?,
-        })
-    })?;
+    let rows = statement.query_map([claim], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn transaction(row: &rusqlite::Row<'_>) -> rusqlite::Result<Transaction> {
+    let kind = Movement::from_number(row.get(1)?);
+    Ok(Transaction {
+        id: row.get(0)?,
+        kind: kind.map(Movement::code).unwrap_or_default().to_owned(),
+        booked_on: from_days(row.get(2)?),
+        amount: Money::from_minor(row.get(3)?),
+        payment_id: row.get(4)?,
+        payer: row.get(5)?,
+        file: row.get(6)?,
+        voucher: row.get(7)?,
+    })
 }
 
 fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreError> {
@@ -199,6 +203,7 @@ fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreE
         conn.prepare_cached("SELECT id, number, issued_on, amount, vat, comment FROM credit_note WHERE claim_id = ?1 ORDER BY number")?;
     let rows = statement.query_map([claim], |row| {
         let note = CreditNote {
+            id: row.get(0)?,
             number: format!("K{}", row.get::<_, i64>(1)?),
             issued_on: from_days(row.get(2)?),
             amount: Money::from_minor(row.get(3)?),
@@ -212,9 +217,11 @@ fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, StoreE
     for row in rows {
         let (id, mut note) = row?;
         let mut lines =
-            conn.prepare_cached("SELECT claim_line, amount FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
+            conn.prepare_cached("SELECT claim_line, amount, vat FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
         note.lines = lines
-            .query_map([id], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?
+            .query_map([id], |row| {
+                Ok((row.get(0)?, Money::from_minor(row.get(1)?), Money::from_minor(row.get(2)?)))
+            })?
             .collect::<Result<_, _>>()?;
         notes.push(note);
     }
@@ -263,5 +270,22 @@ pub fn open_claims(conn: &Connection, party: i64) -> Result<Vec<(i64, Money, Opt
     let rows = statement.query_map([party], |row| {
         Ok((row.get(0)?, Money::from_minor(row.get(1)?), from_days(row.get(2)?)))
     })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The money that moved for an order: what came in by its payment links, and what went back.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn order_transactions(conn: &Connection, order: i64) -> Result<Vec<Transaction>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT y.id, 1, y.booked_on, y.amount, y.id, y.payer_account, NULL, v.number, 0 AS later FROM payment_request r
+           JOIN payment y ON y.id = r.payment_id JOIN voucher v ON v.id = y.voucher_id WHERE r.order_id = ?1
+         UNION ALL
+         SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, NULL, v.number, 1 FROM payment_request r
+           JOIN movement m ON m.payment_id = r.payment_id JOIN payment y ON y.id = m.payment_id JOIN voucher v ON v.id = m.voucher_id
+         WHERE r.order_id = ?1 ORDER BY 5, later, 1",
+    )?;
+    let rows = statement.query_map([order], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

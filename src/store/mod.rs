@@ -7,6 +7,7 @@
 pub mod bankfile;
 pub mod busy;
 pub mod check;
+pub mod check_orders;
 pub mod claim;
 pub mod columns;
 pub mod counters;
@@ -15,14 +16,19 @@ mod error;
 pub mod journal;
 pub mod ledger;
 pub mod list;
+pub mod message;
 pub mod open;
 mod open_day;
+pub mod order;
+pub mod outbox;
 pub mod party;
 pub mod payment;
 pub mod preference;
 pub mod receipt;
+pub mod request;
 pub mod search;
 pub mod site;
+pub mod taken;
 pub mod tx;
 
 use chrono::NaiveDate;

@@ -54,6 +54,53 @@ pub struct PartyKey {
     pub name_key: String,
 }
 
+/// What an order shows of its customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyCard {
+    /// Customer number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// As given.
+    pub phone: String,
+    /// As given.
+    pub email: String,
+    /// Street.
+    pub address: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// Language code; may be empty.
+    pub language: String,
+    /// For sorting and searching.
+    pub name_key: String,
+}
+
+/// A party's card.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn card(conn: &Connection, id: i64) -> Result<Option<PartyCard>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT number, name, phone, email, address, postcode, city, language, name_key FROM party WHERE id = ?1")?;
+    Ok(statement
+        .query_row([id], |row| {
+            Ok(PartyCard {
+                number: row.get(0)?,
+                name: row.get(1)?,
+                phone: row.get(2)?,
+                email: row.get(3)?,
+                address: row.get(4)?,
+                postcode: row.get(5)?,
+                city: row.get(6)?,
+                language: row.get(7)?,
+                name_key: row.get(8)?,
+            })
+        })
+        .optional()?)
+}
+
 /// Finds a party by its number.
 ///
 /// # Errors

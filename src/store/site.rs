@@ -8,6 +8,7 @@ use crate::domain::account::Country;
 use crate::domain::claim::{Extra, Kind, Status, Void};
 use crate::domain::ledger::Role;
 use crate::domain::money::Currency;
+use crate::domain::order::Status as OrderStatus;
 use crate::domain::payment::{Method, Reason, Source, Stage, State};
 use crate::domain::reference::ReferenceRules;
 use crate::domain::refusal::Refusal;
@@ -65,6 +66,7 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
         ("voucher", "", 1),
         ("credit_note", "K", 1),
         ("party", "", 1001),
+        ("order", "", 14_001),
     ] {
         conn.execute(
             "INSERT INTO series (name, prefix, next) VALUES (?1, ?2, ?3)",
@@ -76,7 +78,7 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
         ($($what:literal $codes:ident),+) => { $(for code in $codes::ALL { word.execute(params![$what, code.number(), code.code()])?; })+ };
     }
     words!("claim.kind" Kind, "claim.status" Status, "claim.extra" Extra, "claim.void" Void, "payment.state" State,
-        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role);
+        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role, "order.status" OrderStatus);
     drop(word);
     let after = serde_json::json!({ "name": site.name, "country": site.country.code() }).to_string();
     tx.log(&Entry {
@@ -110,6 +112,19 @@ pub fn load(conn: &Connection) -> Result<Site, StoreError> {
         name,
         language,
     })
+}
+
+/// A short word that no other site has: what references at providers begin with, because several sites may share a provider.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn tag(conn: &Connection) -> Result<String, StoreError> {
+    // The first row of the change log is salted, so its hash is this site's alone.
+    let hash: [u8; 32] = conn.query_row("SELECT hash FROM journal ORDER BY seq LIMIT 1", [], |row| row.get(0))?;
+    Ok(format!(
+        "f{}",
+        hash.iter().take(3).map(|byte| format!("{byte:02x}")).collect::<String>()
+    ))
 }
 
 /// All bank accounts, in the order they were added.

@@ -30,6 +30,7 @@ pub struct Tx<'c> {
     chain: RefCell<Chain>,
     actor: Actor,
     touched_claims: RefCell<BTreeSet<i64>>,
+    touched_orders: RefCell<BTreeSet<i64>>,
     vouchers: RefCell<Vec<i64>>,
     open_days: RefCell<OpenDays>,
 }
@@ -47,6 +48,7 @@ impl Store {
             chain,
             actor,
             touched_claims: RefCell::default(),
+            touched_orders: RefCell::default(),
             vouchers: RefCell::default(),
             open_days: RefCell::default(),
         })
@@ -92,6 +94,11 @@ impl Tx<'_> {
     /// Notes that the claim's invariants are to be asserted before commit.
     pub(crate) fn touch_claim(&self, id: i64) {
         self.touched_claims.borrow_mut().insert(id);
+    }
+
+    /// Notes that the order's invariants are to be asserted before commit.
+    pub(crate) fn touch_order(&self, id: i64) {
+        self.touched_orders.borrow_mut().insert(id);
     }
 
     pub(crate) fn touch_voucher(&self, id: i64) {
@@ -143,6 +150,11 @@ impl Tx<'_> {
             }
         }
         self.open_days.borrow().save(&self.inner)?;
+        for order in self.touched_orders.borrow().iter() {
+            if let Some(what) = super::check_orders::order_fault(&self.inner, *order)? {
+                return Err(StoreError::Invariant { what, id: *order });
+            }
+        }
         self.chain.borrow().save(&self.inner)?;
         self.inner.commit()?;
         Ok(())

@@ -80,6 +80,7 @@ impl Life {
                     text: fill(text),
                     amount: Money::from_minor(low + step * self.rng.i64(0..=(high - low) / step)),
                     vat_percent: Decimal::from(*vat),
+                    rounding: Money::ZERO,
                 });
             }
         }

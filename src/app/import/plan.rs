@@ -411,7 +411,8 @@ fn count(rows: &[PlannedRow], by_account: &HashMap<i64, (Money, Money)>) -> Resu
                     State::Used | State::PartlyUsed => counts.manual += 1,
                     State::Suggested => counts.suggested += 1,
                     State::Unmatched => counts.unmatched += 1,
-                    State::Parked => counts.parked += 1,
+                    // No record of a bank file is reserved or given back.
+                    State::Parked | State::Reserved | State::PaidBack => counts.parked += 1,
                 }
             }
         }

@@ -177,6 +177,7 @@ fn read_claim(
         text: description.clone(),
         amount,
         vat_percent,
+        rounding: Money::ZERO,
     };
     let claim = Wanted {
         row: place,

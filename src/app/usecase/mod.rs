@@ -6,6 +6,7 @@ pub mod check;
 pub mod claims;
 pub mod claims_import;
 pub mod init;
+pub mod orders;
 pub mod parties_import;
 pub mod references;
 mod table;

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::app::AppError;
 use crate::app::error::InputFault;
+use crate::domain::money::Money;
 
 /// The largest table, in bytes.
 const TABLE_MAX_BYTES: u64 = 512 * 1024 * 1024;
@@ -175,6 +176,15 @@ impl Table {
             self.fault_at(row, column, "not-a-date", "2026-11-30".to_owned());
         }
         date
+    }
+
+    /// An amount; nothing or rubbish is a fault.
+    pub fn money(&mut self, row: &TableRow, column: &str) -> Option<Money> {
+        let amount = Money::parse(self.text(row, column)).ok();
+        if amount.is_none() {
+            self.fault_at(row, column, "not-an-amount", String::new());
+        }
+        amount
     }
 
     /// The refusal with all faults.

@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod files;
+pub mod orders;
 pub mod payments;
 
 /// What kind of value a column shows, and so how it is written and filtered.
@@ -111,7 +112,7 @@ impl List {
 }
 
 /// Every list there is.
-pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST];
+pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST, &orders::LIST];
 
 macro_rules! choice {
     ($prefix:literal, $codes:ty) => {

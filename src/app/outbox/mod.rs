@@ -1,0 +1,151 @@
+//! The dispatcher: takes what waits in the outbox to the gateways, once, and brings the answers home (design, part 6;
+//! gateways.md 10.2, 10.3). One process at a time does it, by a lease in the file. A row is claimed, and the claim committed,
+//! before the world outside is touched; after a crash in between the gateway is asked under the same key.
+
+mod perform;
+mod retry;
+mod watch;
+
+use super::ports::Ports;
+use super::{AppError, Session};
+use crate::gateways::PortError;
+use crate::store::outbox::{self as table, OutState};
+
+/// How long the right to send is held without being renewed.
+const LEASE_MS: i64 = 90_000;
+/// Its name in the file.
+const LEASE: &str = "dispatch";
+/// How long [`deliver`] waits for its rows before it leaves them to later rounds.
+const DELIVER_MS: i64 = 20_000;
+/// How long it sleeps between looks.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(60);
+
+/// What a round did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Whether another process had the right to send; nothing was done then.
+    pub elsewhere: bool,
+    /// Rows that were done or handed over.
+    pub done: usize,
+    /// Rows that will not happen.
+    pub failed: usize,
+    /// Rows that will be tried again.
+    pub again: usize,
+    /// Rows of which nobody knows.
+    pub unknown: usize,
+    /// Payments that were asked about.
+    pub checked: usize,
+    /// Messages and reports that came in.
+    pub came: usize,
+    /// What a person should know: a stuck daemon, an unreachable gateway.
+    pub trouble: Vec<String>,
+}
+
+/// Which payments are asked about in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Those whose time has come.
+    Due,
+    /// All that can still change.
+    All,
+    /// None.
+    Nobody,
+}
+
+/// One round: sends what is due, takes what came, asks about payments.
+///
+/// # Errors
+/// When the site's file fails. What fails outside stands in the round.
+pub fn round(session: &mut Session, ports: &mut Ports, asking: Asking) -> Result<Round, AppError> {
+    let mut round = Round::default();
+    if !lease(session, ports)? {
+        round.elsewhere = true;
+        return Ok(round);
+    }
+    let done = within(session, ports, asking, &mut round);
+    let holder = ports.holder.clone();
+    session.write(|tx| Ok(table::give_lease(tx, LEASE, &holder)?))?;
+    done?;
+    Ok(round)
+}
+
+fn lease(session: &mut Session, ports: &Ports) -> Result<bool, AppError> {
+    let holder = ports.holder.clone();
+    session.write(|tx| Ok(table::take_lease(tx, LEASE, &holder, tx.actor().at_ms + LEASE_MS)?))
+}
+
+fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut Round) -> Result<(), AppError> {
+    for out in table::claimed(&session.store.conn)? {
+        perform::recover(session, ports, &out, round)?;
+    }
+    // What one row causes (a link its message) leaves in the same round.
+    for _ in 0..8 {
+        let due = table::due(&session.store.conn, session.actor().at_ms)?;
+        if due.is_empty() {
+            break;
+        }
+        for out in due {
+            if !lease(session, ports)? {
+                return Ok(());
+            }
+            perform::one(session, ports, &out, round)?;
+        }
+    }
+    watch::messages(session, ports, round)?;
+    watch::payments(session, ports, asking, round)?;
+    // What was found may have to leave at once: a refund, a capture.
+    for out in table::due(&session.store.conn, session.actor().at_ms)? {
+        perform::one(session, ports, &out, round)?;
+    }
+    Ok(())
+}
+
+/// Works until nothing about a request waits to leave now, for a person who waits for it: this process sends, or another one
+/// does meanwhile.
+///
+/// # Errors
+/// When the site's file fails.
+pub fn deliver(session: &mut Session, ports: &mut Ports, request: i64) -> Result<Round, AppError> {
+    let began = session.actor().at_ms;
+    loop {
+        let round = round(session, ports, Asking::Nobody)?;
+        let rows = table::of_subject(&session.store.conn, "request", request)?;
+        let now = session.actor().at_ms;
+        let waits = rows
+            .iter()
+            .any(|row| row.state == OutState::Claimed || (row.state == OutState::Queued && row.next_at_ms <= now));
+        if !waits || now - began > DELIVER_MS {
+            return Ok(round);
+        }
+        std::thread::sleep(LOOK);
+    }
+}
+
+/// Asks about the current payment of an order now (Ctrl+L). Answers whether anybody was asked.
+///
+/// # Errors
+/// [`AppError::Gateway`] when the provider could not be asked; the order is as it was.
+pub fn check(session: &mut Session, ports: &mut Ports, order: i64) -> Result<(), AppError> {
+    let request = watch::current(session, order)?;
+    watch::ask(session, ports, &request).map_err(|error| match error {
+        watch::AskError::Port(error) => AppError::Gateway { detail: words(&error) },
+        watch::AskError::App(error) => error,
+    })?;
+    deliver(session, ports, request.id)?;
+    Ok(())
+}
+
+/// Whether anything waits for a round now.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn has_work(session: &Session) -> Result<bool, AppError> {
+    let now = session.actor().at_ms;
+    let due = table::next_due(&session.store.conn)?.is_some_and(|at| at <= now);
+    Ok(due || watch::has_due(session)? || table::any_handed(&session.store.conn)?)
+}
+
+/// A failure as it is kept and shown; gateways keep secrets out of it.
+pub(crate) fn words(error: &PortError) -> String {
+    crate::domain::text::clean(&error.to_string()).chars().take(200).collect()
+}

@@ -1,0 +1,174 @@
+//! Looks at what happened outside by itself: messages that moved or came in, payments.
+
+use super::{Asking, Round, words};
+use crate::app::ports::Ports;
+use crate::app::usecase::orders::answers;
+use crate::app::{AppError, Session};
+use crate::domain::dialogue::MessageState;
+use crate::domain::message as sms;
+use crate::domain::order::RequestState;
+use crate::domain::refusal::Refusal;
+use crate::gateways::{MessageEvent, MessageNews, MessageState as Told, PortError};
+use crate::store::message::{self, NewMessage};
+use crate::store::outbox::{self as table, OutState};
+use crate::store::request::{self, Request};
+
+/// For how long after its end a link is still asked about: a payment may have crossed the annulment.
+const DEAD_MS: i64 = 3 * 24 * 3_600_000;
+
+/// How often a payment is asked about, by its age: every minute for ten minutes, every quarter for a day, hourly after that.
+/// The simulator is asked all the time.
+fn every_ms(age_ms: i64, simulated: bool) -> i64 {
+    match age_ms {
+        _ if simulated => 1_000,
+        ..=600_000 => 60_000,
+        600_001..=86_400_000 => 900_000,
+        _ => 3_600_000,
+    }
+}
+
+fn due(session: &Session) -> Result<Vec<Request>, AppError> {
+    let now = session.actor().at_ms;
+    let simulated = session.settings.pay.provider.as_deref() == Some("simulator");
+    let watched = request::watched(&session.store.conn, now, DEAD_MS)?;
+    Ok(watched
+        .into_iter()
+        .filter(|request| {
+            let since = request.checked_at_ms.unwrap_or(request.made_at_ms);
+            now - since >= every_ms(now - request.made_at_ms, simulated)
+        })
+        .collect())
+}
+
+/// Whether a payment's time to be asked about has come.
+pub(super) fn has_due(session: &Session) -> Result<bool, AppError> {
+    Ok(!due(session)?.is_empty())
+}
+
+/// The payment request of an order that Ctrl+L asks about.
+pub(super) fn current(session: &Session, order: i64) -> Result<Request, AppError> {
+    let requests = request::of_order(&session.store.conn, order)?;
+    let found = requests.into_iter().find(|request| request.state != RequestState::Creating);
+    found.ok_or_else(|| Refusal::NothingToCheck { number: order }.into())
+}
+
+/// Why a question was not answered.
+pub(super) enum AskError {
+    /// The provider.
+    Port(PortError),
+    /// The site's file.
+    App(AppError),
+}
+
+impl From<AppError> for AskError {
+    fn from(error: AppError) -> AskError {
+        AskError::App(error)
+    }
+}
+
+/// Asks the provider about one payment and writes what it says.
+pub(super) fn ask(session: &mut Session, ports: &mut Ports, request: &Request) -> Result<(), AskError> {
+    let payments = ports.payments().map_err(AskError::Port)?;
+    let status = payments
+        .status(&request.reference, request.provider_id.as_deref())
+        .map_err(AskError::Port)?;
+    if let Some(status) = status {
+        session.write(|tx| answers::status_seen(tx, request.id, &status))?;
+    }
+    Ok(())
+}
+
+/// Asks about payments. One provider that cannot be reached is said once.
+pub(super) fn payments(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut Round) -> Result<(), AppError> {
+    let requests = match asking {
+        Asking::Nobody => return Ok(()),
+        Asking::Due => due(session)?,
+        Asking::All => request::watched(&session.store.conn, session.actor().at_ms, DEAD_MS)?,
+    };
+    for request in requests {
+        match ask(session, ports, &request) {
+            Ok(()) => round.checked += 1,
+            Err(AskError::App(error)) => return Err(error),
+            Err(AskError::Port(error)) => {
+                round.trouble.push(words(&error));
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes the news of the message gateway, each once.
+pub(super) fn messages(session: &mut Session, ports: &mut Ports, round: &mut Round) -> Result<(), AppError> {
+    let provider = ports.messages.id();
+    let news = {
+        let conn = &session.store.conn;
+        let seen = |id: &str| message::seen(conn, provider, id).unwrap_or(false);
+        ports.messages.poll(&seen)
+    };
+    let news = match news {
+        Ok(news) => news,
+        Err(error) => {
+            round.trouble.push(words(&error));
+            return Ok(());
+        }
+    };
+    let simulated = provider == "simulator";
+    for one in news {
+        round.came += usize::from(take(session, provider, &one, simulated, round)?);
+    }
+    Ok(())
+}
+
+fn take(session: &mut Session, provider: &str, news: &MessageNews, simulated: bool, round: &mut Round) -> Result<bool, AppError> {
+    if let MessageEvent::Trouble { detail } = &news.event {
+        round.trouble.push(detail.clone());
+        return Ok(false);
+    }
+    session.write(|tx| {
+        if !message::take(tx, provider, &news.id)? {
+            return Ok(false);
+        }
+        match &news.event {
+            MessageEvent::Moved { key, state } => {
+                if let Some(out) = table::by_ext_key(tx.conn(), key)? {
+                    moved(tx, &out, state)?;
+                }
+            }
+            MessageEvent::Incoming { from, text, .. } => {
+                let order_id = request::last_order_of(tx.conn(), from)?;
+                message::add(
+                    tx,
+                    &NewMessage {
+                        outgoing: false,
+                        number: from,
+                        text,
+                        parts: i64::try_from(sms::measure(text).parts).unwrap_or(1),
+                        simulated,
+                        outbox_id: None,
+                        order_id,
+                    },
+                )?;
+            }
+            MessageEvent::Trouble { .. } => {}
+        }
+        Ok(true)
+    })
+}
+
+fn moved(tx: &crate::store::Tx<'_>, out: &table::Out, state: &Told) -> Result<(), AppError> {
+    let open = [OutState::Claimed, OutState::Handed, OutState::Unknown];
+    match state {
+        Told::Absent | Told::Pending => Ok(()),
+        Told::Sent { .. } => answers::message_moved(tx, out.id, MessageState::Sent, ""),
+        Told::Delivered => {
+            table::move_on(tx, out.id, &open, OutState::Done, "", None)?;
+            answers::message_moved(tx, out.id, MessageState::Delivered, "")
+        }
+        Told::Failed { code, text } => {
+            let reason = format!("{code} {text}");
+            table::move_on(tx, out.id, &open, OutState::Failed, reason.trim(), None)?;
+            answers::message_moved(tx, out.id, MessageState::Failed, reason.trim())
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The gateways that the settings chose.
+
+use std::path::{Path, PathBuf};
+
+use super::settings::Settings;
+use super::{AppError, clock};
+use crate::gateways::gammu_sql::GammuSql;
+use crate::gateways::resurs::Resurs;
+use crate::gateways::simulator::Simulator;
+use crate::gateways::smstools::Smstools;
+use crate::gateways::vipps::Vipps;
+use crate::gateways::{Messages, Payments, PortError};
+
+/// The gateways of a site, opened.
+pub struct Ports {
+    /// Messages.
+    pub messages: Box<dyn Messages>,
+    /// Mobile payments; a site may have none (ORD-26).
+    pub payments: Option<Box<dyn Payments>>,
+    /// Who this process is to others that send.
+    pub(crate) holder: String,
+}
+
+/// The simulator's file: beside the site's.
+pub fn simulator_path(database: &Path) -> PathBuf {
+    let mut name = database.file_name().unwrap_or_default().to_os_string();
+    name.push("-simulator");
+    database.with_file_name(name)
+}
+
+/// Opens the simulator of a site.
+///
+/// # Errors
+/// [`AppError::Gateway`].
+pub fn simulator(database: &Path) -> Result<Simulator, AppError> {
+    Simulator::open(&simulator_path(database), clock::now_ms).map_err(|error| AppError::Gateway { detail: error.to_string() })
+}
+
+fn table<T: serde::de::DeserializeOwned>(name: &str, table: Option<&toml::Table>) -> Result<T, AppError> {
+    let given = table.cloned().unwrap_or_default();
+    given.try_into().map_err(|error: toml::de::Error| AppError::Gateway {
+        detail: format!("[{name}] {}", error.message()),
+    })
+}
+
+fn wrong(what: &str, error: &dyn std::fmt::Display) -> AppError {
+    AppError::Gateway {
+        detail: format!("[{what}] {error}"),
+    }
+}
+
+impl Ports {
+    /// Opens what the settings name. A real gateway never falls back to the simulator.
+    ///
+    /// # Errors
+    /// [`AppError::Gateway`] when its settings are wrong.
+    pub fn open(settings: &Settings, database: &Path) -> Result<Ports, AppError> {
+        let messages: Box<dyn Messages> = match settings.sms.provider.as_str() {
+            "simulator" => Box::new(simulator(database)?),
+            "smstools" => Box::new(Smstools::new(
+                &table("sms.smstools", settings.sms.smstools.as_ref())?,
+                clock::now_ms,
+            )),
+            "gammu-sql" => Box::new(GammuSql::new(
+                &table("sms.gammu-sql", settings.sms.gammu_sql.as_ref())?,
+                clock::now_ms,
+            )),
+            other => {
+                return Err(wrong("sms.provider", &format!("{other}: simulator, smstools or gammu-sql")));
+            }
+        };
+        let payments: Option<Box<dyn Payments>> = match settings.pay.provider.as_deref() {
+            None => None,
+            Some("simulator") => Some(Box::new(simulator(database)?)),
+            Some("resurs") => {
+                let config = table("pay.resurs", settings.pay.resurs.as_ref())?;
+                Some(Box::new(
+                    Resurs::new(config, clock::now_ms).map_err(|error| wrong("pay.resurs", &error))?,
+                ))
+            }
+            Some("vipps") => {
+                let config = table("pay.vipps", settings.pay.vipps.as_ref())?;
+                Some(Box::new(
+                    Vipps::new(config, clock::now_ms).map_err(|error| wrong("pay.vipps", &error))?,
+                ))
+            }
+            Some(other) => return Err(wrong("pay.provider", &other)),
+        };
+        Ok(Ports {
+            messages,
+            payments,
+            holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
+        })
+    }
+
+    /// The provider of mobile payments.
+    ///
+    /// # Errors
+    /// [`PortError::Refused`] when there is none.
+    pub(crate) fn payments(&mut self) -> Result<&mut dyn Payments, PortError> {
+        match &mut self.payments {
+            Some(payments) => Ok(payments.as_mut()),
+            None => Err(PortError::Refused {
+                code: "none".to_owned(),
+                detail: "pay.provider = none".to_owned(),
+            }),
+        }
+    }
+}

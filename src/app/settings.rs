@@ -1,0 +1,154 @@
+//! What a site chose outside its file: gateways, printing, who it is on paper (gateways.md 10.7). A TOML file; none means the
+//! simulator.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::AppError;
+
+/// Everything that can be set. An unknown word is refused: a misspelt provider must not fall back to the simulator.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Mobile payments.
+    pub pay: Pay,
+    /// Messages.
+    pub sms: Sms,
+    /// Printing.
+    pub print: Print,
+    /// Who the site is on paper.
+    pub seller: Seller,
+}
+
+/// Mobile payments.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Pay {
+    /// `simulator`, `resurs`, `vipps`; `none`: the workshop has no agreement (ORD-26).
+    #[serde(deserialize_with = "provider")]
+    pub provider: Option<String>,
+    /// How long a link can be paid.
+    pub link_hours: u32,
+    /// Resurs.
+    pub resurs: Option<toml::Table>,
+    /// Vipps MobilePay.
+    pub vipps: Option<toml::Table>,
+}
+
+impl Default for Pay {
+    fn default() -> Pay {
+        Pay {
+            provider: Some("simulator".to_owned()),
+            link_hours: 24,
+            resurs: None,
+            vipps: None,
+        }
+    }
+}
+
+fn provider<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    match word.as_str() {
+        "none" => Ok(None),
+        "simulator" | "resurs" | "vipps" => Ok(Some(word)),
+        _ => Err(serde::de::Error::custom(format!(
+            "pay.provider is none, simulator, resurs or vipps, not {word}"
+        ))),
+    }
+}
+
+impl Pay {
+    /// How long a link can be paid, ms.
+    pub fn link_ms(&self) -> i64 {
+        i64::from(self.link_hours) * 3_600_000
+    }
+}
+
+/// Messages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sms {
+    /// `simulator`, `smstools`, `gammu-sql`.
+    pub provider: String,
+    /// Never more SMS for one text.
+    pub max_parts: usize,
+    /// smstools.
+    pub smstools: Option<toml::Table>,
+    /// gammu-smsd.
+    #[serde(rename = "gammu-sql")]
+    pub gammu_sql: Option<toml::Table>,
+}
+
+impl Default for Sms {
+    fn default() -> Sms {
+        Sms {
+            provider: "simulator".to_owned(),
+            max_parts: 3,
+            smstools: None,
+            gammu_sql: None,
+        }
+    }
+}
+
+/// Printing.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Print {
+    /// Where invoices are kept; empty: `invoices/` beside the site's file.
+    pub folder: Option<PathBuf>,
+    /// A printer of CUPS; empty: the default one.
+    pub printer: Option<String>,
+    /// `open`: with the desktop's viewer; `print`: at once; `keep`: only the file.
+    pub then: Option<String>,
+}
+
+/// Who the site is on paper.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Seller {
+    /// Street, postcode and city, line by line.
+    pub address: Vec<String>,
+    /// Organisation number.
+    pub organisation_number: String,
+    /// VAT number.
+    pub vat_number: String,
+    /// Phone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// Bankgiro, Plusgiro or account, as people write it.
+    pub account: String,
+    /// The Swish number for paying at the counter.
+    pub swish: String,
+    /// Approved for F-tax (Sweden).
+    pub f_tax: bool,
+}
+
+impl Settings {
+    /// Reads the settings; no file: the defaults.
+    ///
+    /// # Errors
+    /// [`AppError::Settings`] with the place.
+    pub fn load(path: &Path) -> Result<Settings, AppError> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
+            Err(source) => {
+                return Err(AppError::File {
+                    path: path.to_path_buf(),
+                    source,
+                });
+            }
+        };
+        toml::from_str(&text).map_err(|error| AppError::Settings {
+            path: path.to_path_buf(),
+            detail: error.to_string(),
+        })
+    }
+
+    /// Whether anything of it is simulated: every screen and printed line then says so.
+    pub fn simulated(&self) -> bool {
+        self.sms.provider == "simulator" || self.pay.provider.as_deref() == Some("simulator")
+    }
+}

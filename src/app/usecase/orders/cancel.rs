@@ -1,0 +1,176 @@
+//! *Annullera betalnings-SMS / Öppna order* (ORD-10 … ORD-14, ORD-18, ORD-19). The order stays locked until the provider has
+//! said that its link is dead, or has taken the order to pay back.
+
+use super::answers::outbox_over;
+use super::loaded;
+use crate::app::{AppError, Session};
+use crate::domain::claim;
+use crate::domain::ledger::{Draft, Role};
+use crate::domain::money::Money;
+use crate::domain::order::{Operation, RequestState};
+use crate::domain::payment::Movement;
+use crate::domain::refusal::Refusal;
+use crate::store::outbox::{self, NewOut, Op};
+use crate::store::request::{self, Request};
+use crate::store::{Tx, claim as claims, journal, ledger, order as table, taken};
+
+/// How long the provider is asked again and again to end a link or to pay back.
+pub(crate) const KEEP_TRYING_MS: i64 = 30 * 24 * 3_600_000;
+
+/// What annulling will mean, for the question before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// The order's number.
+    pub number: i64,
+    /// Money that goes back to the customer.
+    pub pays_back: Option<Money>,
+}
+
+/// What annulling will mean, or why it cannot be done.
+///
+/// # Errors
+/// [`Refusal::OrderForbids`], [`Refusal::NothingToCancel`].
+pub fn meaning(session: &Session, id: i64) -> Result<Meaning, AppError> {
+    let view = super::view(session, id)?;
+    view.loaded.order.may(Operation::Cancel)?;
+    let current = view.requests.iter().find(|request| request.seq == view.loaded.order.link_seq);
+    let number = view.loaded.order.number;
+    let request = current.ok_or(Refusal::NothingToCancel { number })?;
+    Ok(Meaning {
+        number,
+        pays_back: (request.state == RequestState::Paid).then_some(request.paid),
+    })
+}
+
+/// Asks for the end of the payment link, or, when it was paid, for the money to go back.
+///
+/// # Errors
+/// Refused by status.
+pub fn cancel(session: &mut Session, id: i64, comment: &str) -> Result<(), AppError> {
+    session.write(|tx| start(tx, id, "payment_cancelling", comment.trim()))
+}
+
+/// See [`cancel`].
+pub(crate) fn start(tx: &Tx<'_>, id: i64, action: &'static str, comment: &str) -> Result<(), AppError> {
+    let before = loaded(tx, id)?.order;
+    let after = before.cancel()?;
+    let requests = request::of_order(tx.conn(), id)?;
+    let current = requests.into_iter().find(|request| request.seq == before.link_seq);
+    let mut request = current.ok_or(Refusal::NothingToCancel { number: before.number })?;
+    let now = tx.actor().at_ms;
+    if after != before {
+        table::save_standing(tx, &before, &after)?;
+    }
+    match request.state {
+        RequestState::Creating | RequestState::Live => {
+            request.state = RequestState::Cancelling;
+            request::save(tx, &request)?;
+            outbox_over(tx, &request)?;
+            ask(tx, &request, Op::PayCancel, request.amount, "end", now)?;
+        }
+        RequestState::Paid => pay_back(tx, request, now)?,
+        // Asked already: once more now, instead of when it would be due.
+        RequestState::Cancelling | RequestState::Refunding => {
+            hurry(tx, &request, now)?;
+            return Ok(());
+        }
+        RequestState::Dead | RequestState::Refunded => return Err(Refusal::NothingToCancel { number: before.number }.into()),
+    }
+    let (was, is) = (before.mobile.code(), after.mobile.code());
+    let json = |mobile: &str| serde_json::json!({ "mobile": mobile }).to_string();
+    table::log(tx, id, action, comment, Some(&json(was)), Some(&json(is)))?;
+    Ok(())
+}
+
+fn ask(tx: &Tx<'_>, request: &Request, op: Op, amount: Money, what: &str, now: i64) -> Result<(), AppError> {
+    outbox::add(
+        tx,
+        &NewOut {
+            dedupe_key: &format!("request:{}:{what}", request.id),
+            op,
+            provider: &request.provider,
+            subject_kind: "request",
+            subject_id: request.id,
+            dest: &request.phone,
+            body: "",
+            amount,
+            next_at_ms: now,
+            expires_at_ms: now + KEEP_TRYING_MS,
+            ext_key: &format!("{}-{what}", request.reference),
+        },
+    )?;
+    Ok(())
+}
+
+/// What waits for its next try is tried now.
+fn hurry(tx: &Tx<'_>, request: &Request, now: i64) -> Result<(), AppError> {
+    for out in outbox::of_subject(tx.conn(), "request", request.id)? {
+        if out.state == outbox::OutState::Queued {
+            outbox::move_on(tx, out.id, &[out.state], out.state, &out.reason, Some(now))?;
+        }
+    }
+    Ok(())
+}
+
+/// The paid money goes back: it leaves what it stood on, and the provider is asked.
+pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<(), AppError> {
+    let payment = request.payment_id.ok_or(Refusal::NothingToCancel {
+        number: request.order_number,
+    })?;
+    let (_, _, on_claim) = taken::standing(tx.conn(), payment)?.ok_or(Refusal::NoSuchPayment {
+        wanted: payment.to_string(),
+    })?;
+    let mut draft = Draft::default();
+    draft.debit(Role::NotPlaced, request.paid)?;
+    draft.credit(Role::ToBePaidOut, request.paid)?;
+    let today = tx.actor().today;
+    let voucher = ledger::open_voucher(tx, "refund_asked", &request.order_number.to_string(), today)?;
+    ledger::post(tx, voucher, &draft, None)?;
+    taken::movement(tx, Movement::RefundAsked, payment, on_claim, request.paid.negated(), today, voucher)?;
+    if let Some(claim) = on_claim {
+        off_claim(tx, payment, claim, request.paid)?;
+    }
+    taken::give_back(tx, payment)?;
+    request.state = RequestState::Refunding;
+    request::save(tx, &request)?;
+    ask(tx, &request, Op::PayRefund, request.paid, "back", now)
+}
+
+/// The invoice it stood on was credited: its remainder goes.
+fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
+    let before = claims::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
+    let after = claim::take_remainder(&before, amount)?;
+    claims::save_sums(tx, &before, &after)?;
+    tx.touch_claim(id);
+    let seq = tx.log(&journal::Entry {
+        kind: "claim",
+        id,
+        action: "refund_asked",
+        comment: "",
+        before: Some(&claims::snapshot(&before, false)?),
+        after: Some(&claims::snapshot(&after, false)?),
+    })?;
+    taken::off_claim(tx, payment, id, seq)?;
+    Ok(())
+}
+
+/// Pays back a mobile payment that came on a dead link (ORD-27): the refund that the list proposes.
+///
+/// # Errors
+/// [`Refusal::NothingToCancel`] unless such a payment is there.
+pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppError> {
+    session.write(|tx| {
+        let request = super::answers::one(tx, request_id)?;
+        let number = request.order_number;
+        let order = loaded(tx, request.order_id)?.order;
+        let locks = order.lock.is_some() && order.link_seq == request.seq;
+        if request.state != RequestState::Paid || locks || order.claim_id.is_some() && order.link_seq == request.seq {
+            return Err(Refusal::NothingToCancel { number }.into());
+        }
+        let is = serde_json::json!({ "amount": request.paid.to_string(), "reference": request.reference }).to_string();
+        let (order_id, now) = (request.order_id, tx.actor().at_ms);
+        pay_back(tx, request, now)?;
+        table::log(tx, order_id, "refund_asked", "", None, Some(&is))?;
+        Ok(())
+    })
+}

@@ -1,0 +1,147 @@
+//! Messages to and from phones: the SMS dialogue.
+
+use rusqlite::{Connection, params};
+
+use super::{StoreError, Tx};
+use crate::domain::dialogue::MessageState;
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Key.
+    pub id: i64,
+    /// Whether it went out.
+    pub outgoing: bool,
+    /// The phone.
+    pub number: String,
+    /// What it says.
+    pub text: String,
+    /// When, ms.
+    pub at_ms: i64,
+    /// Where it stands.
+    pub state: MessageState,
+    /// Why, where there is more to say.
+    pub detail: String,
+    /// How many SMS it is.
+    pub parts: i64,
+    /// Whether no real phone was reached.
+    pub simulated: bool,
+    /// The order it belongs to.
+    pub order_id: Option<i64>,
+    /// Who sent it.
+    pub operator: String,
+    /// When it moved last, ms.
+    pub moved_at_ms: i64,
+}
+
+const SELECT: &str = "SELECT id, direction, number, text, at, state, detail, parts, simulated, order_id, operator, moved_at FROM message";
+
+fn message(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
+    Ok(Message {
+        id: row.get(0)?,
+        outgoing: row.get::<_, i64>(1)? == 1,
+        number: row.get(2)?,
+        text: row.get(3)?,
+        at_ms: row.get(4)?,
+        state: MessageState::from_number(row.get(5)?).unwrap_or(MessageState::Unknown),
+        detail: row.get(6)?,
+        parts: row.get(7)?,
+        simulated: row.get(8)?,
+        order_id: row.get(9)?,
+        operator: row.get(10)?,
+        moved_at_ms: row.get(11)?,
+    })
+}
+
+/// A message to be kept.
+pub struct NewMessage<'a> {
+    /// Whether it goes out.
+    pub outgoing: bool,
+    /// The phone.
+    pub number: &'a str,
+    /// What it says.
+    pub text: &'a str,
+    /// How many SMS it is.
+    pub parts: i64,
+    /// Whether no real phone is reached.
+    pub simulated: bool,
+    /// Its row of the outbox.
+    pub outbox_id: Option<i64>,
+    /// The order it belongs to.
+    pub order_id: Option<i64>,
+}
+
+/// Keeps a message. Answers its key.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
+    let actor = tx.actor().clone();
+    let (direction, state) = if new.outgoing {
+        (1, MessageState::Queued)
+    } else {
+        (2, MessageState::Received)
+    };
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO message (direction, number, text, at, state, parts, simulated, outbox_id, order_id, operator, moved_at)
+               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?4)",
+        )?
+        .execute(params![
+            direction,
+            new.number,
+            new.text,
+            actor.at_ms,
+            state.number(),
+            new.parts,
+            new.simulated,
+            new.outbox_id,
+            new.order_id,
+            actor.operator
+        ])?;
+    Ok(tx.conn().last_insert_rowid())
+}
+
+/// Moves the message of an outbox row on. A delivered or failed one does not go back.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn move_on(tx: &Tx<'_>, outbox: i64, state: MessageState, detail: &str) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached(
+            "UPDATE message SET state = ?2, detail = ?3, moved_at = ?4 WHERE outbox_id = ?1 AND state <> ?2 AND NOT (state = 4 AND ?2 < 4)",
+        )?
+        .execute(params![outbox, state.number(), detail, tx.actor().at_ms])?;
+    Ok(())
+}
+
+/// Messages of an order, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn of_order(conn: &Connection, order: i64) -> Result<Vec<Message>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE order_id = ?1 ORDER BY id"))?;
+    Ok(statement.query_map([order], message)?.collect::<Result<_, _>>()?)
+}
+
+/// Whether news was taken already.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn seen(conn: &Connection, provider: &str, ext_id: &str) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM inbox_seen WHERE provider = ?1 AND ext_id = ?2)")?
+        .query_row([provider, ext_id], |row| row.get(0))?)
+}
+
+/// Takes news, once: answers whether it was new.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn take(tx: &Tx<'_>, provider: &str, ext_id: &str) -> Result<bool, StoreError> {
+    let written = tx
+        .conn()
+        .prepare_cached("INSERT INTO inbox_seen (provider, ext_id, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
+        .execute(params![provider, ext_id, tx.actor().at_ms])?;
+    Ok(written == 1)
+}
