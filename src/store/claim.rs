@@ -339,10 +339,10 @@ impl<'c> Finder<'c> {
         if let Some(row) = self.claim.query([reference])?.next()? {
             return Ok(Some((false, row.get(0)?)));
         }
-        if let Some(party) = &mut self.party {
-            if let Some(row) = party.query([reference])?.next()? {
-                return Ok(Some((true, row.get(0)?)));
-            }
+        if let Some(party) = &mut self.party
+            && let Some(row) = party.query([reference])?.next()?
+        {
+            return Ok(Some((true, row.get(0)?)));
         }
         Ok(None)
     }
