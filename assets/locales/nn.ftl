@@ -922,3 +922,31 @@ print-fault-file = { $path } kan ikkje skrivast: { $detail }
 refusal-nothing-to-print = Det er ingen faktura å skrive ut. Bokfør ordren først (F11).
 done-printed = Fakturaen ligg i { $file } { $said }
 done-printed-copy = KOPI av fakturaen ligg i { $file } { $said }
+
+direction-out = ut
+direction-in = inn
+doctor-well = ingenting i vegen
+column-claims-order = Ordre
+column-payments-order = Ordre
+view-messages-all = Alle
+view-messages-in = Innkomne
+view-messages-waiting = Ventar
+view-messages-failed = Mislukka
+column-messages-id = Nr
+column-messages-at = Tid
+column-messages-direction = Veg
+column-messages-phone = Telefon
+column-messages-text = Tekst
+column-messages-state = Status
+column-messages-order = Ordre
+column-messages-customer = Kunde
+column-messages-detail = Beskjed
+column-messages-parts = Deler
+column-messages-simulated = SIMULERT
+column-messages-operator = Operatør
+column-messages-moved_at = Sist
+
+refusal-payment-deviates = Ordre { $number }: kunden har betalt eit anna beløp enn ordren. Annuller betalings-SMS-en, så blir det betalt tilbake, og send ein ny.
+
+refusal-no-swish = Swish-nummer er ikkje sett opp. Set seller.swish i innstillingane; Swish finst i Sverige.
+print-swish = Betal gjerne med Swish: { $number }

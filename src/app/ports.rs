@@ -93,6 +93,15 @@ impl Ports {
         })
     }
 
+    /// Whether they could work: what stands in the way of each, in plain words. Sends nothing.
+    pub fn examine(&mut self) -> Vec<(&'static str, Vec<String>)> {
+        let mut found = vec![(self.messages.id(), self.messages.examine())];
+        if let Some(payments) = &mut self.payments {
+            found.push((payments.id(), payments.examine()));
+        }
+        found
+    }
+
     /// The provider of mobile payments.
     ///
     /// # Errors

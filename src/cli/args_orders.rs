@@ -65,6 +65,14 @@ pub(super) enum OrdersCommand {
         #[arg(long, value_name = "NUMBER")]
         invoice: Option<i64>,
     },
+    /// Show what the customer holds the phone to: the payment link, or the Swish number
+    Code {
+        #[command(flatten)]
+        one: One,
+        /// The workshop's Swish number with the order's amount
+        #[arg(long)]
+        swish: bool,
+    },
     /// Credit its invoice
     Credit(Why),
     /// Open it again after a credit
@@ -137,6 +145,12 @@ pub(super) struct Edits {
     /// One JSON document
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum MessagesCommand {
+    /// List them
+    List(ListArgs),
 }
 
 #[derive(ClapArgs)]

@@ -9,7 +9,7 @@ use crate::app::columns::orders as order_columns;
 use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::Arg;
-use crate::app::usecase::orders::{self, cancel, credit, edit, post, print, send, settle};
+use crate::app::usecase::orders::{self, cancel, credit, edit, pay_code, post, print, send, settle};
 use crate::app::{AppError, Session, query, show_order, values};
 use crate::domain::money::Money;
 use crate::domain::order::{Line, LineKind, RequestState};
@@ -66,6 +66,22 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
             }
             say_printed(&session, &printed);
             Ok(())
+        }
+        OrdersCommand::Code { one, swish } => {
+            let session = context.open()?;
+            let id = orders::find(&session, &one.order)?;
+            let code = if swish {
+                pay_code::swish(&session, id)?
+            } else {
+                pay_code::link(&session, id)?
+            };
+            if one.json {
+                return say_json(&serde_json::json!({ "payload": code.payload }));
+            }
+            for line in &code.squares {
+                say(line)?;
+            }
+            say(&code.payload)
         }
         outside => with_gateways(context, outside),
     }
@@ -309,6 +325,31 @@ fn line(session: &Session, fields: &str) -> Result<Line, AppError> {
     }
     edit::valid_line(session, &line)?;
     Ok(line)
+}
+
+/// `doctor`: what stands in the way of the gateways.
+pub(super) fn doctor(context: &mut Context, json: bool) -> Result<(), AppError> {
+    let session = context.open()?;
+    let mut ports = Ports::open(&session.settings, session.path())?;
+    let found = ports.examine();
+    if json {
+        let all = found
+            .iter()
+            .map(|(gateway, wrong)| serde_json::json!({ "gateway": gateway, "problems": wrong }));
+        say_json(&all.collect())?;
+    } else {
+        let t = session.lang.texts();
+        for (gateway, wrong) in &found {
+            say(&format!(
+                "{gateway}: {}",
+                if wrong.is_empty() { t.t("doctor-well") } else { wrong.join("; ") }
+            ))?;
+        }
+    }
+    match found.iter().map(|(_, wrong)| wrong.len()).sum() {
+        0 => Ok(()),
+        problems => Err(AppError::Faults(problems)),
+    }
 }
 
 /// `dispatch`: one round of the outbox.

@@ -417,10 +417,10 @@ impl Order {
         self.may(Operation::Post)?;
         self.must_be_complete(unit)?;
         if self.status == Status::MobilePayment {
-            return if self.mobile == Mobile::Paid {
-                Ok(Method::Mobile)
-            } else {
-                Err(Refusal::NotPaidYet { number: self.number }.into())
+            return match self.mobile {
+                Mobile::Paid => Ok(Method::Mobile),
+                Mobile::Deviating => Err(Refusal::PaymentDeviates { number: self.number }.into()),
+                _ => Err(Refusal::NotPaidYet { number: self.number }.into()),
             };
         }
         match method.or(self.method) {

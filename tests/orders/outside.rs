@@ -4,6 +4,7 @@ use fordring::app::outbox;
 use fordring::app::usecase::orders::cancel;
 use fordring::domain::dialogue::MessageState;
 use fordring::domain::order::{Mobile, RequestState, Status};
+use fordring::domain::payment::Method;
 
 use crate::shop::{Shop, kr, refusal};
 
@@ -137,6 +138,22 @@ fn ord27_a_payment_after_the_annulment_is_parked_and_never_locks_again() {
 }
 
 #[test]
+fn ord27_a_late_payment_of_an_order_posted_otherwise_goes_back() {
+    let (mut shop, id) = norwegian("1250,08");
+    shop.cancel(id);
+    shop.post(id, Some(Method::Card)).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(5_200));
+    shop.settle_down();
+    assert_eq!((shop.status(id), shop.request(id)), (Status::Posted, RequestState::Paid));
+    let request = shop.view(id).requests[0].id;
+    cancel::pay_back_late(&mut shop.session, request).unwrap();
+    shop.settle_down();
+    assert_eq!((shop.status(id), shop.request(id)), (Status::Posted, RequestState::Refunded));
+    assert_eq!((shop.balance("1931"), shop.balance("2999")), (kr("0,00"), kr("0,00")));
+    shop.is_sound();
+}
+
+#[test]
 fn another_amount_keeps_the_order_locked_and_goes_to_a_person() {
     let mut shop = Shop::new();
     let id = shop.sent(PHONE, "1250,00");
@@ -148,7 +165,7 @@ fn another_amount_keeps_the_order_locked_and_goes_to_a_person() {
         (order.status, order.mobile, order.payment_received),
         (Status::MobilePayment, Mobile::Deviating, false)
     );
-    assert_eq!(refusal(shop.post(id, None)).code(), "not-paid-yet");
+    assert_eq!(refusal(shop.post(id, None)).code(), "payment-deviates");
     assert_eq!(shop.balance("1931"), kr("1200,00"));
     shop.is_sound();
     shop.cancel(id);

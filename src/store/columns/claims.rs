@@ -106,6 +106,12 @@ const COLUMNS: &[Column] = &[
         width(3, 5, 6),
         "(SELECT count(*) FROM claim_line l WHERE l.claim_id = c.id AND NOT l.dropped)",
     ),
+    column(
+        "order",
+        Kind::Digits,
+        width(5, 7, 12),
+        "(SELECT o.number FROM order_invoice i JOIN work_order o ON o.id = i.order_id WHERE i.claim_id = c.id)",
+    ),
     column("voucher", Kind::Number, width(4, 7, 12), "v.number"),
     column(
         "credit_notes",

@@ -8,7 +8,7 @@ use crate::domain::claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, RequestState};
-use crate::domain::payment::Movement;
+use crate::domain::payment::{Movement, State};
 use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op};
 use crate::store::request::{self, Request};
@@ -164,7 +164,12 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         let number = request.order_number;
         let order = loaded(tx, request.order_id)?.order;
         let locks = order.lock.is_some() && order.link_seq == request.seq;
-        if request.state != RequestState::Paid || locks || order.claim_id.is_some() && order.link_seq == request.seq {
+        let standing = match request.payment_id {
+            Some(payment) => taken::standing(tx.conn(), payment)?,
+            None => None,
+        };
+        let parked = standing.is_some_and(|(_, state, _)| state == State::Parked);
+        if request.state != RequestState::Paid || locks || !parked {
             return Err(Refusal::NothingToCancel { number }.into());
         }
         let is = serde_json::json!({ "amount": request.paid.to_string(), "reference": request.reference }).to_string();

@@ -5,6 +5,7 @@ pub mod cancel;
 pub mod credit;
 pub mod edit;
 mod paper;
+pub mod pay_code;
 pub mod post;
 pub mod print;
 pub mod send;

@@ -8,7 +8,7 @@ use crate::app::print::deliver::{self, Delivery};
 use crate::app::print::invoice::{Buyer, Code, Invoice, Kind, Line, Paid, Seller, Totals, Vat, Vehicle, Way, WayKind};
 use crate::app::print::{Template, render};
 use crate::app::settings::Settings;
-use crate::app::texts::{Lang, Texts};
+use crate::app::texts::{Arg, Lang, Texts};
 use crate::app::{AppError, Session};
 use crate::domain::account::{self, Country};
 use crate::domain::claim::{Claim, Line as ClaimLine};
@@ -93,6 +93,10 @@ fn gather(session: &Session, id: i64, note: Option<&str>) -> Result<(Invoice, Op
         totals.paid = paid(&shown.transactions, &head, t);
         totals.left = totals.total.minus(Money::sum(totals.paid.iter().map(|paid| paid.amount))?)?;
     }
+    let notes = match credit {
+        Some(one) => vec![one.comment.clone()],
+        None => swish_note(session, &totals, t),
+    };
     let issued = credit.map_or(Some(head.issued_on), |one| one.issued_on).unwrap_or(head.issued_on);
     let invoice = Invoice {
         kind: match credit {
@@ -129,7 +133,7 @@ fn gather(session: &Session, id: i64, note: Option<&str>) -> Result<(Invoice, Op
         }),
         lines,
         totals,
-        notes: credit.map(|one| one.comment.clone()).into_iter().collect(),
+        notes,
         code: if credit.is_none() { Code::Payment } else { Code::None },
     };
     Ok((invoice, note_id))
@@ -211,6 +215,15 @@ fn credit_body(claim: &Claim, paper: &Paper, note: &CreditNote) -> Result<(Vec<L
     }
     totals.left = totals.total;
     Ok((lines, totals))
+}
+
+/// The Swish number for paying at the counter, while anything is to be paid.
+fn swish_note(session: &Session, totals: &Totals, t: &Texts) -> Vec<String> {
+    let number = &session.settings.seller.swish;
+    if number.is_empty() || !totals.left.is_positive() {
+        return Vec::new();
+    }
+    vec![t.with("print-swish", &[("number", Arg::from(number.as_str()))])]
 }
 
 /// What had been paid of it.
