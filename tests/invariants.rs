@@ -360,6 +360,8 @@ fn check_finds_every_single_change_behind_its_back() {
         ),
         ("UPDATE bank_file SET booked = booked + 1", &["file-sums"]),
         ("UPDATE bank_file SET settled = settled + 1", &["file-sums"]),
+        ("UPDATE open_day SET owing = owing + 1 WHERE claims > 0", &["open-days"]),
+        ("DELETE FROM open_day WHERE claims > 0", &["open-days"]),
         ("DELETE FROM credit_note_line", &["credit-note-sum"]),
         ("UPDATE credit_note SET number = 2", &["credit-note-gap"]),
         ("UPDATE credit_note SET amount = amount - 1", &["credit-note-sum"]),

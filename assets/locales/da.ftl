@@ -359,6 +359,7 @@ check-journal-values = Række { $id } i ændringsloggen: værdierne før og efte
 check-journal-head = Slutningen af ændringsloggen er skåret af, eller der er føjet noget til (række { $id }).
 check-journal-claim = Fordring (nøgle { $id }) er ikke, som ændringsloggen siger, at den blev.
 check-reference-twice = Referencen på fordring (nøgle { $id }) står også på en kunde/et medlem.
+check-open-days = Antallet af åbne fordringer pr. forfaldsdag er ikke det, fordringerne siger.
 
 ## Command line
 cli-site-made = { $name } er oprettet i { $path }

@@ -359,6 +359,7 @@ check-journal-values = Row { $id } of the change log: the values before and afte
 check-journal-head = The end of the change log was cut off or added to (row { $id }).
 check-journal-claim = Claim (key { $id }) is not what the change log says it became.
 check-reference-twice = The reference of claim (key { $id }) stands on a party too.
+check-open-days = The counts of open claims by due date are not what the claims say.
 
 ## Command line
 cli-site-made = { $name } was made in { $path }

@@ -359,6 +359,7 @@ check-journal-values = Rad { $id } i endringsloggen: verdiene før og etter er e
 check-journal-head = Slutten av endringsloggen er kuttet av, eller noe er føyd til (rad { $id }).
 check-journal-claim = Fordring (nøkkel { $id }) er ikke slik endringsloggen sier at den ble.
 check-reference-twice = KID på fordring (nøkkel { $id }) står også på en kunde/et medlem.
+check-open-days = Antallet åpne fordringer per forfallsdag er ikke det fordringene sier.
 
 ## Command line
 cli-site-made = { $name } er opprettet i { $path }

@@ -359,6 +359,7 @@ check-journal-values = Rad { $id } i endringsloggen: verdiane før og etter er e
 check-journal-head = Slutten av endringsloggen er kutta av, eller noko er lagt til (rad { $id }).
 check-journal-claim = Fordring (nøkkel { $id }) er ikkje slik endringsloggen seier at ho vart.
 check-reference-twice = KID på fordring (nøkkel { $id }) står òg på ein kunde/ein medlem.
+check-open-days = Talet på opne fordringar per forfallsdag er ikkje det fordringane seier.
 
 ## Command line
 cli-site-made = { $name } er oppretta i { $path }

@@ -359,6 +359,7 @@ check-journal-values = Rad { $id } i ändringsloggen: värdena före och efter h
 check-journal-head = Slutet av ändringsloggen har kapats eller fått tillägg (rad { $id }).
 check-journal-claim = Fordran (nyckel { $id }) är inte vad ändringsloggen säger att den blev.
 check-reference-twice = Referensen på fordran (nyckel { $id }) finns också på en kund/medlem.
+check-open-days = Antalet öppna fordringar per förfallodag är inte vad fordringarna säger.
 
 ## Command line
 cli-site-made = { $name } har skapats i { $path }

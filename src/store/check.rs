@@ -54,6 +54,7 @@ pub const FAULTS: &[&str] = &[
     "journal-claim",
     "claim-unlogged",
     "reference-twice",
+    "open-days",
 ];
 
 /// The sums that must agree on a claim's row, as conditions on `claim c`. The same text serves one claim and all of them.
@@ -90,7 +91,7 @@ const CLAIM_RULES: &[(&str, &str)] = &[
 /// [`StoreError::Sqlite`].
 pub fn claim_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>, StoreError> {
     for (what, broken) in CLAIM_RULES {
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM claim c WHERE c.id = ?1 AND {broken})");
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM claim c WHERE c.id = ?1 AND ({broken}))");
         if conn.prepare_cached(&sql)?.query_row([id], |row| row.get::<_, bool>(0))? {
             return Ok(Some(what));
         }
@@ -154,8 +155,7 @@ impl PaymentsDigest {
 
     /// In hexadecimal.
     pub fn hex(self) -> String {
-        let digest: [u8; 32] = self.0.finalize().into();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(self.0)
     }
 }
 
@@ -179,19 +179,39 @@ pub fn orphan_of(conn: &Connection, (first, last): (i64, i64)) -> Result<Option<
     Ok(conn.prepare(sql)?.query_row([first, last], |row| row.get(0)).optional()?)
 }
 
-/// A digest of the bytes of a bank file as they are kept, in hexadecimal: the change log of the file names it.
+/// The digest of the bytes of a bank file, as it grows.
+#[derive(Default)]
+pub struct BytesDigest(Sha256);
+
+impl BytesDigest {
+    /// Adds a piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// In hexadecimal.
+    pub fn hex(self) -> String {
+        hex(self.0)
+    }
+}
+
+fn hex(sha: Sha256) -> String {
+    let digest: [u8; 32] = sha.finalize().into();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A digest of the bytes of a bank file as they are kept: the change log of the file names it.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn bytes_digest(conn: &Connection, file: i64) -> Result<String, StoreError> {
-    let mut sha = Sha256::new();
+    let mut digest = BytesDigest::default();
     let mut statement = conn.prepare_cached("SELECT bytes FROM bank_file_chunk WHERE file_id = ?1 ORDER BY no")?;
     let mut rows = statement.query([file])?;
     while let Some(row) = rows.next()? {
-        sha.update(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
+        digest.add(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
     }
-    let digest: [u8; 32] = sha.finalize().into();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest.hex())
 }
 
 /// Checks the whole file. `progress` gets the step, from 0 to 100.
@@ -278,6 +298,12 @@ const FILE_RULES: &[(&str, &str)] = &[
     (
         "file-bytes",
         "SELECT f.id FROM bank_file f WHERE f.length <> (SELECT coalesce(sum(length(bytes)), 0) FROM bank_file_chunk b WHERE b.file_id = f.id) LIMIT ?1",
+    ),
+    (
+        "open-days",
+        "SELECT due_on FROM (SELECT status, due_on, count(*) AS claims, sum(\"left\" > 0) AS owing, sum(\"left\") AS rest FROM claim WHERE status IN (1, 3) GROUP BY status, due_on
+           UNION ALL SELECT status, due_on, -claims, -owing, -\"left\" FROM open_day)
+         GROUP BY status, due_on HAVING sum(claims) <> 0 OR sum(owing) <> 0 OR sum(rest) <> 0 LIMIT ?1",
     ),
     ("reference-twice", "SELECT c.id FROM claim c JOIN party p ON p.reference = c.reference LIMIT ?1"),
     (

@@ -118,6 +118,7 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
             new.description,
         ])?;
     claim.id = tx.conn().last_insert_rowid();
+    tx.count_open(to_days(new.due_on), None, &claim)?;
     for line in &claim.lines {
         tx.conn()
             .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, rounding, text) VALUES (?1,?2,?3,?4,?5,?6)")?
@@ -192,7 +193,15 @@ pub fn snapshot(claim: &Claim, with_lines: bool) -> Result<String, StoreError> {
 /// # Errors
 /// [`StoreError::Sqlite`], or an unknown code in the file.
 pub fn load(conn: &Connection, id: i64) -> Result<Option<Claim>, StoreError> {
-    Loader::new(conn)?.load(id)
+    Ok(Loader::new(conn)?.load(id)?.map(|found| found.claim))
+}
+
+/// A claim as it stands in the file.
+pub struct Found {
+    /// The claim for decisions.
+    pub claim: Claim,
+    /// When it is due, in days since 1970.
+    pub due_on: i64,
 }
 
 /// Loads many claims with one prepared statement.
@@ -209,7 +218,7 @@ impl<'c> Loader<'c> {
     pub fn new(conn: &'c Connection) -> Result<Loader<'c>, StoreError> {
         let statement = conn.prepare_cached(
             "SELECT c.number, c.kind, c.status, c.extra, c.void, c.paid,
-               l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, l.rounding
+               l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, l.rounding, c.due_on
              FROM claim c LEFT JOIN claim_line l ON l.claim_id = c.id WHERE c.id = ?1 ORDER BY l.no",
         )?;
         Ok(Loader { conn, statement })
@@ -219,16 +228,16 @@ impl<'c> Loader<'c> {
     ///
     /// # Errors
     /// [`StoreError::Sqlite`], or an unknown code in the file.
-    pub fn load(&mut self, id: i64) -> Result<Option<Claim>, StoreError> {
+    pub fn load(&mut self, id: i64) -> Result<Option<Found>, StoreError> {
         let mut rows = self.statement.query([id])?;
-        let mut found: Option<Claim> = None;
+        let mut found: Option<Found> = None;
         while let Some(row) = rows.next()? {
-            let claim = match &mut found {
-                Some(claim) => claim,
+            let found = match &mut found {
+                Some(found) => found,
                 None => found.insert(head(row, id)?),
             };
             if let Some(no) = row.get(6)? {
-                claim.lines.push(Line {
+                found.claim.lines.push(Line {
                     no,
                     text: row.get(7)?,
                     amount: Money::from_minor(row.get(8)?),
@@ -243,16 +252,16 @@ impl<'c> Loader<'c> {
             }
         }
         drop(rows);
-        if let Some(claim) = found.as_mut().filter(|claim| !claim.paid.is_zero()) {
-            load_paid(self.conn, claim)?;
+        if let Some(found) = found.as_mut().filter(|found| !found.claim.paid.is_zero()) {
+            load_paid(self.conn, &mut found.claim)?;
         }
         Ok(found)
     }
 }
 
-fn head(row: &Row<'_>, id: i64) -> Result<Claim, StoreError> {
+fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
     let unknown = || StoreError::Invariant { what: "unknown-code", id };
-    Ok(Claim {
+    let claim = Claim {
         id,
         number: row.get(0)?,
         kind: Kind::from_number(row.get(1)?).ok_or_else(unknown)?,
@@ -261,6 +270,10 @@ fn head(row: &Row<'_>, id: i64) -> Result<Claim, StoreError> {
         void: Void::from_number(row.get(4)?).ok_or_else(unknown)?,
         paid: Money::from_minor(row.get(5)?),
         lines: Vec::with_capacity(1),
+    };
+    Ok(Found {
+        claim,
+        due_on: row.get(15)?,
     })
 }
 
@@ -326,10 +339,10 @@ impl<'c> Finder<'c> {
         if let Some(row) = self.claim.query([reference])?.next()? {
             return Ok(Some((false, row.get(0)?)));
         }
-        if let Some(party) = &mut self.party {
-            if let Some(row) = party.query([reference])?.next()? {
-                return Ok(Some((true, row.get(0)?)));
-            }
+        if let Some(party) = &mut self.party
+            && let Some(row) = party.query([reference])?.next()?
+        {
+            return Ok(Some((true, row.get(0)?)));
         }
         Ok(None)
     }
@@ -371,11 +384,16 @@ pub fn number_taken(conn: &Connection, number: i64) -> Result<bool, StoreError> 
         .query_row([number], |row| row.get(0))?)
 }
 
-/// Writes the sums and the status of a claim as a decision left them.
+/// Writes the sums and the status of a claim as a decision left them, `before` it being what the file says.
 ///
 /// # Errors
 /// [`StoreError::Money`], [`StoreError::Sqlite`].
-pub fn save_sums(tx: &Tx<'_>, after: &Claim) -> Result<(), StoreError> {
+pub fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
+    let due_on = tx
+        .conn()
+        .prepare_cached("SELECT due_on FROM claim WHERE id = ?1")?
+        .query_row([after.id], |row| row.get(0))?;
+    tx.count_open(due_on, Some(before), after)?;
     tx.conn()
         .prepare_cached(
             "UPDATE claim SET status = ?2, extra = ?3, void = ?4, amount = ?5, credited = ?6, paid = ?7, \"left\" = ?8 WHERE id = ?1",
@@ -400,7 +418,7 @@ pub fn save_sums(tx: &Tx<'_>, after: &Claim) -> Result<(), StoreError> {
 pub fn save_decision(tx: &Tx<'_>, before: &Claim, decision: &Decision, comment: &str) -> Result<Option<i64>, StoreError> {
     let after = &decision.after;
     tx.touch_claim(after.id);
-    save_sums(tx, after)?;
+    save_sums(tx, before, after)?;
     for line in &after.lines {
         tx.conn()
             .prepare_cached(

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, params};
 
+use super::claim::Found;
 use super::journal::{Entry, Pen};
 use super::{StoreError, Tx, claim, minor, to_days};
 use crate::domain::claim::{Claim, Status};
@@ -86,12 +87,13 @@ impl<'t> Receipts<'t> {
     /// [`StoreError::Money`], [`StoreError::Sqlite`], [`StoreError::Invariant`] when the claim is gone.
     pub fn write(
         &mut self,
-        (before, after): (&Claim, &Claim),
+        (before, after): (&Found, &Claim),
         on: NaiveDate,
         method: Method,
         payer: Option<&str>,
         arrived: &[Arrived],
     ) -> Result<(), StoreError> {
+        self.tx.count_open(before.due_on, Some(&before.claim), after)?;
         let paid_on = (after.status == Status::Paid).then(|| to_days(on));
         let written = self.save.execute(params![
             after.id,
@@ -110,7 +112,7 @@ impl<'t> Receipts<'t> {
                 id: after.id,
             });
         }
-        let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
+        let (was, is) = (claim::snapshot(&before.claim, false)?, claim::snapshot(after, false)?);
         let entry = Entry {
             kind: "claim",
             id: after.id,

@@ -15,9 +15,10 @@ use crate::domain::ledger::{Draft, Role};
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::formats::{Codec, ReadOptions};
-use crate::store::bankfile::{self, CHUNK_BYTES, Counts, KnownFile, Note};
+use crate::store::bankfile::{self, CHUNK_BYTES, Counts, FileDigests, Finished, KnownFile, Note};
 use crate::store::busy::{Busy, BusyNote};
-use crate::store::check::PaymentsDigest;
+use crate::store::check::{BytesDigest, PaymentsDigest};
+use crate::store::claim::Found;
 use crate::store::payment::{self, Adding, NewPayment};
 use crate::store::receipt::{Arrived, Receipts};
 use crate::store::{StoreError, Tx, ledger, to_days};
@@ -57,7 +58,9 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
     if examined.known.is_some() {
         return Ok(known(examined));
     }
-    session.store.set_bulk(true)?;
+    session
+        .store
+        .set_bulk(Some(i64::try_from(examined.summary.payments).unwrap_or(i64::MAX)))?;
     let mut busy = Busy {
         operator: session.operator.clone(),
         work: request.name(),
@@ -82,7 +85,7 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
             },
         )
     });
-    session.store.set_bulk(false)?;
+    session.store.set_bulk(None)?;
     let stored = done?;
     tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
     let Some((file_id, counts, different)) = stored else {
@@ -134,7 +137,7 @@ fn store(
     if bankfile::by_fingerprint(tx.conn(), &examined.summary.fingerprint)?.is_some() {
         return Ok(None);
     }
-    let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
+    let file_id = bankfile::next_id(tx.conn())?;
     let first = payment::last_id(tx.conn())? + 1;
     // Claims are written as they are decided, before the payments they name, which follow in file order. Foreign keys are
     // asked once, when the file is finished.
@@ -143,10 +146,20 @@ fn store(
         settle(&mut receipts, first, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
-    let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    let (last, digests) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
-    bankfile::finish(tx, file_id, &plan.counts, range, receipts.placed(), &content)?;
+    let done = Finished {
+        id: file_id,
+        name: &request.name(),
+        format: examined.codec.id,
+        summary: &examined.summary,
+        counts: &plan.counts,
+        payments: range,
+        placed: receipts.placed(),
+        digests,
+    };
+    bankfile::finish(tx, &done)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different)))
 }
@@ -160,7 +173,7 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
 }
 
 /// Hands on what one claim received. `first`: key of the file's first payment.
-fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Claim, after: &Claim, received: Vec<Received>) -> Result<(), AppError> {
+fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Found, after: &Claim, received: Vec<Received>) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
@@ -214,12 +227,14 @@ struct Keeping<'a, R> {
     file_id: i64,
     no: i64,
     piece: Vec<u8>,
+    digest: BytesDigest,
 }
 
 impl<R: Read> Keeping<'_, R> {
     fn put(&mut self) -> std::io::Result<()> {
         if !self.piece.is_empty() {
             bankfile::add_chunk(self.tx, self.file_id, self.no, &self.piece).map_err(std::io::Error::other)?;
+            self.digest.add(&self.piece);
             self.no += 1;
             self.piece.clear();
         }
@@ -246,9 +261,8 @@ impl<R: Read> Read for Keeping<'_, R> {
     }
 }
 
-/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the
-/// digest of all. Keys follow the
-/// place in the file, so a record that makes no payment leaves its key free.
+/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the digests of
+/// all. Keys follow the place in the file, so a record that makes no payment leaves its key free.
 #[allow(clippy::too_many_arguments, reason = "one pass over the file with everything the plan decided")]
 fn write_payments(
     tx: &Tx<'_>,
@@ -259,7 +273,7 @@ fn write_payments(
     first: i64,
     vouchers: &[(i64, i64)],
     watch: &mut Watch<'_>,
-) -> Result<(i64, String), AppError> {
+) -> Result<(i64, FileDigests), AppError> {
     let (file, length) = reopen(request)?;
     let mut content = PaymentsDigest::default();
     let keeping = Keeping {
@@ -268,6 +282,7 @@ fn write_payments(
         file_id,
         no: 0,
         piece: Vec::with_capacity(CHUNK_BYTES),
+        digest: BytesDigest::default(),
     };
     let mut reader = BufReader::with_capacity(READ_BYTES, keeping);
     let mut adding = Adding::new(tx)?;
@@ -345,7 +360,11 @@ fn write_payments(
     if summary.fingerprint != examined.summary.fingerprint || seq != plan.rows.len() {
         return Err(Refusal::FileChanged { name: request.name() }.into());
     }
-    Ok((last, if last < first { String::new() } else { content.hex() }))
+    let digests = FileDigests {
+        content: if last < first { String::new() } else { content.hex() },
+        bytes: reader.into_inner().digest.hex(),
+    };
+    Ok((last, digests))
 }
 
 /// Keeps what was noticed, and which lines were payments of earlier files.

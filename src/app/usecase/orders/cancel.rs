@@ -140,7 +140,7 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
 fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
     let before = claims::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
     let after = claim::take_remainder(&before, amount)?;
-    claims::save_sums(tx, &after)?;
+    claims::save_sums(tx, &before, &after)?;
     tx.touch_claim(id);
     let seq = tx.log(&journal::Entry {
         kind: "claim",

@@ -132,11 +132,11 @@ fn reference(account: Option<&BankAccount>, number: i64) -> Option<String> {
 
 /// Money that is here already pays the invoice at once.
 fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Option<&BankAccount>) -> Result<(), AppError> {
-    let claim = claims::load(tx.conn(), claim_id)?.ok_or(Refusal::NoSuchClaim {
+    let found = claims::Loader::new(tx.conn())?.load(claim_id)?.ok_or(Refusal::NoSuchClaim {
         wanted: claim_id.to_string(),
     })?;
     let (today, text) = (tx.actor().today, order.number.to_string());
-    let owed = claim.owed()?;
+    let owed = found.claim.owed()?;
     let from = match method {
         Method::Mobile => Role::NotPlaced,
         Method::Card => Role::CardClearing,
@@ -178,12 +178,12 @@ fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Op
         };
         (taken::add(tx, &new)?, None)
     };
-    let receipt = claim::receive(&claim, owed, false)?;
+    let receipt = claim::receive(&found.claim, owed, false)?;
     let arrived = Arrived {
         payment,
         amount: owed,
         parts: receipt.allocations,
     };
-    Receipts::new(tx)?.write((&claim, &receipt.after), today, method, payer.as_deref(), &[arrived])?;
+    Receipts::new(tx)?.write((&found, &receipt.after), today, method, payer.as_deref(), &[arrived])?;
     Ok(())
 }
