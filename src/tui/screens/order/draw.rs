@@ -171,14 +171,17 @@ impl OrderScreen {
         let rows = usize::from(form.height);
         let top = (at + 1).saturating_sub(rows.max(1));
         for (field, y) in FORM.iter().skip(top).zip(form.y..form.bottom()) {
-            self.form_row(buffer, Rect { y, height: 1, ..form }, *field, label_room, shown, ui);
+            // Names are long: the customer has the whole width.
+            let row = if *field == Field::Customer { area } else { form };
+            self.form_row(buffer, Rect { y, height: 1, ..row }, *field, label_room, shown, ui);
         }
         let below = form.y + u16::try_from(FORM.len()).unwrap_or(0) + 1;
         if beside {
             let place = Rect {
                 x: area.right() - SUMMARY,
                 width: SUMMARY,
-                ..area
+                y: area.y + 1,
+                height: area.height.saturating_sub(1),
             };
             self.summary(buffer, place, shown, ui);
         } else if below < area.bottom() {
@@ -220,7 +223,7 @@ impl OrderScreen {
             ..row
         };
         let role = if locked { Role::Dim } else { Role::Text };
-        if here && !locked && !spot.is_chosen() {
+        if here && (!locked || self.editor.is_dirty()) && !spot.is_chosen() {
             self.type_in(buffer, place, ui);
             return;
         }

@@ -440,13 +440,15 @@ impl Screen for OrderScreen {
     }
 
     fn wants(&self, key: Key) -> bool {
+        if key.code == Code::Esc {
+            return self.editor.is_dirty();
+        }
         if !self.typing() || key.ctrl || key.alt {
             return false;
         }
         match key.code {
             Code::Char(_) | Code::Backspace => true,
             Code::Delete => self.editor.inside || self.tab == Tab::Sheet,
-            Code::Esc => self.editor.is_dirty(),
             _ => false,
         }
     }
@@ -511,7 +513,7 @@ impl Screen for OrderScreen {
         match answer.take() {
             Some(Answer::Order(id, result)) if id == self.id => match *result {
                 // What is being saved brings its own news; an older picture would be a step back.
-                Ok(_) if self.editor.is_saving() => {}
+                Ok(_) if self.editor.is_in_flight() => {}
                 Ok(shown) if self.revision() > shown.view.loaded.order.revision => {}
                 Ok(shown) => {
                     let first = self.shown.is_none();
