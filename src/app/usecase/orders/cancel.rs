@@ -7,7 +7,7 @@ use crate::app::{AppError, Session};
 use crate::domain::claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
-use crate::domain::order::{Operation, RequestState};
+use crate::domain::order::{Operation, Order, RequestState};
 use crate::domain::payment::Movement;
 use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op};
@@ -153,6 +153,12 @@ fn off_claim(tx: &Tx<'_>, id: i64, amount: Money) -> Result<(), AppError> {
     Ok(())
 }
 
+/// Whether a payment came over a link that does not count any more (ORD-27).
+pub fn is_late(order: &Order, request: &Request) -> bool {
+    let counts = order.link_seq == request.seq && (order.lock.is_some() || order.claim_id.is_some());
+    request.state == RequestState::Paid && !counts
+}
+
 /// Pays back a mobile payment that came on a dead link (ORD-27): the refund that the list proposes.
 ///
 /// # Errors
@@ -162,8 +168,7 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         let request = super::answers::one(tx, request_id)?;
         let number = request.order_number;
         let order = loaded(tx, request.order_id)?.order;
-        let locks = order.lock.is_some() && order.link_seq == request.seq;
-        if request.state != RequestState::Paid || locks || order.claim_id.is_some() && order.link_seq == request.seq {
+        if !is_late(&order, &request) {
             return Err(Refusal::NothingToCancel { number }.into());
         }
         let is = serde_json::json!({ "amount": request.paid.to_string(), "reference": request.reference }).to_string();
