@@ -18,7 +18,7 @@ pub struct ShownOrder {
     pub view: OrderView,
     /// What sums are rounded to.
     pub unit: Money,
-    /// The VAT rates that a line may have, in percent.
+    /// The VAT rates that a line may have, in percent, the highest first.
     pub vat_rates: Vec<Decimal>,
     /// What a new line begins as.
     pub new_line: Line,
@@ -31,10 +31,12 @@ pub struct ShownOrder {
 /// # Errors
 /// [`Refusal::NoSuchOrder`].
 pub fn shown(session: &Session, id: i64) -> Result<ShownOrder, AppError> {
+    let mut vat_rates = assets::vat_rates(session.site.country, session.actor().today)?;
+    vat_rates.sort_by(|a, b| b.cmp(a));
     Ok(ShownOrder {
         view: orders::view(session, id)?,
         unit: orders::rounding_unit(session)?,
-        vat_rates: assets::vat_rates(session.site.country, session.actor().today)?,
+        vat_rates,
         new_line: edit::new_line(session)?,
         simulated: session.settings.simulated(),
     })

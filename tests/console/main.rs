@@ -12,6 +12,7 @@ mod imports;
 mod keys;
 mod lists;
 mod manners;
+mod orders;
 mod safety;
 mod site;
 mod snapshots;

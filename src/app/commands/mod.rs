@@ -105,6 +105,8 @@ pub struct OrderFacts {
     pub link: Option<RequestState>,
     /// What the customer paid over it.
     pub paid: Money,
+    /// A payment that came over a link that does not count any more: the request's key, and how much.
+    pub late: Option<(i64, Money)>,
     /// Where the customer opens it.
     pub url: Option<String>,
     /// The number of the invoice that stands for it.
@@ -233,5 +235,5 @@ macro_rules! commands {
 
 commands! {
     annul, credit, discount, drop_line,
-    order_complete, order_send, order_check, order_cancel, order_post, order_post_print, order_reopen, order_credit, order_open, order_reissue,
+    order_complete, order_send, order_check, order_cancel, order_post, order_post_print, order_refund_late, order_reopen, order_credit, order_open, order_reissue,
 }

@@ -101,6 +101,10 @@ impl Dialog {
                 ));
             }
             (OrderAct::Cancel { .. }, None) => lines.push(texts.with("says-order-cancel", &[number])),
+            (OrderAct::RefundLate { .. }, _) => {
+                let late = self.facts.late.map(|(_, amount)| amount).unwrap_or_default();
+                lines.push(texts.with("says-order-refund-late", &[number, ("amount", Arg::Money(late))]));
+            }
             (OrderAct::Post { .. }, _) if order.payment_received => {
                 lines.push(texts.with("says-order-post-paid", &[number, total]));
             }

@@ -212,7 +212,8 @@ impl Screen for StartScreen {
             x: area.x + 2,
             y: chart + 1,
             width: area.width.saturating_sub(4),
-            height: CHART_ROWS,
+            // What waits and the ages are read; the bars are glanced at.
+            height: if area.height < 24 { CHART_ROWS - 1 } else { CHART_ROWS },
         };
         if bars.bottom() < area.bottom() {
             StartScreen::payments_chart(buffer, bars, ui);

@@ -31,6 +31,11 @@ pub enum OrderAct {
         /// Why.
         comment: String,
     },
+    /// Pay back what came over a link that does not count any more.
+    RefundLate {
+        /// The payment request's key.
+        request: i64,
+    },
     /// Open it after a credit.
     Open,
     /// Credit, open and take the payment back in one go.
@@ -51,6 +56,8 @@ pub enum OrderDone {
     Sent,
     /// The end of the payment link, or the way back of the money, is asked for.
     Cancelling,
+    /// A payment that came too late goes back.
+    PaidBack,
     /// It is an invoice with this number.
     Posted(i64),
     /// This credit note takes its invoice back.
@@ -60,7 +67,10 @@ pub enum OrderDone {
 impl OrderAct {
     /// Whether it leaves something in the outbox that should go at once.
     pub fn leaves(&self) -> bool {
-        matches!(self, OrderAct::Send | OrderAct::Cancel { .. } | OrderAct::Reissue { .. })
+        matches!(
+            self,
+            OrderAct::Send | OrderAct::Cancel { .. } | OrderAct::Reissue { .. } | OrderAct::RefundLate { .. }
+        )
     }
 }
 
@@ -83,6 +93,7 @@ pub fn act(session: &mut Session, id: i64, act: &OrderAct, seen: Option<i64>) ->
         OrderAct::Cancel { comment } => cancel::cancel(session, id, comment).map(|()| OrderDone::Cancelling),
         OrderAct::Post { method } => post::post(session, id, *method, seen).map(|posted| OrderDone::Posted(posted.claim)),
         OrderAct::Credit { comment } => credit::credit(session, id, comment).map(OrderDone::Credited),
+        OrderAct::RefundLate { request } => cancel::pay_back_late(session, *request).map(|()| OrderDone::PaidBack),
         OrderAct::Open => credit::open(session, id).map(|_| OrderDone::Moved),
         OrderAct::Reissue { comment } => credit::reissue(session, id, comment).map(OrderDone::Credited),
     }

@@ -7,8 +7,8 @@ use crate::app::{AppError, Session};
 use crate::domain::claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
-use crate::domain::order::{Operation, RequestState};
-use crate::domain::payment::{Movement, State};
+use crate::domain::order::{Operation, Order, RequestState, Status};
+use crate::domain::payment::{Method, Movement};
 use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op, OutState};
 use crate::store::request::{self, Request};
@@ -170,6 +170,13 @@ pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Re
     Ok(())
 }
 
+/// Whether a payment came over a link that does not count any more (ORD-27).
+pub fn is_late(order: &Order, request: &Request) -> bool {
+    let pays = order.claim_id.is_some() && order.method == Some(Method::Mobile);
+    let counts = order.link_seq == request.seq && (order.lock.is_some() || pays || order.status == Status::Opened);
+    request.state == RequestState::Paid && !counts
+}
+
 /// Pays back a mobile payment that came on a dead link (ORD-27): the refund that the list proposes.
 ///
 /// # Errors
@@ -179,16 +186,10 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         let request = super::answers::one(tx, request_id)?;
         let number = request.order_number;
         let order = loaded(tx, request.order_id)?.order;
-        let locks = order.lock.is_some() && order.link_seq == request.seq;
-        let standing = match request.payment_id {
-            Some(payment) => taken::standing(tx.conn(), payment)?,
-            None => None,
-        };
         if request.state == RequestState::Refunding {
             return hurry(tx, &request);
         }
-        let parked = standing.is_some_and(|(_, state, _)| state == State::Parked);
-        if request.state != RequestState::Paid || locks || !parked {
+        if !is_late(&order, &request) {
             return Err(Refusal::NothingToCancel { number }.into());
         }
         let is = serde_json::json!({ "amount": request.paid.to_string(), "reference": request.reference }).to_string();

@@ -16,6 +16,8 @@ use crate::tui::widgets::paint::{fill, put, put_right, wrap};
 
 /// From this width on the summary stands beside the fields.
 const BESIDE: u16 = 74;
+/// The lines are shown below the fields when there are so many rows for them.
+const LINES_MIN: u16 = 8;
 /// Width of the summary.
 const SUMMARY: u16 = 36;
 
@@ -151,6 +153,9 @@ impl OrderScreen {
             }
             _ => {}
         }
+        if let Some((_, amount)) = super::cancelled_late(shown) {
+            say(texts.with("order-late", &[("amount", Arg::Money(amount))]), Role::Danger);
+        }
         lines
     }
 
@@ -171,14 +176,26 @@ impl OrderScreen {
         let rows = usize::from(form.height);
         let top = (at + 1).saturating_sub(rows.max(1));
         for (field, y) in FORM.iter().skip(top).zip(form.y..form.bottom()) {
-            self.form_row(buffer, Rect { y, height: 1, ..form }, *field, label_room, shown, ui);
+            // Names are long: the customer has the whole width.
+            let row = if *field == Field::Customer { area } else { form };
+            self.form_row(buffer, Rect { y, height: 1, ..row }, *field, label_room, shown, ui);
         }
         let below = form.y + u16::try_from(FORM.len()).unwrap_or(0) + 1;
+        // The lines too, where there is room: the whole order at a glance.
+        let rest = Rect {
+            y: below,
+            height: area.bottom().saturating_sub(below),
+            ..area
+        };
+        if beside && rest.height >= LINES_MIN {
+            self.grid(buffer, rest, shown, ui);
+        }
         if beside {
             let place = Rect {
                 x: area.right() - SUMMARY,
                 width: SUMMARY,
-                ..area
+                y: area.y + 1,
+                height: area.height.saturating_sub(1),
             };
             self.summary(buffer, place, shown, ui);
         } else if below < area.bottom() {
@@ -220,7 +237,7 @@ impl OrderScreen {
             ..row
         };
         let role = if locked { Role::Dim } else { Role::Text };
-        if here && !locked && !spot.is_chosen() {
+        if here && (!locked || self.editor.is_dirty()) && !spot.is_chosen() {
             self.type_in(buffer, place, ui);
             return;
         }
@@ -286,7 +303,7 @@ impl OrderScreen {
                 Role::Good,
             );
         }
-        if let Some((_, number)) = shown.view.invoices.first() {
+        if let Some((_, number)) = shown.view.invoices.first().filter(|_| order.claim_id.is_some()) {
             row("order-invoice", number.to_string(), Role::Text);
         }
         if !shown.view.clearing.is_zero() {

@@ -63,6 +63,11 @@ impl Editor {
         self.text.text().trim() != self.base
     }
 
+    /// Whether the file is being written just now.
+    pub fn is_in_flight(&self) -> bool {
+        self.flight.is_some()
+    }
+
     /// Whether something is on its way into the file.
     pub fn is_saving(&self) -> bool {
         self.flight.is_some() || !self.queue.is_empty()
@@ -206,7 +211,11 @@ impl OrderScreen {
     pub(super) fn commit(&mut self, ui: &mut Ui) -> bool {
         let Some(shown) = &self.shown else { return true };
         if !self.editor.is_dirty() {
-            return true;
+            return self.send_next(ui);
+        }
+        if let Err(refusal) = self.editable(self.editor.spot) {
+            ui.refuse(&refusal);
+            return false;
         }
         let (spot, text) = (self.editor.spot, self.editor.text.text().trim().to_owned());
         if let Err(refusal) = edit_of(shown, spot, &text, clock::today(), ui.texts()) {
@@ -221,8 +230,7 @@ impl OrderScreen {
         };
         self.editor.base.clone_from(&commit.text);
         self.editor.text = TextField::at_end(&commit.text);
-        self.save(commit, ui);
-        true
+        self.save(commit, ui)
     }
 
     /// Saves a value that was chosen for a field.
@@ -249,47 +257,46 @@ impl OrderScreen {
         self.save(commit, ui);
     }
 
-    fn save(&mut self, commit: Commit, ui: &mut Ui) {
+    fn save(&mut self, commit: Commit, ui: &mut Ui) -> bool {
         self.editor.queue.push_back(commit);
-        self.send_next(ui);
+        self.send_next(ui)
     }
 
-    /// Hands the next one over.
-    pub(super) fn send_next(&mut self, ui: &mut Ui) {
-        while self.editor.flight.is_none() {
-            let Some(shown) = &self.shown else { return };
-            let Some(mut commit) = self.editor.queue.pop_front() else { return };
-            let now = value(shown, commit.spot, ui.lang);
-            if now != commit.base && now != commit.text {
-                let args = [("value", Arg::Text(if now.is_empty() { "–".to_owned() } else { now.clone() }))];
-                ui.tell(ui.texts().with("order-field-other", &args), Role::Warning);
-                commit.base = now;
-                self.back_into_field(commit, ui);
-                return;
-            }
-            let edit = match commit.edit.clone() {
-                Some(edit) => Ok(edit),
-                None => edit_of(shown, commit.spot, &commit.text, clock::today(), ui.texts()),
-            };
-            let (id, seen) = (self.id, Some(shown.view.loaded.order.revision));
-            match edit {
-                Ok(edit) => {
-                    let act = OrderAct::Edit(edit);
-                    if ui.writer.give(Work::Order { id, act, seen }) {
-                        self.editor.flight = Some(commit);
-                    } else {
-                        ui.tell(ui.texts().t("store-locked"), Role::Danger);
-                        self.back_into_field(commit, ui);
-                        return;
-                    }
-                }
-                Err(refusal) => {
-                    ui.refuse(&refusal);
-                    self.back_into_field(commit, ui);
-                    return;
-                }
-            }
+    /// Hands the next one over. Says whether it did not have to go back into its field; then the others wait for a second try.
+    fn send_next(&mut self, ui: &mut Ui) -> bool {
+        if self.editor.flight.is_some() {
+            return true;
         }
+        let (Some(shown), Some(mut commit)) = (&self.shown, self.editor.queue.pop_front()) else {
+            return true;
+        };
+        let now = value(shown, commit.spot, ui.lang);
+        if now != commit.base && now != commit.text {
+            let args = [("value", Arg::Text(if now.is_empty() { "–".to_owned() } else { now.clone() }))];
+            ui.tell(ui.texts().with("order-field-other", &args), Role::Warning);
+            commit.base = now;
+            self.back_into_field(commit, ui);
+            return false;
+        }
+        let edit = match commit.edit.clone() {
+            Some(edit) => Ok(edit),
+            None => edit_of(shown, commit.spot, &commit.text, clock::today(), ui.texts()),
+        };
+        let (id, seen) = (self.id, Some(shown.view.loaded.order.revision));
+        let fault = match edit {
+            Ok(edit) => {
+                let act = OrderAct::Edit(edit);
+                if ui.writer.give(Work::Order { id, act, seen }) {
+                    self.editor.flight = Some(commit);
+                    return true;
+                }
+                ui.texts().t("store-locked")
+            }
+            Err(refusal) => ui.texts().refusal(&refusal),
+        };
+        ui.tell(fault, Role::Warning);
+        self.back_into_field(commit, ui);
+        false
     }
 
     /// What could not be saved stands in its field again, as typed; what was being typed elsewhere goes on by itself.

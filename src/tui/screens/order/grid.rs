@@ -150,6 +150,16 @@ impl OrderScreen {
         let y = area.bottom().saturating_sub(foot + 1);
         let rule = "─".repeat(usize::from(area.width));
         put(buffer, area.x, y, area.width, &rule, ui.theme.style(Role::Dim));
+        let below = rows.saturating_sub(top + height);
+        if below > 0 {
+            put_right(
+                buffer,
+                Rect { y, height: 1, ..area },
+                y,
+                &format!(" ▾ {below} "),
+                ui.theme.style(Role::Accent),
+            );
+        }
         if hidden > 0 {
             let count = i64::try_from(hidden).unwrap_or(0);
             let more = format!(" {} ", texts.with("list-more", &[("count", Arg::Count(count))]));
@@ -225,7 +235,9 @@ impl OrderScreen {
             };
             self.hits.borrow_mut().push((place, Hit::Spot(spot)));
             let here = spot == self.editor.spot && !ui.menu_open;
-            if here && !locked && !spot.is_chosen() && !(self.editor.selected && right(at.col)) && (self.editor.inside || !right(at.col)) {
+            // A number stands to the right until it is typed in.
+            let as_text = if right(at.col) { self.editor.inside } else { !spot.is_chosen() };
+            if here && as_text && (!locked || self.editor.is_dirty()) {
                 self.type_in(buffer, place, ui);
                 continue;
             }

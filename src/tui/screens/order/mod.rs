@@ -20,8 +20,10 @@ use crate::app::reader::{Answer, Ask};
 use crate::app::show_order::ShownOrder;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::orders::act::{OrderAct, OrderDone};
+use crate::app::usecase::orders::cancel::is_late;
 use crate::app::usecase::orders::edit::Edit;
 use crate::app::writer::{Outcome, Work};
+use crate::domain::money::Money;
 use crate::domain::order::{Mobile, Status};
 use crate::domain::refusal::Refusal;
 use crate::tui::event::{Click, Mouse};
@@ -83,6 +85,13 @@ pub(in crate::tui) fn checked_words(checked: &Checked, texts: &Texts) -> (String
         (Mobile::Sending | Mobile::Sent | Mobile::Cancelling, None) => (texts.with("checked-unpaid", &[number]), Role::Warning),
         (_, None) => (texts.with("checked-over", &[number]), Role::Warning),
     }
+}
+
+/// The newest payment that came over a link that does not count any more.
+fn cancelled_late(shown: &ShownOrder) -> Option<(i64, Money)> {
+    let order = &shown.view.loaded.order;
+    let late = shown.view.requests.iter().find(|request| is_late(order, request));
+    late.map(|request| (request.id, request.paid))
 }
 
 impl OrderScreen {
@@ -188,7 +197,7 @@ impl OrderScreen {
                 match next {
                     Some(col) => self.go_to(Spot::Cell(row, *col), ui),
                     // The empty last row has nothing to go on from.
-                    None if later && row < self.real_rows() || later && self.editor.is_dirty() => {
+                    None if later && (row < self.real_rows() || self.editor.is_dirty()) => {
                         self.go_to(Spot::Cell(row + 1, Col::Code), ui);
                     }
                     None if !later && row > 0 => self.go_to(Spot::Cell(row - 1, Col::Vat), ui),
@@ -337,17 +346,16 @@ impl OrderScreen {
         let status = texts.t(&format!("order-status-{}", order.status.code()));
         let mut args = vec![
             ("number", Arg::Count(order.number)),
+            ("phone", Arg::Text(order.phone.clone())),
             ("status", Arg::Text(status)),
             ("amount", Arg::Money(shown.view.totals.total)),
         ];
         let key = match done {
             OrderDone::Saved => return,
             OrderDone::Moved => "done-order",
-            OrderDone::Sent => {
-                args.push(("phone", Arg::Text(order.phone.clone())));
-                "order-sent"
-            }
+            OrderDone::Sent => "order-sent",
             OrderDone::Cancelling => "order-cancelling",
+            OrderDone::PaidBack => "order-paying-back",
             OrderDone::Posted(claim) => {
                 args.push(("invoice", Arg::Count(*claim)));
                 "done-order-invoice"
@@ -393,6 +401,7 @@ impl Screen for OrderScreen {
                 total: view.totals.total,
                 link: link.map(|request| request.state),
                 paid: link.map(|request| request.paid).unwrap_or_default(),
+                late: cancelled_late(shown),
                 url: link.and_then(|request| request.url.clone()),
                 invoice: view.invoices.first().map(|(_, number)| *number),
                 order,
@@ -440,13 +449,15 @@ impl Screen for OrderScreen {
     }
 
     fn wants(&self, key: Key) -> bool {
+        if key.code == Code::Esc {
+            return self.editor.is_dirty();
+        }
         if !self.typing() || key.ctrl || key.alt {
             return false;
         }
         match key.code {
             Code::Char(_) | Code::Backspace => true,
             Code::Delete => self.editor.inside || self.tab == Tab::Sheet,
-            Code::Esc => self.editor.is_dirty(),
             _ => false,
         }
     }
@@ -498,7 +509,10 @@ impl Screen for OrderScreen {
                     .map(|(_, hit)| *hit);
                 match hit {
                     Some(Hit::Tab(tab)) => self.show(tab, ui),
-                    Some(Hit::Spot(spot)) if spot != self.editor.spot => self.go_to(spot, ui),
+                    Some(Hit::Spot(spot)) if spot != self.editor.spot => {
+                        self.go_to(spot, ui);
+                        self.show_spot(self.editor.spot);
+                    }
                     Some(Hit::Spot(_)) => {}
                     None => return false,
                 }
@@ -511,7 +525,7 @@ impl Screen for OrderScreen {
         match answer.take() {
             Some(Answer::Order(id, result)) if id == self.id => match *result {
                 // What is being saved brings its own news; an older picture would be a step back.
-                Ok(_) if self.editor.is_saving() => {}
+                Ok(_) if self.editor.is_in_flight() => {}
                 Ok(shown) if self.revision() > shown.view.loaded.order.revision => {}
                 Ok(shown) => {
                     let first = self.shown.is_none();
