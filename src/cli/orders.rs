@@ -38,8 +38,8 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
             edit::edit(&mut session, id, &wanted, None)?;
             done(&session, id, edits.json)
         }
-        OrdersCommand::Complete(one) => act(context, &one, |session, id| edit::complete(session, id)),
-        OrdersCommand::Reopen(one) => act(context, &one, |session, id| edit::reopen(session, id)),
+        OrdersCommand::Complete(one) => act(context, &one, edit::complete),
+        OrdersCommand::Reopen(one) => act(context, &one, edit::reopen),
         OrdersCommand::Open(one) => act(context, &one, |session, id| credit::open(session, id).map(|_| ())),
         OrdersCommand::Credit(why) => act(context, &why.one, |session, id| {
             credit::credit(session, id, &why.comment).map(|_| ())

@@ -251,7 +251,7 @@ impl Order {
                 None => totals.vat.push((line.vat_percent, net, vat)),
             }
         }
-        totals.vat.sort_by(|a, b| b.0.cmp(&a.0));
+        totals.vat.sort_by_key(|row| std::cmp::Reverse(row.0));
         let step = Decimal::from(unit.minor().max(1));
         let steps = (Decimal::from(exact.minor()) / step).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
         totals.total = whole(steps * step)?;

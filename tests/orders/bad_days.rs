@@ -59,11 +59,8 @@ fn a_link_whose_answer_was_lost_is_ended_before_the_order_opens_however_its_maki
         for _ in 0..9 {
             shop.hurry();
             outbox::round(&mut shop.session, &mut shop.ports, Asking::Nobody).unwrap();
-            assert_eq!(
-                link_is_open(&mut shop) && shop.status(id) != Status::MobilePayment,
-                false,
-                "{then:?}"
-            );
+            let open = shop.status(id) != Status::MobilePayment;
+            assert!(!(open && link_is_open(&mut shop)), "{then:?}");
         }
         shop.settle_down();
         assert_eq!((shop.status(id), shop.request(id)), (Status::Ready, RequestState::Dead), "{then:?}");

@@ -20,25 +20,35 @@ pub enum Bend {
 
 /// What is to be bent, and what was called.
 #[derive(Clone, Default)]
-pub struct Script(Arc<Mutex<(BTreeMap<&'static str, VecDeque<Bend>>, BTreeMap<String, usize>)>>);
+pub struct Script(Arc<Mutex<Said>>);
+
+#[derive(Default)]
+struct Said {
+    bends: BTreeMap<&'static str, VecDeque<Bend>>,
+    calls: BTreeMap<String, usize>,
+}
 
 impl Script {
     /// The next calls of a kind are bent.
     pub fn bend(&self, call: &'static str, bends: &[Bend]) {
-        self.0.lock().unwrap().0.entry(call).or_default().extend(bends);
+        self.0.lock().unwrap().bends.entry(call).or_default().extend(bends);
     }
 
     /// How often something was called with a key.
     pub fn calls(&self, call: &str) -> usize {
         let said = self.0.lock().unwrap();
-        said.1.iter().filter(|(key, _)| key.starts_with(call)).map(|(_, count)| count).sum()
+        said.calls
+            .iter()
+            .filter(|(key, _)| key.starts_with(call))
+            .map(|(_, count)| count)
+            .sum()
     }
 
     fn pass<T>(&self, call: &'static str, key: &str, real: impl FnOnce() -> Result<T, PortError>) -> Result<T, PortError> {
         let bend = {
             let mut said = self.0.lock().unwrap();
-            *said.1.entry(format!("{call} {key}")).or_default() += 1;
-            said.0.get_mut(call).and_then(VecDeque::pop_front)
+            *said.calls.entry(format!("{call} {key}")).or_default() += 1;
+            said.bends.get_mut(call).and_then(VecDeque::pop_front)
         };
         let (code, detail) = ("bent".to_owned(), format!("bent {call}"));
         match bend {
