@@ -74,7 +74,7 @@ fn new_link(reference: &str, minor: i64) -> NewLink<'_> {
         currency: "SEK",
         description: "Order 1001",
         phone: "+46701234567",
-        lives_ms: 86_400_000,
+        expires_at_ms: chrono::Utc::now().timestamp_millis() + 86_400_000,
     }
 }
 
@@ -238,6 +238,9 @@ fn amounts_do_what_the_table_says() {
     assert!(matches!(rig.sim.pay(&less, None), Ok(LinkAnswer::Paid(p)) if p.authorised == Money::from_minor(9_903)));
     let other = rig.link("order-00", 10_000);
     assert!(matches!(rig.sim.pay(&other, Some(Money::from_minor(1))), Ok(LinkAnswer::Paid(p)) if p.authorised == Money::from_minor(1)));
+
+    let nothing = rig.sim.pay(&other, Some(Money::ZERO));
+    assert_eq!(nothing, Err(SimError::NoAmount(Money::ZERO)));
 
     rig.link("order-04", 10_004);
     assert_eq!(rig.sim.cancel("order-04", None, "c-04").unwrap().state, LinkState::Paid);

@@ -146,7 +146,7 @@ fn agrees(session: &Session, db: &Path, model: &Model) {
     assert_eq!(one("SELECT coalesce(sum(amount), 0) FROM posting"), 0);
     let bank = "SELECT coalesce(sum(p.amount), 0) FROM posting p JOIN bank_account b ON b.ledger = p.account";
     assert_eq!(one(bank), model.booked, "the bank account has what came in");
-    assert_eq!(one("SELECT coalesce(sum(amount), 0) FROM movement"), model.booked);
+    assert_eq!(one("SELECT coalesce(sum(amount), 0) FROM payment"), model.booked);
     let sum: i64 = model.issued.values().sum();
     let taken = one("SELECT coalesce(sum(l.amount), 0) FROM claim_line l");
     assert_eq!(taken, sum, "what was issued stays as it was issued");
@@ -213,8 +213,8 @@ fn the_rails_refuse_whoever_tries() {
         "DELETE FROM voucher",
         "UPDATE posting SET amount = amount + 1",
         "DELETE FROM posting",
-        "UPDATE movement SET amount = 1",
-        "DELETE FROM movement",
+        "INSERT INTO movement (kind, amount, booked_on, voucher_id) VALUES (1, 100, 0, 1); UPDATE movement SET amount = 1",
+        "INSERT INTO movement (kind, amount, booked_on, voucher_id) VALUES (1, 100, 0, 1); DELETE FROM movement",
         "DELETE FROM claim WHERE number = 106",
         "UPDATE claim SET number = 9 WHERE number = 106",
         "UPDATE claim SET reference = NULL WHERE number = 106",
@@ -235,9 +235,12 @@ fn the_rails_refuse_whoever_tries() {
         "UPDATE payment SET reference = 'x'",
         "UPDATE payment SET booked_on = 0",
         "UPDATE payment SET payer_account = NULL",
+        "UPDATE payment SET voucher_id = 1",
         "DELETE FROM allocation",
         "UPDATE allocation SET amount = 1",
         "UPDATE allocation SET claim_id = 2",
+        "UPDATE allocation SET line_no = NULL",
+        "UPDATE allocation SET seq = 1",
         "DELETE FROM bank_file",
         "UPDATE bank_file_chunk SET bytes = x'00'",
         "DELETE FROM bank_file_chunk",
@@ -295,11 +298,36 @@ fn check_finds_every_single_change_behind_its_back() {
         ("UPDATE payment SET state = 5 WHERE id = 1", &["payment-used"]),
         ("UPDATE payment SET claim_id = 6 WHERE id = 1", &["payment-claim"]),
         ("DELETE FROM payment WHERE id = 4", &["file-sums"]),
-        ("UPDATE movement SET amount = amount + 1 WHERE id = 1", &["claim-paid"]),
-        ("DELETE FROM movement WHERE payment_id = 4", &["payment-movement"]),
-        ("UPDATE allocation SET amount = amount - 1 WHERE id = 1", &["claim-allocations"]),
-        ("UPDATE allocation SET undone_seq = 1 WHERE id = 1", &["claim-allocations"]),
-        ("UPDATE allocation SET amount = amount + 1 WHERE id = 1", &["line-overpaid"]),
+        (
+            "INSERT INTO movement (kind, claim_id, amount, booked_on, voucher_id) VALUES (1, 1, 1, 0, 1)",
+            &["claim-paid"],
+        ),
+        (
+            "INSERT INTO movement (kind, payment_id, amount, booked_on, voucher_id) VALUES (1, 4, 700, 0, 1)",
+            &["payment-movement"],
+        ),
+        ("UPDATE payment SET voucher_id = NULL WHERE id = 4", &["payment-movement"]),
+        ("UPDATE payment SET claim_id = NULL WHERE id = 1", &["claim-paid", "payment-claim"]),
+        (
+            "UPDATE allocation SET amount = amount - 1 WHERE payment_id = 1",
+            &["claim-allocations"],
+        ),
+        ("UPDATE allocation SET undone_seq = 1 WHERE payment_id = 1", &["claim-allocations"]),
+        ("UPDATE allocation SET amount = amount + 1 WHERE payment_id = 1", &["line-overpaid"]),
+        (
+            "UPDATE allocation SET line_no = 1 WHERE payment_id = 3",
+            &["line-overpaid", "claim-allocations"],
+        ),
+        ("UPDATE allocation SET line_no = NULL WHERE payment_id = 1", &["claim-allocations"]),
+        (
+            "UPDATE allocation SET payment_id = 4 WHERE payment_id = 1",
+            &["claim-paid", "payment-claim"],
+        ),
+        ("UPDATE allocation SET seq = seq - 1 WHERE payment_id = 1", &["claim-unlogged"]),
+        (
+            "DELETE FROM allocation WHERE payment_id = 1",
+            &["claim-paid", "payment-claim", "claim-unlogged"],
+        ),
         (
             "UPDATE journal SET comment = 'Godkjent' WHERE seq = (SELECT max(seq) FROM journal)",
             &["journal-chain"],
@@ -332,6 +360,8 @@ fn check_finds_every_single_change_behind_its_back() {
         ),
         ("UPDATE bank_file SET booked = booked + 1", &["file-sums"]),
         ("UPDATE bank_file SET settled = settled + 1", &["file-sums"]),
+        ("UPDATE open_day SET owing = owing + 1 WHERE claims > 0", &["open-days"]),
+        ("DELETE FROM open_day WHERE claims > 0", &["open-days"]),
         ("DELETE FROM credit_note_line", &["credit-note-sum"]),
         ("UPDATE credit_note SET number = 2", &["credit-note-gap"]),
         ("UPDATE credit_note SET amount = amount - 1", &["credit-note-sum"]),

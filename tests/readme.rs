@@ -20,3 +20,25 @@ fn the_key_table_of_the_readme_is_the_registrys() {
     }
     assert_eq!(table, now, "run FORDRING_BLESS=1 cargo test --test readme");
 }
+
+#[test]
+fn the_settings_of_the_readme_are_understood() {
+    let readme = std::fs::read_to_string(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"))).unwrap();
+    let (_, rest) = readme.split_once("```toml\n").expect("the README has settings");
+    let (settings, _) = rest.split_once("```").expect("they end");
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("settings.toml");
+    std::fs::write(&path, settings).unwrap();
+    let read = fordring::app::settings::Settings::load(&path).unwrap();
+    assert_eq!(
+        (read.pay.provider.as_deref(), read.sms.provider.as_str()),
+        (Some("resurs"), "smstools")
+    );
+    assert!(!read.simulated());
+    // The gateways take what stands there, too.
+    fordring::app::ports::Ports::open(&read, &dir.path().join("site.fordring"))
+        .map(drop)
+        .unwrap_or_else(|error| {
+            assert!(error.to_string().contains("FORDRING_RESURS_SECRET"), "{error}");
+        });
+}

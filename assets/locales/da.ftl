@@ -359,6 +359,7 @@ check-journal-values = Række { $id } i ændringsloggen: værdierne før og efte
 check-journal-head = Slutningen af ændringsloggen er skåret af, eller der er føjet noget til (række { $id }).
 check-journal-claim = Fordring (nøgle { $id }) er ikke, som ændringsloggen siger, at den blev.
 check-reference-twice = Referencen på fordring (nøgle { $id }) står også på en kunde/et medlem.
+check-open-days = Antallet af åbne fordringer pr. forfaldsdag er ikke det, fordringerne siger.
 
 ## Command line
 cli-site-made = { $name } er oprettet i { $path }
@@ -917,6 +918,38 @@ print-fault-refused = »{ $program }« ville ikke: { $said }
 print-fault-too-slow = »{ $program }« svarede ikke i { $seconds } sekunder. Kontrollér printeren; filen ligger der stadig.
 print-fault-printer = »{ $printer }« er ikke navnet på en printer.
 print-fault-file = { $path } kan ikke skrives: { $detail }
+
+refusal-nothing-to-print = Der er ingen faktura at udskrive. Bogfør ordren først (F11).
+done-printed = Fakturaen ligger i { $file } { $said }
+done-printed-copy = KOPI af fakturaen ligger i { $file } { $said }
+
+direction-out = ud
+direction-in = ind
+doctor-well = intet i vejen
+column-claims-order = Ordre
+column-payments-order = Ordre
+view-messages-all = Alle
+view-messages-in = Indkomne
+view-messages-waiting = Venter
+view-messages-failed = Mislykkede
+column-messages-id = Nr
+column-messages-at = Tid
+column-messages-direction = Vej
+column-messages-phone = Telefon
+column-messages-text = Tekst
+column-messages-state = Status
+column-messages-order = Ordre
+column-messages-customer = Kunde
+column-messages-detail = Besked
+column-messages-parts = Dele
+column-messages-simulated = SIMULERT
+column-messages-operator = Operatør
+column-messages-moved_at = Senest
+
+refusal-payment-deviates = Ordre { $number }: kunden har betalt et andet beløb end ordren. Annuller betalings-SMS'en, så betales det tilbage, og send en ny.
+
+refusal-no-swish = Intet Swish-nummer er sat op. Sæt seller.swish i indstillingerne; Swish findes i Sverige.
+print-swish = Betal gerne med Swish: { $number }
 
 # Orders on the screen
 screen-orders = Værkstedsordrer

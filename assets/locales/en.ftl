@@ -359,6 +359,7 @@ check-journal-values = Row { $id } of the change log: the values before and afte
 check-journal-head = The end of the change log was cut off or added to (row { $id }).
 check-journal-claim = Claim (key { $id }) is not what the change log says it became.
 check-reference-twice = The reference of claim (key { $id }) stands on a party too.
+check-open-days = The counts of open claims by due date are not what the claims say.
 
 ## Command line
 cli-site-made = { $name } was made in { $path }
@@ -917,6 +918,38 @@ print-fault-refused = “{ $program }” refused: { $said }
 print-fault-too-slow = “{ $program }” did not answer within { $seconds } seconds. Look after the printer; the file is still there.
 print-fault-printer = “{ $printer }” is not the name of a printer.
 print-fault-file = { $path } cannot be written: { $detail }
+
+refusal-nothing-to-print = There is no invoice to print. Post the order first (F11).
+done-printed = The invoice is in { $file } { $said }
+done-printed-copy = A COPY of the invoice is in { $file } { $said }
+
+direction-out = out
+direction-in = in
+doctor-well = nothing in the way
+column-claims-order = Order
+column-payments-order = Order
+view-messages-all = All
+view-messages-in = Incoming
+view-messages-waiting = Waiting
+view-messages-failed = Failed
+column-messages-id = No
+column-messages-at = Time
+column-messages-direction = Way
+column-messages-phone = Phone
+column-messages-text = Text
+column-messages-state = State
+column-messages-order = Order
+column-messages-customer = Customer
+column-messages-detail = Detail
+column-messages-parts = Parts
+column-messages-simulated = SIMULERT
+column-messages-operator = Operator
+column-messages-moved_at = Moved
+
+refusal-payment-deviates = Order { $number }: the customer paid another amount than the order's. Annul the payment SMS, so that it is paid back, and send a new one.
+
+refusal-no-swish = No Swish number is set up. Set seller.swish in the settings; Swish exists in Sweden.
+print-swish = Pay by Swish: { $number }
 
 # Orders on the screen
 screen-orders = Workshop orders

@@ -359,6 +359,7 @@ check-journal-values = Rad { $id } i endringsloggen: verdiene før og etter er e
 check-journal-head = Slutten av endringsloggen er kuttet av, eller noe er føyd til (rad { $id }).
 check-journal-claim = Fordring (nøkkel { $id }) er ikke slik endringsloggen sier at den ble.
 check-reference-twice = KID på fordring (nøkkel { $id }) står også på en kunde/et medlem.
+check-open-days = Antallet åpne fordringer per forfallsdag er ikke det fordringene sier.
 
 ## Command line
 cli-site-made = { $name } er opprettet i { $path }
@@ -917,6 +918,38 @@ print-fault-refused = «{ $program }» ville ikke: { $said }
 print-fault-too-slow = «{ $program }» svarte ikke på { $seconds } sekunder. Kontroller skriveren; filen ligger der fortsatt.
 print-fault-printer = «{ $printer }» er ikke navnet på en skriver.
 print-fault-file = { $path } kan ikke skrives: { $detail }
+
+refusal-nothing-to-print = Det er ingen faktura å skrive ut. Bokfør ordren først (F11).
+done-printed = Fakturaen ligger i { $file } { $said }
+done-printed-copy = KOPI av fakturaen ligger i { $file } { $said }
+
+direction-out = ut
+direction-in = inn
+doctor-well = ingenting i veien
+column-claims-order = Ordre
+column-payments-order = Ordre
+view-messages-all = Alle
+view-messages-in = Innkomne
+view-messages-waiting = Venter
+view-messages-failed = Mislykkede
+column-messages-id = Nr
+column-messages-at = Tid
+column-messages-direction = Vei
+column-messages-phone = Telefon
+column-messages-text = Tekst
+column-messages-state = Status
+column-messages-order = Ordre
+column-messages-customer = Kunde
+column-messages-detail = Beskjed
+column-messages-parts = Deler
+column-messages-simulated = SIMULERT
+column-messages-operator = Operatør
+column-messages-moved_at = Sist
+
+refusal-payment-deviates = Ordre { $number }: kunden har betalt et annet beløp enn ordren. Annuller betalings-SMS-en, så betales det tilbake, og send en ny.
+
+refusal-no-swish = Swish-nummer er ikke satt opp. Sett seller.swish i innstillingene; Swish finnes i Sverige.
+print-swish = Betal gjerne med Swish: { $number }
 
 # Orders on the screen
 screen-orders = Verkstedordrer

@@ -359,6 +359,7 @@ check-journal-values = Rad { $id } i endringsloggen: verdiane før og etter er e
 check-journal-head = Slutten av endringsloggen er kutta av, eller noko er lagt til (rad { $id }).
 check-journal-claim = Fordring (nøkkel { $id }) er ikkje slik endringsloggen seier at ho vart.
 check-reference-twice = KID på fordring (nøkkel { $id }) står òg på ein kunde/ein medlem.
+check-open-days = Talet på opne fordringar per forfallsdag er ikkje det fordringane seier.
 
 ## Command line
 cli-site-made = { $name } er oppretta i { $path }
@@ -917,6 +918,38 @@ print-fault-refused = «{ $program }» ville ikkje: { $said }
 print-fault-too-slow = «{ $program }» svara ikkje på { $seconds } sekund. Kontroller skrivaren; fila ligg der framleis.
 print-fault-printer = «{ $printer }» er ikkje namnet på ein skrivar.
 print-fault-file = { $path } kan ikkje skrivast: { $detail }
+
+refusal-nothing-to-print = Det er ingen faktura å skrive ut. Bokfør ordren først (F11).
+done-printed = Fakturaen ligg i { $file } { $said }
+done-printed-copy = KOPI av fakturaen ligg i { $file } { $said }
+
+direction-out = ut
+direction-in = inn
+doctor-well = ingenting i vegen
+column-claims-order = Ordre
+column-payments-order = Ordre
+view-messages-all = Alle
+view-messages-in = Innkomne
+view-messages-waiting = Ventar
+view-messages-failed = Mislukka
+column-messages-id = Nr
+column-messages-at = Tid
+column-messages-direction = Veg
+column-messages-phone = Telefon
+column-messages-text = Tekst
+column-messages-state = Status
+column-messages-order = Ordre
+column-messages-customer = Kunde
+column-messages-detail = Beskjed
+column-messages-parts = Deler
+column-messages-simulated = SIMULERT
+column-messages-operator = Operatør
+column-messages-moved_at = Sist
+
+refusal-payment-deviates = Ordre { $number }: kunden har betalt eit anna beløp enn ordren. Annuller betalings-SMS-en, så blir det betalt tilbake, og send ein ny.
+
+refusal-no-swish = Swish-nummer er ikkje sett opp. Set seller.swish i innstillingane; Swish finst i Sverige.
+print-swish = Betal gjerne med Swish: { $number }
 
 # Orders on the screen
 screen-orders = Verkstadordrar

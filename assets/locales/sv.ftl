@@ -359,6 +359,7 @@ check-journal-values = Rad { $id } i ändringsloggen: värdena före och efter h
 check-journal-head = Slutet av ändringsloggen har kapats eller fått tillägg (rad { $id }).
 check-journal-claim = Fordran (nyckel { $id }) är inte vad ändringsloggen säger att den blev.
 check-reference-twice = Referensen på fordran (nyckel { $id }) finns också på en kund/medlem.
+check-open-days = Antalet öppna fordringar per förfallodag är inte vad fordringarna säger.
 
 ## Command line
 cli-site-made = { $name } har skapats i { $path }
@@ -917,6 +918,38 @@ print-fault-refused = ”{ $program }” ville inte: { $said }
 print-fault-too-slow = ”{ $program }” svarade inte på { $seconds } sekunder. Kontrollera skrivaren; filen ligger kvar.
 print-fault-printer = ”{ $printer }” är inget skrivarnamn.
 print-fault-file = { $path } kan inte skrivas: { $detail }
+
+refusal-nothing-to-print = Det finns ingen faktura att skriva ut. Bokför ordern först (F11).
+done-printed = Fakturan ligger i { $file } { $said }
+done-printed-copy = KOPIA av fakturan ligger i { $file } { $said }
+
+direction-out = ut
+direction-in = in
+doctor-well = inget hindrar
+column-claims-order = Order
+column-payments-order = Order
+view-messages-all = Alla
+view-messages-in = Inkomna
+view-messages-waiting = Väntar
+view-messages-failed = Misslyckade
+column-messages-id = Nr
+column-messages-at = Tid
+column-messages-direction = Väg
+column-messages-phone = Telefon
+column-messages-text = Text
+column-messages-state = Läge
+column-messages-order = Order
+column-messages-customer = Kund
+column-messages-detail = Besked
+column-messages-parts = Delar
+column-messages-simulated = SIMULERT
+column-messages-operator = Operatör
+column-messages-moved_at = Senast
+
+refusal-payment-deviates = Order { $number }: kunden har betalat ett annat belopp än ordern. Annullera betalnings-SMS:et, så betalas det tillbaka, och skicka ett nytt.
+
+refusal-no-swish = Inget Swish-nummer är inställt. Sätt seller.swish i inställningarna.
+print-swish = Betala gärna med Swish: { $number }
 
 # Orders on the screen
 screen-orders = Verkstadsorder

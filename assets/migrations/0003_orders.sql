@@ -67,7 +67,8 @@ CREATE TABLE work_order_line (
 -- Every invoice an order ever became; the one that stands is work_order.claim_id.
 CREATE TABLE order_invoice (
   claim_id INTEGER PRIMARY KEY REFERENCES claim (id),
-  order_id INTEGER NOT NULL REFERENCES work_order (id)
+  order_id INTEGER NOT NULL REFERENCES work_order (id),
+  paper TEXT NOT NULL               -- JSON: customer, car and lines as they were, for every print of it
 ) STRICT;
 CREATE INDEX order_invoice_order ON order_invoice (order_id);
 
@@ -196,6 +197,8 @@ CREATE TABLE print (
   file TEXT NOT NULL
 ) STRICT;
 CREATE INDEX print_claim ON print (claim_id);
+CREATE TRIGGER order_invoice_keep BEFORE UPDATE ON order_invoice BEGIN SELECT RAISE(ABORT, 'an issued invoice is never changed'); END;
+CREATE TRIGGER order_invoice_stay BEFORE DELETE ON order_invoice BEGIN SELECT RAISE(ABORT, 'an issued invoice is never deleted'); END;
 
 -- Rails. What is owed on an order can be changed while it is in progress or ready, by nobody at any other time.
 CREATE TRIGGER order_locked BEFORE UPDATE OF party_id, vehicle_id, opened_on, mileage, phone, description, net, vat, rounding, amount, number ON work_order

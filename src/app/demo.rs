@@ -2,12 +2,13 @@
 //!
 //! The same seed gives the same data on the same day. Nothing is written past the rules: claims are issued, payments come
 //! from bank files that are imported, and people annul, credit and discount through the same functions as everybody; only
-//! the clock is made up. Payments exist where there is a bank format to bring them: in `no`. However many
+//! the clock is made up. Payments exist where there is a bank format to bring them: in `no`; the workshop of `se` has orders
+//! that were paid at the counter or by mobile. However many
 //! claims are asked for, they are at most 100 000, and claims that people change at most 20 000.
 //!
 //! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
 //! and `handle` say what happens on each, `people` who they are, `bank` writes bank
-//! files, `files` and
+//! files, `orders` the workshop's orders, `files` and
 //! `bad_files` those that are left for trying, `place` puts everything where it belongs.
 
 mod bad_files;
@@ -21,6 +22,7 @@ mod handle;
 mod issue;
 mod life;
 mod money;
+mod orders;
 mod people;
 mod place;
 mod profile;
@@ -80,6 +82,9 @@ fn build(workshop: &Workshop, wanted: &Wanted, operator: &str, lang: Option<Lang
     store.set_cache_kib(CACHE_KIB)?;
     let mut session = Session::with(store, operator, lang)?;
     life.live(&mut session, workshop.folder())?;
+    if wanted.country == Country::Se {
+        life.orders(&mut session)?;
+    }
     let files = match wanted.country {
         Country::No => files::trial_files(&mut life)?,
         Country::Se | Country::Dk => Vec::new(),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use super::import::Refused;
+use super::print::PrintError;
+use super::print::deliver::DeliverError;
 use super::texts::{Arg, Lang};
 use crate::domain::refusal::Refusal;
 use crate::store::StoreError;
@@ -79,6 +81,12 @@ pub enum AppError {
         /// What and where.
         detail: String,
     },
+    /// A document could not be made.
+    #[error(transparent)]
+    Print(#[from] PrintError),
+    /// A document did not leave.
+    #[error(transparent)]
+    Deliver(#[from] DeliverError),
     /// A gateway did not do it.
     #[error("gateway: {detail}")]
     Gateway {
@@ -134,6 +142,8 @@ impl AppError {
             AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
             AppError::Settings { .. } => 2,
             AppError::Gateway { .. } => 5,
+            AppError::Print(_) => 1,
+            AppError::Deliver(_) => 3,
             AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
         }
     }
@@ -185,6 +195,8 @@ impl AppError {
             AppError::Asset { .. } => "asset-broken",
             AppError::Settings { .. } => "settings-broken",
             AppError::Gateway { .. } => "gateway-failed",
+            AppError::Print(_) => "print-failed",
+            AppError::Deliver(_) => "deliver-failed",
             AppError::NoDataDirectory => "no-data-directory",
             AppError::Terminal(_) => "terminal-failed",
             AppError::Faults(_) => "check-faults",
@@ -234,6 +246,8 @@ impl AppError {
                 args.push(("detail", Arg::Text(detail.clone())));
                 t.with("settings-broken", &args)
             }
+            AppError::Print(error) => error.words(t),
+            AppError::Deliver(error) => error.words(t),
             AppError::Gateway { detail } => t.with("gateway-failed", &one("detail", detail.clone())),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),

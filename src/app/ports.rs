@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use super::settings::Settings;
 use super::{AppError, clock};
 use crate::gateways::gammu_sql::GammuSql;
+use crate::gateways::resurs::Resurs;
 use crate::gateways::simulator::Simulator;
 use crate::gateways::smstools::Smstools;
+use crate::gateways::vipps::Vipps;
 use crate::gateways::{Messages, Payments, PortError};
 
 /// The gateways of a site, opened.
@@ -41,6 +43,12 @@ fn table<T: serde::de::DeserializeOwned>(name: &str, table: Option<&toml::Table>
     })
 }
 
+fn wrong(what: &str, error: &dyn std::fmt::Display) -> AppError {
+    AppError::Gateway {
+        detail: format!("[{what}] {error}"),
+    }
+}
+
 impl Ports {
     /// Opens what the settings name. A real gateway never falls back to the simulator.
     ///
@@ -58,25 +66,40 @@ impl Ports {
                 clock::now_ms,
             )),
             other => {
-                return Err(AppError::Gateway {
-                    detail: format!("sms.provider = \"{other}\": simulator, smstools or gammu-sql"),
-                });
+                return Err(wrong("sms.provider", &format!("{other}: simulator, smstools or gammu-sql")));
             }
         };
         let payments: Option<Box<dyn Payments>> = match settings.pay.provider.as_deref() {
             None => None,
             Some("simulator") => Some(Box::new(simulator(database)?)),
-            Some(other) => {
-                return Err(AppError::Gateway {
-                    detail: format!("pay.provider = \"{other}\""),
-                });
+            Some("resurs") => {
+                let config = table("pay.resurs", settings.pay.resurs.as_ref())?;
+                Some(Box::new(
+                    Resurs::new(config, clock::now_ms).map_err(|error| wrong("pay.resurs", &error))?,
+                ))
             }
+            Some("vipps") => {
+                let config = table("pay.vipps", settings.pay.vipps.as_ref())?;
+                Some(Box::new(
+                    Vipps::new(config, clock::now_ms).map_err(|error| wrong("pay.vipps", &error))?,
+                ))
+            }
+            Some(other) => return Err(wrong("pay.provider", &other)),
         };
         Ok(Ports {
             messages,
             payments,
             holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
         })
+    }
+
+    /// Whether they could work: what stands in the way of each, in plain words. Sends nothing.
+    pub fn examine(&mut self) -> Vec<(&'static str, Vec<String>)> {
+        let mut found = vec![(self.messages.id(), self.messages.examine())];
+        if let Some(payments) = &mut self.payments {
+            found.push((payments.id(), payments.examine()));
+        }
+        found
     }
 
     /// The provider of mobile payments.

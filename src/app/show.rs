@@ -88,7 +88,7 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
         let lines: Vec<Json> = n
             .lines
             .iter()
-            .map(|(line, amount)| json!({ "line": line, "amount": amount.to_string() }))
+            .map(|(line, amount, vat)| json!({ "line": line, "amount": amount.to_string(), "vat": vat.to_string() }))
             .collect();
         json!({
             "number": n.number, "claim": detail.claim.number, "issued": n.issued_on.map(|d| d.to_string()), "amount": n.amount.to_string(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-use super::args_orders::{Dispatch, OrdersCommand, Settle, SimulateCommand};
+use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
 
 /// Back-office console for claims, payments and bank files
 #[derive(Parser)]
@@ -38,6 +38,7 @@ pub fn command_line() -> clap::Command {
     Args::command()
 }
 
+#[allow(clippy::large_enum_variant, reason = "made once per run")]
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Make a site with made-up data and open it
@@ -80,6 +81,17 @@ pub(super) enum Command {
     Orders {
         #[command(subcommand)]
         command: OrdersCommand,
+    },
+    /// Messages to and from phones
+    Messages {
+        #[command(subcommand)]
+        command: MessagesCommand,
+    },
+    /// Look whether the gateways could work, without sending anything
+    Doctor {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
     },
     /// Send what waits in the outbox, take what came, ask about payments: one round
     Dispatch(Dispatch),

@@ -50,6 +50,28 @@ pub(super) enum OrdersCommand {
         /// How it is paid, unless by mobile
         #[arg(long, value_parser = ["card", "cash", "swish", "bank", "invoice"])]
         method: Option<String>,
+        /// Print the invoice too
+        #[arg(long)]
+        print: bool,
+    },
+    /// Print its invoice; a reprint says so
+    Print {
+        #[command(flatten)]
+        one: One,
+        /// The credit note of this number on it instead
+        #[arg(long, value_name = "NUMBER")]
+        credit_note: Option<String>,
+        /// An earlier invoice of the order, by its number
+        #[arg(long, value_name = "NUMBER")]
+        invoice: Option<i64>,
+    },
+    /// Show what the customer holds the phone to: the payment link, or the Swish number
+    Code {
+        #[command(flatten)]
+        one: One,
+        /// The workshop's Swish number with the order's amount
+        #[arg(long)]
+        swish: bool,
     },
     /// Credit its invoice
     Credit(Why),
@@ -123,6 +145,12 @@ pub(super) struct Edits {
     /// One JSON document
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum MessagesCommand {
+    /// List them
+    List(ListArgs),
 }
 
 #[derive(ClapArgs)]

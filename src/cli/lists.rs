@@ -3,9 +3,10 @@
 use std::io::BufWriter;
 
 use super::args::{ListArgs, PartiesCommand, PaymentsCommand};
+use super::args_orders::MessagesCommand;
 use super::{Context, note};
 use crate::app::AppError;
-use crate::app::columns::{List, payments as payment_columns};
+use crate::app::columns::{List, messages as message_columns, payments as payment_columns};
 use crate::app::export::{self, Format, Wanted};
 use crate::app::texts::Arg;
 use crate::app::usecase::parties_import;
@@ -39,6 +40,11 @@ pub(super) fn list(context: &mut Context, list: &'static List, args: &ListArgs) 
 pub(super) fn payments(context: &mut Context, command: &PaymentsCommand) -> Result<(), AppError> {
     let PaymentsCommand::List(args) = command;
     list(context, &payment_columns::LIST, args)
+}
+
+pub(super) fn messages(context: &mut Context, command: &MessagesCommand) -> Result<(), AppError> {
+    let MessagesCommand::List(args) = command;
+    list(context, &message_columns::LIST, args)
 }
 
 pub(super) fn parties(context: &mut Context, command: &PartiesCommand) -> Result<(), AppError> {

@@ -129,6 +129,8 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Payments { command }) => lists::payments(context, &command),
         Some(Command::Files { command }) => files::run(context, &command),
         Some(Command::Orders { command }) => orders::run(context, command),
+        Some(Command::Messages { command }) => lists::messages(context, &command),
+        Some(Command::Doctor { json }) => orders::doctor(context, json),
         Some(Command::Dispatch(args)) => orders::dispatch(context, &args),
         Some(Command::Settle(args)) => orders::settle(context, &args),
         Some(Command::Simulate { command }) => simulate::run(context, &command),

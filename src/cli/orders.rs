@@ -9,11 +9,12 @@ use crate::app::columns::orders as order_columns;
 use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::Arg;
-use crate::app::usecase::orders::{self, cancel, credit, edit, post, send, settle};
+use crate::app::usecase::orders::{self, cancel, credit, edit, pay_code, post, print, send, settle};
 use crate::app::{AppError, Session, query, show_order, values};
 use crate::domain::money::Money;
 use crate::domain::order::{Line, LineKind, RequestState};
 use crate::domain::payment::Method;
+use crate::domain::refusal::Refusal;
 
 pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), AppError> {
     match command {
@@ -36,15 +37,51 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
             edit::edit(&mut session, id, &wanted, None)?;
             done(&session, id, edits.json)
         }
-        OrdersCommand::Complete(one) => act(context, &one, |session, id| edit::complete(session, id)),
-        OrdersCommand::Reopen(one) => act(context, &one, |session, id| edit::reopen(session, id)),
+        OrdersCommand::Complete(one) => act(context, &one, edit::complete),
+        OrdersCommand::Reopen(one) => act(context, &one, edit::reopen),
         OrdersCommand::Open(one) => act(context, &one, |session, id| credit::open(session, id).map(|_| ())),
         OrdersCommand::Credit(why) => act(context, &why.one, |session, id| {
             credit::credit(session, id, &why.comment).map(|_| ())
         }),
-        OrdersCommand::Post { one, method } => {
+        OrdersCommand::Post { one, method, print } => {
             let method = method.as_deref().and_then(Method::from_code);
-            act(context, &one, |session, id| post::post(session, id, method, None).map(|_| ()))
+            act(context, &one, |session, id| {
+                let posted = post::post(session, id, method, None)?;
+                if print {
+                    let printed = print::print(session, posted.claim_id, None)?;
+                    say_printed(session, &printed);
+                }
+                Ok(())
+            })
+        }
+        OrdersCommand::Print { one, credit_note, invoice } => {
+            let mut session = context.open()?;
+            let id = orders::find(&session, &one.order)?;
+            let invoices = orders::view(&session, id)?.invoices;
+            let wanted = invoices.iter().find(|(_, number)| invoice.is_none_or(|wanted| wanted == *number));
+            let (claim, _) = *wanted.ok_or(Refusal::NothingToPrint {})?;
+            let printed = print::print(&mut session, claim, credit_note.as_deref())?;
+            if one.json {
+                return say_json(&serde_json::json!({ "file": printed.file, "copy": printed.copy, "printer": printed.said }));
+            }
+            say_printed(&session, &printed);
+            Ok(())
+        }
+        OrdersCommand::Code { one, swish } => {
+            let session = context.open()?;
+            let id = orders::find(&session, &one.order)?;
+            let code = if swish {
+                pay_code::swish(&session, id)?
+            } else {
+                pay_code::link(&session, id)?
+            };
+            if one.json {
+                return say_json(&serde_json::json!({ "payload": code.payload }));
+            }
+            for line in &code.squares {
+                say(line)?;
+            }
+            say(&code.payload)
         }
         outside => with_gateways(context, outside),
     }
@@ -94,6 +131,15 @@ fn with_gateways(context: &mut Context, command: OrdersCommand) -> Result<(), Ap
     }
     let id = orders::find(&session, &one.order)?;
     done(&session, id, one.json)
+}
+
+fn say_printed(session: &Session, printed: &print::Printed) {
+    let args = [
+        ("file", Arg::Text(printed.file.display().to_string())),
+        ("said", Arg::Text(printed.said.clone())),
+    ];
+    let t = session.lang.texts();
+    note(&t.with(if printed.copy { "done-printed-copy" } else { "done-printed" }, &args));
 }
 
 fn current(session: &Session, id: i64) -> Result<Option<i64>, AppError> {
@@ -279,6 +325,31 @@ fn line(session: &Session, fields: &str) -> Result<Line, AppError> {
     }
     edit::valid_line(session, &line)?;
     Ok(line)
+}
+
+/// `doctor`: what stands in the way of the gateways.
+pub(super) fn doctor(context: &mut Context, json: bool) -> Result<(), AppError> {
+    let session = context.open()?;
+    let mut ports = Ports::open(&session.settings, session.path())?;
+    let found = ports.examine();
+    if json {
+        let all = found
+            .iter()
+            .map(|(gateway, wrong)| serde_json::json!({ "gateway": gateway, "problems": wrong }));
+        say_json(&all.collect())?;
+    } else {
+        let t = session.lang.texts();
+        for (gateway, wrong) in &found {
+            say(&format!(
+                "{gateway}: {}",
+                if wrong.is_empty() { t.t("doctor-well") } else { wrong.join("; ") }
+            ))?;
+        }
+    }
+    match found.iter().map(|(_, wrong)| wrong.len()).sum() {
+        0 => Ok(()),
+        problems => Err(AppError::Faults(problems)),
+    }
 }
 
 /// `dispatch`: one round of the outbox.

@@ -185,7 +185,7 @@ fn what_a_screen_offers_is_what_the_domain_allows() {
             };
             assert_eq!(
                 done.is_ok(),
-                allowed(claim.kind, *status).contains(operation),
+                allowed(subject.kind, *status).contains(operation),
                 "{status:?} {operation:?}"
             );
             assert_eq!(done.is_ok(), subject.may(*operation).is_ok());

@@ -1,6 +1,16 @@
 //! Messages to and from phones as records: where one stands.
 
 codes! {
+    /// Which way a message went.
+    Direction {
+        /// To a phone.
+        Out = 1 "out",
+        /// From a phone.
+        In = 2 "in",
+    }
+}
+
+codes! {
     /// Where a message stands.
     MessageState {
         /// To be sent.

@@ -251,7 +251,7 @@ impl Order {
                 None => totals.vat.push((line.vat_percent, net, vat)),
             }
         }
-        totals.vat.sort_by(|a, b| b.0.cmp(&a.0));
+        totals.vat.sort_by_key(|row| std::cmp::Reverse(row.0));
         let step = Decimal::from(unit.minor().max(1));
         let steps = (Decimal::from(exact.minor()) / step).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
         totals.total = whole(steps * step)?;
@@ -417,10 +417,10 @@ impl Order {
         self.may(Operation::Post)?;
         self.must_be_complete(unit)?;
         if self.status == Status::MobilePayment {
-            return if self.mobile == Mobile::Paid {
-                Ok(Method::Mobile)
-            } else {
-                Err(Refusal::NotPaidYet { number: self.number }.into())
+            return match self.mobile {
+                Mobile::Paid => Ok(Method::Mobile),
+                Mobile::Deviating => Err(Refusal::PaymentDeviates { number: self.number }.into()),
+                _ => Err(Refusal::NotPaidYet { number: self.number }.into()),
             };
         }
         match method.or(self.method) {

@@ -190,6 +190,8 @@ refusals! {
     OrderPaid = "order-paid" { number: i64 },
     /// The customer has not paid by mobile.
     NotPaidYet = "not-paid-yet" { number: i64 },
+    /// The customer paid another amount than the order's: a person decides.
+    PaymentDeviates = "payment-deviates" { number: i64 },
     /// Nobody said how the order is paid.
     MethodMissing = "method-missing" { number: i64 },
     /// The order is open after a credit, and the credit to the provider remains (ORD-19).
@@ -198,12 +200,16 @@ refusals! {
     PhoneInvalid = "phone-invalid" { phone: String },
     /// The message has letters that phones do not take.
     TextUnsendable = "text-unsendable" { detail: String },
+    /// No Swish number is set up.
+    NoSwish = "no-swish" {},
     /// No provider of mobile payments is set up (ORD-26).
     NoProvider = "no-provider" {},
     /// Nothing is under way that could be checked.
     NothingToCheck = "nothing-to-check" { number: i64 },
     /// The order was never sent to a phone.
     NothingToCancel = "nothing-to-cancel" { number: i64 },
+    /// There is no invoice, or no such credit note, to print.
+    NothingToPrint = "nothing-to-print" {},
     /// A field's value cannot be read.
     FieldInvalid = "field-invalid" { field: String, value: String },
 }

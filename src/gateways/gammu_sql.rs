@@ -3,7 +3,10 @@
 //! The key stands in `CreatorID`, which the daemon carries from `outbox` to `sentitems`; a row is inserted only when neither
 //! has it, in one transaction. Coding, parts with their joining header, and the time are all said explicitly: the daemon
 //! does not split, replaces letters under a wrong coding, and compares times of the wall clock with defaults in UTC.
+//!
+//! The file is switched to a write-ahead log, the one thing of it that we change (see `open`).
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -77,6 +80,12 @@ impl GammuSql {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.config.database, flags)?;
         connection.busy_timeout(BUSY)?;
+        // The daemon does not wait for a lock: a reader that is in its way makes it forget that it sent a message, send it
+        // again, or stand still for good (seen). With a write-ahead log readers are in nobody's way. It stays with the file.
+        let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        if mode != "wal" {
+            connection.pragma_update(None, "journal_mode", "wal")?;
+        }
         Ok(connection)
     }
 
@@ -216,6 +225,23 @@ impl Messages for GammuSql {
         self.read(|tx| state(tx, &format!("{OURS}{key}")))
     }
 
+    fn withdraw(&mut self, key: &str) -> Result<MessageState, PortError> {
+        let creator = format!("{OURS}{key}");
+        let take = || -> rusqlite::Result<()> {
+            let mut connection = self.open()?;
+            let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // The daemon sets `SendingTimeOut` ahead before it sends, and leaves a row alone that is gone by then.
+            let sql = "SELECT ID FROM outbox WHERE CreatorID = ?1 AND SendingTimeOut <= ?2
+                       AND NOT EXISTS(SELECT 1 FROM sentitems s WHERE s.ID = outbox.ID)";
+            let row: Option<i64> = tx.query_row(sql, [&creator, &self.wall_clock(0)], |row| row.get(0)).optional()?;
+            tx.execute("DELETE FROM outbox_multipart WHERE ID = ?1", [row])?;
+            tx.execute("DELETE FROM outbox WHERE ID = ?1", [row])?;
+            tx.commit()
+        };
+        take().map_err(|e| unreached(&self.config.database, &e))?;
+        self.look_up(key)
+    }
+
     fn poll(&mut self, seen: &dyn Fn(&str) -> bool) -> Result<Vec<MessageNews>, PortError> {
         self.read(|tx| {
             let mut news = Vec::new();
@@ -226,16 +252,18 @@ impl Messages for GammuSql {
             for key in keys.iter().filter(|key| is_key(key) && !is_closed(key, seen)) {
                 news.extend(moved(key, state(tx, &format!("{OURS}{key}"))?, seen));
             }
+            let mut told = BTreeSet::new();
             for message in inbox::messages(tx, &self.config.phone_id)? {
-                let told = seen(&message.id) || news.iter().any(|one| one.id == message.id);
-                news.extend((!told).then_some(MessageNews {
-                    id: message.id,
-                    event: MessageEvent::Incoming {
-                        from: message.from,
-                        text: message.text,
-                        sent_at_ms: message.sent_at_ms,
-                    },
-                }));
+                if !seen(&message.id) && told.insert(message.id.clone()) {
+                    news.push(MessageNews {
+                        id: message.id,
+                        event: MessageEvent::Incoming {
+                            from: message.from,
+                            text: message.text,
+                            sent_at_ms: message.sent_at_ms,
+                        },
+                    });
+                }
             }
             news.extend(self.stuck(tx)?.and_then(|(id, detail)| trouble(id, detail, seen)));
             Ok(news)

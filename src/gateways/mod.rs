@@ -6,7 +6,11 @@
 //! which kind of failure it was ([`PortError`]) and the dispatcher decides. Every call carries a key made from the outbox
 //! row, so that a repeated call does nothing twice.
 
+pub mod http;
+pub mod resurs;
+pub mod secret;
 pub mod simulator;
+pub mod vipps;
 
 use crate::domain::money::Money;
 
@@ -143,6 +147,14 @@ pub trait Messages: Send {
     /// # Errors
     /// [`PortError`].
     fn look_up(&mut self, key: &str) -> Result<MessageState, PortError>;
+    /// Takes back a message that has not gone: one that expired, or whose link was annulled, while the gateway stood still.
+    /// Answers where it stands afterwards; `Absent` when nobody will get it. A gateway that cannot leaves it where it is.
+    ///
+    /// # Errors
+    /// [`PortError`].
+    fn withdraw(&mut self, key: &str) -> Result<MessageState, PortError> {
+        self.look_up(key)
+    }
     /// News since ever, without those that `seen` says are taken already.
     ///
     /// # Errors
@@ -155,7 +167,8 @@ pub trait Messages: Send {
 /// A payment link to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewLink<'a> {
-    /// Our reference of the payment, never used again: 8 to 50 of `[A-Za-z0-9-]`. Also the key of the call.
+    /// Our reference of the payment, never used again: 8 to 36 of `[A-Za-z0-9-]` (Vipps takes 8 to 50, Resurs at most 36).
+    /// Also the key of the call.
     pub reference: &'a str,
     /// What is to be paid.
     pub amount: Money,
@@ -165,8 +178,8 @@ pub struct NewLink<'a> {
     pub description: &'a str,
     /// The customer's phone, `+` and digits.
     pub phone: &'a str,
-    /// How long the link can be paid.
-    pub lives_ms: i64,
+    /// Until when the link can be paid, ms since 1970 UTC. The same in every repetition, so that the request is the same.
+    pub expires_at_ms: i64,
 }
 
 /// A payment link that can be paid.
@@ -223,6 +236,8 @@ pub trait Payments: Send {
     /// [`PortError`].
     fn status(&mut self, reference: &str, payment_id: Option<&str>) -> Result<Option<LinkStatus>, PortError>;
     /// Kills a link that is not paid, for good. Answers how it stands afterwards: `Dead`, or `Paid` when the customer was first.
+    /// `Dead` with something authorised: the customer was first by so little that the provider let their money go; nothing was
+    /// taken.
     ///
     /// # Errors
     /// [`PortError`]; [`PortError::Temporary`] while the customer is in the middle of paying.
@@ -232,7 +247,8 @@ pub trait Payments: Send {
     /// # Errors
     /// [`PortError`].
     fn capture(&mut self, reference: &str, payment_id: Option<&str>, amount: Money, key: &str) -> Result<LinkStatus, PortError>;
-    /// Gives money back: by refund when it was captured, by cancelling the authorisation when it was not. Repeating the key does nothing.
+    /// Gives money back: by refund when it was captured, by cancelling the authorisation when it was not, and that only as a
+    /// whole; it is `Dead` then. Repeating the key does nothing.
     ///
     /// # Errors
     /// [`PortError`].

@@ -195,15 +195,20 @@ impl Smstools {
         })
     }
 
-    fn state(&self, key: &str) -> Result<MessageState, PortError> {
+    /// The names of the files of a message, if it was handed over.
+    fn names(&self, key: &str) -> Result<Vec<String>, PortError> {
         for total in 1..=PARTS_MOST {
             // The first part is put first: where it is not, none is.
             if self.folders.place(&name(key, total, 1))?.is_some() {
-                let parts = (1..=total).map(|number| self.part_state(&name(key, total, number)));
-                return Ok(together(parts.collect::<Result<_, _>>()?));
+                return Ok((1..=total).map(|number| name(key, total, number)).collect());
             }
         }
-        Ok(MessageState::Absent)
+        Ok(Vec::new())
+    }
+
+    fn state(&self, key: &str) -> Result<MessageState, PortError> {
+        let names = self.names(key)?;
+        Ok(together(names.iter().map(|name| self.part_state(name)).collect::<Result<_, _>>()?))
     }
 
     /// The keys of our files in `sent` and `failed` of which the end is not told yet.
@@ -336,6 +341,22 @@ impl Messages for Smstools {
             }
             state => Ok(state),
         }
+    }
+
+    fn withdraw(&mut self, key: &str) -> Result<MessageState, PortError> {
+        if !is_key(key) {
+            return Ok(MessageState::Absent);
+        }
+        let names = self.names(key)?;
+        let places = names.iter().map(|name| self.folders.place(name));
+        let places: Vec<Option<Place>> = places.collect::<Result<_, _>>()?;
+        if places.iter().all(|place| *place == Some(Place::Outgoing)) {
+            for name in names.iter().rev() {
+                // The daemon may take it first; of a long message the rest alone is not shown by any phone.
+                self.folders.take_back(name)?;
+            }
+        }
+        self.look_up(key)
     }
 
     fn poll(&mut self, seen: &dyn Fn(&str) -> bool) -> Result<Vec<MessageNews>, PortError> {

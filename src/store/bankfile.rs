@@ -88,31 +88,12 @@ pub fn recipient_is_new(conn: &Connection, recipient: &str) -> Result<bool, Stor
     Ok(statement.query_row([recipient], |row| row.get(0))?)
 }
 
-/// Makes the row of a file; its counts follow with [`finish`].
+/// The key that the next file gets; [`finish`] writes its row.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn begin(tx: &Tx<'_>, name: &str, format: &str, summary: &FileSummary) -> Result<i64, StoreError> {
-    let actor = tx.actor();
-    tx.conn().execute(
-        "INSERT INTO bank_file (name, format, identity, fingerprint, created_on, length, lines, payments, stored, skipped, settled, manual, suggested,
-           unmatched, parked, sum, booked, stored_at, operator)
-         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,0,0,0,0,0,0,0,?9,0,?10,?11)",
-        params![
-            name,
-            format,
-            summary.identity,
-            summary.fingerprint,
-            summary.created_on.map(to_days),
-            i64::try_from(summary.length).unwrap_or(i64::MAX),
-            summary.lines,
-            i64::try_from(summary.payments).unwrap_or(i64::MAX),
-            minor(summary.sum),
-            actor.at_ms,
-            actor.operator,
-        ],
-    )?;
-    Ok(tx.conn().last_insert_rowid())
+pub fn next_id(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.query_row("SELECT coalesce(max(id), 0) + 1 FROM bank_file", [], |row| row.get(0))?)
 }
 
 /// Stores a piece of the file's bytes.
@@ -166,25 +147,64 @@ pub fn add_note(tx: &Tx<'_>, file: i64, note: &Note<'_>) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Writes what became of the file, asserts that its payments add up and that what they name is there, and logs it.
-/// `allocation`: the newest allocation before the file.
+/// What the change log of a file names, so that nothing of it can change unseen. In hexadecimal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileDigests {
+    /// Of its payments as they were stored.
+    pub content: String,
+    /// Of its bytes as they are kept.
+    pub bytes: String,
+}
+
+/// A file whose payments are stored.
+pub struct Finished<'a> {
+    /// The key it got from [`next_id`].
+    pub id: i64,
+    /// Its name.
+    pub name: &'a str,
+    /// Its format.
+    pub format: &'a str,
+    /// What it says of itself.
+    pub summary: &'a FileSummary,
+    /// What became of its payments.
+    pub counts: &'a Counts,
+    /// Keys of its first and last payment.
+    pub payments: Option<(i64, i64)>,
+    /// How many of them were put on claims, and their sum.
+    pub placed: (i64, Money),
+    /// What the change log names.
+    pub digests: FileDigests,
+}
+
+/// Writes the row of a file, asserts that its payments add up and that what they name is there, and logs it. What was put on
+/// claims are these payments and no others, on lines that were read in the same transaction.
 ///
 /// # Errors
 /// [`StoreError::Invariant`] when they do not.
-pub fn finish(
-    tx: &Tx<'_>,
-    file: i64,
-    counts: &Counts,
-    payments: Option<(i64, i64)>,
-    allocation: i64,
-    content: &str,
-) -> Result<(), StoreError> {
-    let conn = tx.conn();
+pub fn finish(tx: &Tx<'_>, done: &Finished<'_>) -> Result<(), StoreError> {
+    let Finished {
+        id: file,
+        summary,
+        counts,
+        payments,
+        placed,
+        ..
+    } = *done;
+    let (conn, actor) = (tx.conn(), tx.actor());
     conn.execute(
-        "UPDATE bank_file SET stored = ?2, skipped = ?3, settled = ?4, manual = ?5, suggested = ?6, unmatched = ?7, parked = ?8, booked = ?9,
-           first_payment = ?10, last_payment = ?11 WHERE id = ?1",
+        "INSERT INTO bank_file (id, name, format, identity, fingerprint, created_on, length, lines, payments, stored, skipped, settled, manual,
+           suggested, unmatched, parked, sum, booked, first_payment, last_payment, stored_at, operator)
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
         params![
             file,
+            done.name,
+            done.format,
+            summary.identity,
+            summary.fingerprint,
+            summary.created_on.map(to_days),
+            i64::try_from(summary.length).unwrap_or(i64::MAX),
+            summary.lines,
+            i64::try_from(summary.payments).unwrap_or(i64::MAX),
             counts.stored,
             counts.skipped,
             counts.settled,
@@ -192,9 +212,12 @@ pub fn finish(
             counts.suggested,
             counts.unmatched,
             counts.parked,
+            minor(summary.sum),
             minor(counts.booked),
             payments.map(|p| p.0),
             payments.map(|p| p.1),
+            actor.at_ms,
+            actor.operator,
         ],
     )?;
     let (number, sum) = super::check::file_sums(conn, payments)?;
@@ -204,22 +227,22 @@ pub fn finish(
             id: file,
         });
     }
-    if let Some(orphan) = payments
-        .map(|range| super::check::orphan_of(conn, range, allocation))
-        .transpose()?
-        .flatten()
-    {
-        return Err(StoreError::Invariant {
-            what: "payment-orphan",
-            id: orphan,
-        });
+    if let Some(range) = payments {
+        if super::check::placed_sums(conn, range)? != placed {
+            return Err(StoreError::Invariant {
+                what: "payment-claim",
+                id: file,
+            });
+        }
+        if let Some(orphan) = super::check::orphan_of(conn, range)? {
+            return Err(StoreError::Invariant {
+                what: "payment-orphan",
+                id: orphan,
+            });
+        }
     }
-    let bytes = super::check::bytes_digest(conn, file)?;
-    let (name, identity): (String, String) = conn.query_row("SELECT name, identity FROM bank_file WHERE id = ?1", [file], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
     let after = serde_json::json!({
-        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": content, "bytes": bytes,
+        "name": done.name, "identity": summary.identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": done.digests.content, "bytes": done.digests.bytes,
     })
     .to_string();
     tx.log(&Entry {

@@ -54,6 +54,7 @@ pub const FAULTS: &[&str] = &[
     "journal-claim",
     "claim-unlogged",
     "reference-twice",
+    "open-days",
 ];
 
 /// The sums that must agree on a claim's row, as conditions on `claim c`. The same text serves one claim and all of them.
@@ -72,12 +73,15 @@ const CLAIM_RULES: &[(&str, &str)] = &[
     ),
     (
         "claim-paid",
-        "c.paid <> (SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id)",
+        "c.paid <> (SELECT coalesce(sum(p.amount), 0) FROM allocation a CROSS JOIN payment p ON p.id = a.payment_id
+               WHERE a.claim_id = c.id AND a.place = 1 AND p.claim_id = c.id)
+           + (SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id)",
     ),
     (
         "claim-allocations",
         "c.paid <> max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END, 0)
-           + (SELECT coalesce(sum(amount), 0) FROM allocation a WHERE a.claim_id = c.id AND a.undone_seq IS NULL)",
+           + (SELECT coalesce(sum(amount), 0) FROM allocation a WHERE a.claim_id = c.id AND a.undone_seq IS NULL AND a.line_no IS NOT NULL)
+         OR c.paid <> (SELECT coalesce(sum(amount), 0) FROM allocation a WHERE a.claim_id = c.id AND a.undone_seq IS NULL)",
     ),
 ];
 
@@ -87,7 +91,7 @@ const CLAIM_RULES: &[(&str, &str)] = &[
 /// [`StoreError::Sqlite`].
 pub fn claim_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>, StoreError> {
     for (what, broken) in CLAIM_RULES {
-        let sql = format!("SELECT EXISTS (SELECT 1 FROM claim c WHERE c.id = ?1 AND {broken})");
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM claim c WHERE c.id = ?1 AND ({broken}))");
         if conn.prepare_cached(&sql)?.query_row([id], |row| row.get::<_, bool>(0))? {
             return Ok(Some(what));
         }
@@ -151,42 +155,63 @@ impl PaymentsDigest {
 
     /// In hexadecimal.
     pub fn hex(self) -> String {
-        let digest: [u8; 32] = self.0.finalize().into();
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(self.0)
     }
 }
 
-/// A payment of a range that names a party that is not there, or an allocation after `allocation` on a line that is not:
-/// what foreign keys would have refused one by one, asked once for a whole import, in the order of the tables. (That a
-/// payment's claim is there is asserted when its receipt is written.)
+/// How many payments of a range stand on claims, and their sum.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn orphan_of(conn: &Connection, (first, last): (i64, i64), allocation: i64) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT p.id FROM payment p WHERE p.id BETWEEN ?1 AND ?2 AND p.party_id IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = p.party_id)
-         UNION ALL
-         SELECT a.payment_id FROM allocation a WHERE a.id > ?3 AND (a.payment_id NOT BETWEEN ?1 AND ?2
-           OR NOT EXISTS (SELECT 1 FROM claim_line l WHERE l.claim_id = a.claim_id AND l.no = a.line_no)) LIMIT 1";
-    Ok(conn
-        .prepare(sql)?
-        .query_row([first, last, allocation], |row| row.get(0))
-        .optional()?)
+pub fn placed_sums(conn: &Connection, (first, last): (i64, i64)) -> Result<(i64, Money), StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT count(*), coalesce(sum(amount), 0) FROM payment WHERE id BETWEEN ?1 AND ?2 AND claim_id IS NOT NULL")?;
+    Ok(statement.query_row([first, last], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?)
 }
 
-/// A digest of the bytes of a bank file as they are kept, in hexadecimal: the change log of the file names it.
+/// A payment of a range that names a party that is not there.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn orphan_of(conn: &Connection, (first, last): (i64, i64)) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT p.id FROM payment p WHERE p.id BETWEEN ?1 AND ?2 AND p.party_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM party y WHERE y.id = p.party_id) LIMIT 1";
+    Ok(conn.prepare(sql)?.query_row([first, last], |row| row.get(0)).optional()?)
+}
+
+/// The digest of the bytes of a bank file, as it grows.
+#[derive(Default)]
+pub struct BytesDigest(Sha256);
+
+impl BytesDigest {
+    /// Adds a piece.
+    pub fn add(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// In hexadecimal.
+    pub fn hex(self) -> String {
+        hex(self.0)
+    }
+}
+
+fn hex(sha: Sha256) -> String {
+    let digest: [u8; 32] = sha.finalize().into();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A digest of the bytes of a bank file as they are kept: the change log of the file names it.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn bytes_digest(conn: &Connection, file: i64) -> Result<String, StoreError> {
-    let mut sha = Sha256::new();
+    let mut digest = BytesDigest::default();
     let mut statement = conn.prepare_cached("SELECT bytes FROM bank_file_chunk WHERE file_id = ?1 ORDER BY no")?;
     let mut rows = statement.query([file])?;
     while let Some(row) = rows.next()? {
-        sha.update(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
+        digest.add(row.get_ref(0)?.as_bytes().map_err(rusqlite::Error::from)?);
     }
-    let digest: [u8; 32] = sha.finalize().into();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest.hex())
 }
 
 /// Checks the whole file. `progress` gets the step, from 0 to 100.
@@ -231,7 +256,7 @@ const FILE_RULES: &[(&str, &str)] = &[
     ("claim-name", "SELECT c.id FROM claim c JOIN party p ON p.id = c.party_id WHERE c.name_key <> p.name_key LIMIT ?1"),
     (
         "line-overpaid",
-        "SELECT l.claim_id FROM claim_line l JOIN (SELECT claim_id, line_no, sum(amount) AS paid FROM allocation WHERE undone_seq IS NULL GROUP BY claim_id, line_no) a
+        "SELECT l.claim_id FROM claim_line l JOIN (SELECT claim_id, line_no, sum(amount) AS paid FROM allocation WHERE undone_seq IS NULL AND line_no IS NOT NULL GROUP BY claim_id, line_no) a
            ON a.claim_id = l.claim_id AND a.line_no = l.no
          WHERE a.paid > CASE WHEN l.dropped THEN 0 ELSE l.amount - l.discount - l.credited END LIMIT ?1",
     ),
@@ -250,12 +275,19 @@ const FILE_RULES: &[(&str, &str)] = &[
     ),
     (
         "payment-movement",
-        "SELECT p.id FROM payment p WHERE p.amount <> (SELECT coalesce(sum(m.amount), 0) FROM movement m WHERE m.payment_id = p.id AND m.kind IN (1, 2)) LIMIT ?1",
+        "SELECT p.id FROM payment p WHERE NOT EXISTS (SELECT 1 FROM voucher v WHERE v.id = p.voucher_id)
+           OR EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.kind IN (1, 2)) LIMIT ?1",
     ),
     (
         "payment-claim",
         "SELECT p.id FROM payment p WHERE p.claim_id IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.claim_id = p.claim_id) LIMIT ?1",
+           AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = p.claim_id AND a.payment_id = p.id) LIMIT ?1",
+    ),
+    (
+        "payment-claim",
+        "SELECT a.payment_id FROM allocation a LEFT JOIN payment p ON p.id = a.payment_id
+           WHERE (p.claim_id IS NULL OR p.claim_id <> a.claim_id)
+             AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = a.payment_id AND m.claim_id = a.claim_id) LIMIT ?1",
     ),
     (
         "file-sums",
@@ -267,14 +299,28 @@ const FILE_RULES: &[(&str, &str)] = &[
         "file-bytes",
         "SELECT f.id FROM bank_file f WHERE f.length <> (SELECT coalesce(sum(length(bytes)), 0) FROM bank_file_chunk b WHERE b.file_id = f.id) LIMIT ?1",
     ),
+    (
+        "open-days",
+        "SELECT due_on FROM (SELECT status, due_on, count(*) AS claims, sum(\"left\" > 0) AS owing, sum(\"left\") AS rest FROM claim WHERE status IN (1, 3) GROUP BY status, due_on
+           UNION ALL SELECT status, due_on, -claims, -owing, -\"left\" FROM open_day)
+         GROUP BY status, due_on HAVING sum(claims) <> 0 OR sum(owing) <> 0 OR sum(rest) <> 0 LIMIT ?1",
+    ),
     ("reference-twice", "SELECT c.id FROM claim c JOIN party p ON p.reference = c.reference LIMIT ?1"),
     (
         "claim-unlogged",
-        "SELECT c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim') LIMIT ?1",
+        "SELECT c.id FROM claim c WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received') LIMIT ?1",
+    ),
+    (
+        "claim-unlogged",
+        "SELECT a.claim_id FROM allocation a LEFT JOIN journal j ON j.seq = a.seq WHERE j.id IS NOT a.claim_id OR j.kind <> 'claim' LIMIT ?1",
+    ),
+    (
+        "claim-unlogged",
+        "SELECT j.id FROM journal j WHERE j.action = 'received' AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = j.id AND a.seq = j.seq) LIMIT ?1",
     ),
     (
         "claim-content",
-        "SELECT c.id FROM claim c JOIN journal j ON j.id = c.id AND j.kind = 'claim' AND j.action = 'issued' JOIN journal_value v ON v.seq = j.seq
+        "SELECT c.id FROM claim c JOIN journal j ON j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action = 'issued' JOIN journal_value v ON v.seq = j.seq
          WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.number') <> c.number OR json_extract(v.after, '$.party') <> c.party_id
            OR json_extract(v.after, '$.kind') <> (SELECT word FROM code_word w WHERE w.what = 'claim.kind' AND w.number = c.kind)
            OR json_extract(v.after, '$.reference') <> coalesce(c.reference, '')
@@ -283,8 +329,10 @@ const FILE_RULES: &[(&str, &str)] = &[
     ),
     (
         "journal-claim",
-        "SELECT c.id FROM (SELECT id, max(seq) AS seq FROM journal WHERE kind = 'claim' GROUP BY id) j
-           JOIN claim c ON c.id = j.id JOIN journal_value v ON v.seq = j.seq JOIN code_word w ON w.what = 'claim.status' AND w.number = c.status
+        "SELECT c.id FROM claim c
+           JOIN journal_value v ON v.seq = max(coalesce((SELECT max(seq) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received'), 0),
+                                               coalesce((SELECT max(seq) FROM allocation a WHERE a.claim_id = c.id), 0))
+           JOIN code_word w ON w.what = 'claim.status' AND w.number = c.status
            JOIN code_word x ON x.what = 'claim.extra' AND x.number = c.extra
          WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.status') <> w.word OR json_extract(v.after, '$.extra_status') <> x.word
            OR json_extract(v.after, '$.amount') <> printf('%d.%02d', c.amount / 100, c.amount % 100)
@@ -368,7 +416,7 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
 fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
     let mut statement = conn.prepare(
         "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content'), json_extract(v.after, '$.bytes') FROM bank_file f
-           JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action = 'stored' JOIN journal_value v ON v.seq = j.seq",
+           JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action <> 'received' AND j.action = 'stored' JOIN journal_value v ON v.seq = j.seq",
     )?;
     let mut rows = statement.query(params![])?;
     while let Some(row) = rows.next()? {

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use rust_decimal::Decimal;
 
 use super::journal::Entry;
-use super::{StoreError, Tx, ledger, minor, to_days};
+use super::receipt::Placing;
+use super::{StoreError, Tx, from_days, ledger, minor, to_days};
 use crate::domain::claim::{self, Claim, Decision, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
 use crate::domain::money::Money;
@@ -117,6 +118,7 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
             new.description,
         ])?;
     claim.id = tx.conn().last_insert_rowid();
+    tx.count_open(to_days(new.due_on), None, &claim)?;
     for line in &claim.lines {
         tx.conn()
             .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, rounding, text) VALUES (?1,?2,?3,?4,?5,?6)")?
@@ -191,76 +193,102 @@ pub fn snapshot(claim: &Claim, with_lines: bool) -> Result<String, StoreError> {
 /// # Errors
 /// [`StoreError::Sqlite`], or an unknown code in the file.
 pub fn load(conn: &Connection, id: i64) -> Result<Option<Claim>, StoreError> {
-    let row = conn
-        .prepare_cached("SELECT number, kind, status, extra, void, paid FROM claim WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, i64>(1)?,
-                row.get::<_, i64>(2)?,
-                row.get::<_, i64>(3)?,
-                row.get::<_, i64>(4)?,
-                row.get::<_, i64>(5)?,
-            ))
-        })
-        .optional()?;
-    let Some((number, kind, status, extra, void, paid)) = row else {
-        return Ok(None);
-    };
-    let unknown = StoreError::Invariant { what: "unknown-code", id };
-    let (Some(kind), Some(status), Some(extra), Some(void)) = (
-        Kind::from_number(kind),
-        Status::from_number(status),
-        Extra::from_number(extra),
-        Void::from_number(void),
-    ) else {
-        return Err(unknown);
-    };
-    let lines = load_lines(conn, id, paid != 0)?;
-    Ok(Some(Claim {
-        id,
-        number,
-        kind,
-        status,
-        extra,
-        void,
-        paid: Money::from_minor(paid),
-        lines,
-    }))
+    Ok(Loader::new(conn)?.load(id)?.map(|found| found.claim))
 }
 
-fn load_lines(conn: &Connection, id: i64, has_money: bool) -> Result<Vec<Line>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT no, text, amount, vat_rate, discount, discount_text, credited, dropped, rounding FROM claim_line WHERE claim_id = ?1 ORDER BY no",
-    )?;
-    let mut lines: Vec<Line> = statement
-        .query_map([id], |row| {
-            Ok(Line {
-                no: row.get(0)?,
-                text: row.get(1)?,
-                amount: Money::from_minor(row.get(2)?),
-                vat_percent: from_rate(row.get(3)?),
-                discount: Money::from_minor(row.get(4)?),
-                discount_text: row.get(5)?,
-                credited: Money::from_minor(row.get(6)?),
-                dropped: row.get(7)?,
-                rounding: Money::from_minor(row.get(8)?),
-                paid: Money::ZERO,
-            })
-        })?
-        .collect::<Result<_, _>>()?;
-    if has_money {
-        let mut statement =
-            conn.prepare_cached("SELECT line_no, sum(amount) FROM allocation WHERE claim_id = ?1 AND undone_seq IS NULL GROUP BY line_no")?;
-        let sums = statement.query_map([id], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?)))?;
-        for sum in sums {
-            let (no, paid) = sum?;
-            for line in lines.iter_mut().filter(|line| line.no == no) {
-                line.paid = Money::from_minor(paid);
+/// A claim as it stands in the file.
+pub struct Found {
+    /// The claim for decisions.
+    pub claim: Claim,
+    /// When it is due, in days since 1970.
+    pub due_on: i64,
+}
+
+/// Loads many claims with one prepared statement.
+pub struct Loader<'c> {
+    conn: &'c Connection,
+    statement: CachedStatement<'c>,
+}
+
+impl<'c> Loader<'c> {
+    /// Prepares it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn new(conn: &'c Connection) -> Result<Loader<'c>, StoreError> {
+        let statement = conn.prepare_cached(
+            "SELECT c.number, c.kind, c.status, c.extra, c.void, c.paid,
+               l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, l.rounding, c.due_on
+             FROM claim c LEFT JOIN claim_line l ON l.claim_id = c.id WHERE c.id = ?1 ORDER BY l.no",
+        )?;
+        Ok(Loader { conn, statement })
+    }
+
+    /// Loads one.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`], or an unknown code in the file.
+    pub fn load(&mut self, id: i64) -> Result<Option<Found>, StoreError> {
+        let mut rows = self.statement.query([id])?;
+        let mut found: Option<Found> = None;
+        while let Some(row) = rows.next()? {
+            let found = match &mut found {
+                Some(found) => found,
+                None => found.insert(head(row, id)?),
+            };
+            if let Some(no) = row.get(6)? {
+                found.claim.lines.push(Line {
+                    no,
+                    text: row.get(7)?,
+                    amount: Money::from_minor(row.get(8)?),
+                    vat_percent: from_rate(row.get(9)?),
+                    discount: Money::from_minor(row.get(10)?),
+                    discount_text: row.get(11)?,
+                    credited: Money::from_minor(row.get(12)?),
+                    dropped: row.get(13)?,
+                    rounding: Money::from_minor(row.get(14)?),
+                    paid: Money::ZERO,
+                });
             }
         }
+        drop(rows);
+        if let Some(found) = found.as_mut().filter(|found| !found.claim.paid.is_zero()) {
+            load_paid(self.conn, &mut found.claim)?;
+        }
+        Ok(found)
     }
-    Ok(lines)
+}
+
+fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
+    let unknown = || StoreError::Invariant { what: "unknown-code", id };
+    let claim = Claim {
+        id,
+        number: row.get(0)?,
+        kind: Kind::from_number(row.get(1)?).ok_or_else(unknown)?,
+        status: Status::from_number(row.get(2)?).ok_or_else(unknown)?,
+        extra: Extra::from_number(row.get(3)?).ok_or_else(unknown)?,
+        void: Void::from_number(row.get(4)?).ok_or_else(unknown)?,
+        paid: Money::from_minor(row.get(5)?),
+        lines: Vec::with_capacity(1),
+    };
+    Ok(Found {
+        claim,
+        due_on: row.get(15)?,
+    })
+}
+
+fn load_paid(conn: &Connection, claim: &mut Claim) -> Result<(), StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT line_no, sum(amount) FROM allocation WHERE claim_id = ?1 AND undone_seq IS NULL AND line_no IS NOT NULL GROUP BY line_no",
+    )?;
+    let sums = statement.query_map([claim.id], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?)))?;
+    for sum in sums {
+        let (no, paid) = sum?;
+        for line in claim.lines.iter_mut().filter(|line| line.no == no) {
+            line.paid = Money::from_minor(paid);
+        }
+    }
+    Ok(())
 }
 
 /// The key of the claim that people name: its number, or its reference.
@@ -284,26 +312,40 @@ pub fn find(conn: &Connection, wanted: &str) -> Result<Option<i64>, StoreError> 
     }
 }
 
-/// Whose a payment reference is: (whether a party's, key). The claim comes first; it is never on both.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn by_reference(conn: &Connection, reference: &str, parties_too: bool) -> Result<Option<(bool, u32)>, StoreError> {
-    let claim = conn
-        .prepare_cached("SELECT id FROM claim WHERE reference = ?1")?
-        .query_row([reference], |row| row.get(0))
-        .optional()?;
-    if let Some(id) = claim {
-        return Ok(Some((false, id)));
+/// Looks up many references with prepared statements.
+pub struct Finder<'c> {
+    claim: CachedStatement<'c>,
+    party: Option<CachedStatement<'c>>,
+}
+
+impl<'c> Finder<'c> {
+    /// Prepares it; parties are asked only where some have references.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn new(conn: &'c Connection, parties_too: bool) -> Result<Finder<'c>, StoreError> {
+        let party = "SELECT id FROM party WHERE reference = ?1";
+        Ok(Finder {
+            claim: conn.prepare_cached("SELECT id FROM claim WHERE reference = ?1")?,
+            party: parties_too.then(|| conn.prepare_cached(party)).transpose()?,
+        })
     }
-    if !parties_too {
-        return Ok(None);
+
+    /// Whose a payment reference is: (whether a party's, key). The claim comes first; it is never on both.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn by_reference(&mut self, reference: &str) -> Result<Option<(bool, u32)>, StoreError> {
+        if let Some(row) = self.claim.query([reference])?.next()? {
+            return Ok(Some((false, row.get(0)?)));
+        }
+        if let Some(party) = &mut self.party
+            && let Some(row) = party.query([reference])?.next()?
+        {
+            return Ok(Some((true, row.get(0)?)));
+        }
+        Ok(None)
     }
-    let party = conn
-        .prepare_cached("SELECT id FROM party WHERE reference = ?1")?
-        .query_row([reference], |row| row.get(0))
-        .optional()?;
-    Ok(party.map(|id| (true, id)))
 }
 
 /// Claims of a party on which something is left: key and what is left. One in manual handling counts, but with nothing
@@ -342,11 +384,16 @@ pub fn number_taken(conn: &Connection, number: i64) -> Result<bool, StoreError> 
         .query_row([number], |row| row.get(0))?)
 }
 
-/// Writes the sums and the status of a claim as a decision left them.
+/// Writes the sums and the status of a claim as a decision left them, `before` it being what the file says.
 ///
 /// # Errors
 /// [`StoreError::Money`], [`StoreError::Sqlite`].
-pub fn save_sums(tx: &Tx<'_>, after: &Claim) -> Result<(), StoreError> {
+pub fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
+    let due_on = tx
+        .conn()
+        .prepare_cached("SELECT due_on FROM claim WHERE id = ?1")?
+        .query_row([after.id], |row| row.get(0))?;
+    tx.count_open(due_on, Some(before), after)?;
     tx.conn()
         .prepare_cached(
             "UPDATE claim SET status = ?2, extra = ?3, void = ?4, amount = ?5, credited = ?6, paid = ?7, \"left\" = ?8 WHERE id = ?1",
@@ -364,37 +411,6 @@ pub fn save_sums(tx: &Tx<'_>, after: &Claim) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes what a receipt changed on a claim; the amount stays, so fewer indexes are touched.
-///
-/// # Errors
-/// [`StoreError::Money`], [`StoreError::Sqlite`].
-pub fn save_receipt(tx: &Tx<'_>, after: &Claim, on: NaiveDate, method: Method, payer: Option<&str>) -> Result<(), StoreError> {
-    let paid_on = (after.status == Status::Paid).then(|| to_days(on));
-    let written = tx
-        .conn()
-        .prepare_cached(
-            "UPDATE claim SET status = ?2, extra = ?3, void = ?4, paid = ?5, \"left\" = ?6, paid_on = coalesce(?7, paid_on), method = CASE WHEN method <> ?8 THEN 5 ELSE ?8 END, payer = coalesce(?9, payer) WHERE id = ?1",
-        )?
-        .execute(params![
-            after.id,
-            after.status.number(),
-            after.extra.number(),
-            after.void.number(),
-            minor(after.paid),
-            minor(after.left()?),
-            paid_on,
-            method.number(),
-            payer,
-        ])?;
-    if written != 1 {
-        return Err(StoreError::Invariant {
-            what: "claim-gone",
-            id: after.id,
-        });
-    }
-    Ok(())
-}
-
 /// Stores a decision of a person: claim, lines, credit note, voucher, log. Answers the number of the credit note.
 ///
 /// # Errors
@@ -402,7 +418,7 @@ pub fn save_receipt(tx: &Tx<'_>, after: &Claim, on: NaiveDate, method: Method, p
 pub fn save_decision(tx: &Tx<'_>, before: &Claim, decision: &Decision, comment: &str) -> Result<Option<i64>, StoreError> {
     let after = &decision.after;
     tx.touch_claim(after.id);
-    save_sums(tx, after)?;
+    save_sums(tx, before, after)?;
     for line in &after.lines {
         tx.conn()
             .prepare_cached(
@@ -506,37 +522,73 @@ fn respread(tx: &Tx<'_>, after: &Claim, seq: i64) -> Result<(), StoreError> {
     )?;
     let mut empty = after.clone();
     empty.lines.iter_mut().for_each(|line| line.paid = Money::ZERO);
-    let mut statement =
-        conn.prepare_cached("SELECT payment_id, sum(amount) FROM movement WHERE claim_id = ?1 GROUP BY payment_id ORDER BY payment_id")?;
-    let payments: Vec<(i64, i64)> = statement
-        .query_map([after.id], |row| Ok((row.get(0)?, row.get(1)?)))?
+    let mut statement = conn.prepare_cached(
+        "SELECT p.id, p.amount, (SELECT max(place) FROM allocation b WHERE b.claim_id = ?1 AND b.payment_id = p.id)
+           FROM allocation a CROSS JOIN payment p ON p.id = a.payment_id
+         WHERE a.claim_id = ?1 AND a.place = 1 AND p.claim_id = ?1 ORDER BY p.id",
+    )?;
+    let payments: Vec<(i64, i64, i64)> = statement
+        .query_map([after.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
-    for (payment, amount) in payments {
-        for (no, part) in claim::spread(&empty, Money::from_minor(amount))? {
-            for line in empty.lines.iter_mut().filter(|line| line.no == no) {
-                line.paid = line.paid.plus(part)?;
+    let mut put = Placing::new(conn)?;
+    for (payment, amount, place) in payments {
+        let amount = Money::from_minor(amount);
+        let parts = claim::spread(&empty, amount)?;
+        for (no, part) in &parts {
+            for line in empty.lines.iter_mut().filter(|line| line.no == *no) {
+                line.paid = line.paid.plus(*part)?;
             }
-            allocate(tx, payment, after.id, no, part)?;
         }
+        put.payment(after.id, payment, amount, &parts, (place, seq))?;
     }
     Ok(())
 }
 
-/// The key of the newest allocation.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn last_allocation(conn: &Connection) -> Result<i64, StoreError> {
-    Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM allocation", [], |row| row.get(0))?)
+/// What stands in the head of a claim on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// What leads a payment home.
+    pub reference: Option<String>,
+    /// Issued.
+    pub issued_on: NaiveDate,
+    /// Due.
+    pub due_on: NaiveDate,
+    /// How it was paid.
+    pub method: Option<Method>,
+    /// The account it is to be paid to, digits.
+    pub account: Option<String>,
 }
 
-/// Puts a part of a payment on a line.
+/// The head of a claim.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn allocate(tx: &Tx<'_>, payment: i64, claim: i64, line: u32, amount: Money) -> Result<(), StoreError> {
-    tx.conn()
-        .prepare_cached("INSERT INTO allocation (payment_id, claim_id, line_no, amount) VALUES (?1,?2,?3,?4)")?
-        .execute(params![payment, claim, line, minor(amount)])?;
-    Ok(())
+pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.reference, c.issued_on, c.due_on, c.method, b.number FROM claim c LEFT JOIN bank_account b ON b.id = c.account_id WHERE c.id = ?1",
+    )?;
+    let found = statement
+        .query_row([id], |row| {
+            Ok((
+                row.get::<_, Option<String>>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, i64>(2)?,
+                row.get::<_, Option<i64>>(3)?,
+                row.get::<_, Option<String>>(4)?,
+            ))
+        })
+        .optional()?;
+    let Some((reference, issued, due, method, account)) = found else {
+        return Ok(None);
+    };
+    let (Some(issued_on), Some(due_on)) = (from_days(issued), from_days(due)) else {
+        return Err(StoreError::Invariant { what: "date", id });
+    };
+    Ok(Some(Head {
+        reference,
+        issued_on,
+        due_on,
+        method: method.and_then(Method::from_number),
+        account,
+    }))
 }

@@ -28,7 +28,7 @@ pub struct Change {
 /// One movement of money on a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transaction {
-    /// Key.
+    /// Key: the payment's, or the movement's.
     pub id: i64,
     /// What it is, as a code.
     pub kind: String,
@@ -49,6 +49,8 @@ pub struct Transaction {
 /// A credit note that refers to a claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreditNote {
+    /// Key.
+    pub id: i64,
     /// With its series: `K1`.
     pub number: String,
     /// Issued.
@@ -59,8 +61,8 @@ pub struct CreditNote {
     pub vat: Money,
     /// Why.
     pub comment: String,
-    /// Which lines it takes back, and how much of each.
-    pub lines: Vec<(u32, Money)>,
+    /// Which lines it takes back: how much of each, and the VAT in it.
+    pub lines: Vec<(u32, Money, Money)>,
 }
 
 /// A part of a payment on one line: where the money is (CLM-8).
@@ -145,9 +147,13 @@ fn membership(conn: &Connection, id: i64) -> Result<Option<(i32, bool)>, StoreEr
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn changes(conn: &Connection, kind: &str, id: i64) -> Result<Vec<Change>, StoreError> {
+    // Receipts of claims are named by what they put there, all else by its record.
     let mut statement = conn.prepare_cached(
         "SELECT j.at, j.operator, j.action, j.comment, coalesce(v.before, ''), coalesce(v.after, '') FROM journal j
-           LEFT JOIN journal_value v ON v.seq = j.seq WHERE j.id = ?1 AND j.kind = ?2 AND j.action NOT IN ('issued', 'created') ORDER BY j.seq",
+           LEFT JOIN journal_value v ON v.seq = j.seq
+         WHERE j.seq IN (SELECT seq FROM journal WHERE id = ?1 AND kind = ?2 AND action <> 'received'
+                         UNION SELECT seq FROM allocation WHERE claim_id = ?1 AND ?2 = 'claim')
+           AND j.action NOT IN ('issued', 'created') ORDER BY j.seq",
     )?;
     let rows = statement.query_map((id, kind), |row| {
         Ok(Change {
@@ -163,10 +169,16 @@ pub fn changes(conn: &Connection, kind: &str, id: i64) -> Result<Vec<Change>, St
 }
 
 fn transactions(conn: &Connection, claim: i64) -> Result<Vec<Transaction>, StoreError> {
+    // What arrived, and after it what moved.
     let mut statement = conn.prepare_cached(
-        "SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, f.name, v.number FROM movement m
+        "SELECT y.id, CASE WHEN y.amount < 0 THEN 2 ELSE 1 END, y.booked_on, y.amount, y.id, y.payer_account, f.name, v.number, 0 AS later
+           FROM allocation a CROSS JOIN payment y ON y.id = a.payment_id LEFT JOIN bank_file f ON f.id = y.file_id
+           JOIN voucher v ON v.id = y.voucher_id
+         WHERE a.claim_id = ?1 AND a.place = 1 AND y.claim_id = ?1
+         UNION ALL
+         SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, f.name, v.number, 1 FROM movement m
            LEFT JOIN payment y ON y.id = m.payment_id LEFT JOIN bank_file f ON f.id = y.file_id JOIN voucher v ON v.id = m.voucher_id
-         WHERE m.claim_id = ?1 ORDER BY m.id",
+         WHERE m.claim_id = ?1 ORDER BY later, 1",
     )?;
     let rows = statement.query_map([claim], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)
@@ -195,6 +207,7 @@ pub fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, St
         conn.prepare_cached("SELECT id, number, issued_on, amount, vat, comment FROM credit_note WHERE claim_id = ?1 ORDER BY number")?;
     let rows = statement.query_map([claim], |row| {
         let note = CreditNote {
+            id: row.get(0)?,
             number: format!("K{}", row.get::<_, i64>(1)?),
             issued_on: from_days(row.get(2)?),
             amount: Money::from_minor(row.get(3)?),
@@ -208,9 +221,11 @@ pub fn credit_notes(conn: &Connection, claim: i64) -> Result<Vec<CreditNote>, St
     for row in rows {
         let (id, mut note) = row?;
         let mut lines =
-            conn.prepare_cached("SELECT claim_line, amount FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
+            conn.prepare_cached("SELECT claim_line, amount, vat FROM credit_note_line WHERE credit_note_id = ?1 ORDER BY claim_line")?;
         note.lines = lines
-            .query_map([id], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?
+            .query_map([id], |row| {
+                Ok((row.get(0)?, Money::from_minor(row.get(1)?), Money::from_minor(row.get(2)?)))
+            })?
             .collect::<Result<_, _>>()?;
         notes.push(note);
     }
@@ -222,7 +237,7 @@ fn placed(conn: &Connection, condition: &str, id: i64) -> Result<Vec<Placed>, St
         "SELECT c.number, a.line_no, l.text, a.payment_id, a.amount, g.code || ' ' || g.name FROM allocation a
            JOIN claim c ON c.id = a.claim_id JOIN claim_line l ON l.claim_id = a.claim_id AND l.no = a.line_no
            JOIN payment y ON y.id = a.payment_id JOIN bank_account b ON b.id = y.account_id JOIN ledger_account g ON g.code = b.ledger
-         WHERE {condition} AND a.undone_seq IS NULL ORDER BY a.line_no, a.id"
+         WHERE {condition} AND a.undone_seq IS NULL ORDER BY a.line_no, a.payment_id, a.place"
     ))?;
     let rows = statement.query_map([id], |row| {
         Ok(Placed {
@@ -242,7 +257,11 @@ fn placed(conn: &Connection, condition: &str, id: i64) -> Result<Vec<Placed>, St
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn used_for(conn: &Connection, payment: i64) -> Result<Vec<Placed>, StoreError> {
-    placed(conn, "a.payment_id = ?1", payment)
+    placed(
+        conn,
+        "a.claim_id IN (SELECT claim_id FROM payment WHERE id = ?1 UNION SELECT claim_id FROM movement WHERE payment_id = ?1) AND a.payment_id = ?1",
+        payment,
+    )
 }
 
 /// Open claims of a party, oldest due first: the candidates that a suggested payment is shown with.
@@ -264,9 +283,12 @@ pub fn open_claims(conn: &Connection, party: i64) -> Result<Vec<(i64, Money, Opt
 /// [`StoreError::Sqlite`].
 pub fn order_transactions(conn: &Connection, order: i64) -> Result<Vec<Transaction>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, NULL, v.number FROM payment_request r
+        "SELECT y.id, 1, y.booked_on, y.amount, y.id, y.payer_account, NULL, v.number, 0 AS later FROM payment_request r
+           JOIN payment y ON y.id = r.payment_id JOIN voucher v ON v.id = y.voucher_id WHERE r.order_id = ?1
+         UNION ALL
+         SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, y.payer_account, NULL, v.number, 1 FROM payment_request r
            JOIN movement m ON m.payment_id = r.payment_id JOIN payment y ON y.id = m.payment_id JOIN voucher v ON v.id = m.voucher_id
-         WHERE r.order_id = ?1 ORDER BY m.id",
+         WHERE r.order_id = ?1 ORDER BY 5, later, 1",
     )?;
     let rows = statement.query_map([order], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -1,6 +1,6 @@
 //! The change log: append-only and hash-chained. One row per changed record and use case.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::StoreError;
@@ -26,6 +26,23 @@ pub struct Entry<'a> {
     pub before: Option<&'a str>,
     /// JSON of what it became.
     pub after: Option<&'a str>,
+}
+
+/// The statements that write a row, prepared once for many.
+pub(crate) struct Pen<'c> {
+    row: CachedStatement<'c>,
+    value: CachedStatement<'c>,
+}
+
+impl<'c> Pen<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Result<Pen<'c>, StoreError> {
+        Ok(Pen {
+            row: conn.prepare_cached(
+                "INSERT INTO journal (seq, at, operator, kind, id, action, comment, digest, prev, hash, format) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
+            )?,
+            value: conn.prepare_cached("INSERT INTO journal_value (seq, salt, before, after) VALUES (?1,?2,?3,?4)")?,
+        })
+    }
 }
 
 /// The end of the chain while a transaction adds to it.
@@ -65,7 +82,7 @@ impl Chain {
         Ok(salt)
     }
 
-    pub(crate) fn append(&mut self, conn: &Connection, at_ms: i64, operator: &str, entry: &Entry<'_>) -> Result<i64, StoreError> {
+    pub(crate) fn append(&mut self, pen: &mut Pen<'_>, at_ms: i64, operator: &str, entry: &Entry<'_>) -> Result<i64, StoreError> {
         let salt = self.salt()?;
         let digest = digest(&salt, entry.before, entry.after);
         let row = Row {
@@ -77,12 +94,20 @@ impl Chain {
             prev: &self.hash,
         };
         let hash = row.hash();
-        conn.prepare_cached(
-            "INSERT INTO journal (seq, at, operator, kind, id, action, comment, digest, prev, hash, format) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)",
-        )?
-        .execute(params![row.seq, at_ms, operator, entry.kind, entry.id, entry.action, entry.comment, digest, self.hash, hash, FORMAT])?;
-        conn.prepare_cached("INSERT INTO journal_value (seq, salt, before, after) VALUES (?1,?2,?3,?4)")?
-            .execute(params![row.seq, salt, entry.before, entry.after])?;
+        pen.row.execute(params![
+            row.seq,
+            at_ms,
+            operator,
+            entry.kind,
+            entry.id,
+            entry.action,
+            entry.comment,
+            digest,
+            self.hash,
+            hash,
+            FORMAT
+        ])?;
+        pen.value.execute(params![row.seq, salt, entry.before, entry.after])?;
         self.seq = row.seq;
         self.hash = hash;
         Ok(self.seq)

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use super::{StoreError, Tx};
-use crate::domain::dialogue::MessageState;
+use crate::domain::dialogue::{Direction, MessageState};
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ const SELECT: &str = "SELECT id, direction, number, text, at, state, detail, par
 fn message(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
     Ok(Message {
         id: row.get(0)?,
-        outgoing: row.get::<_, i64>(1)? == 1,
+        outgoing: row.get::<_, i64>(1)? == Direction::Out.number(),
         number: row.get(2)?,
         text: row.get(3)?,
         at_ms: row.get(4)?,
@@ -78,9 +78,9 @@ pub struct NewMessage<'a> {
 pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
     let actor = tx.actor().clone();
     let (direction, state) = if new.outgoing {
-        (1, MessageState::Queued)
+        (Direction::Out, MessageState::Queued)
     } else {
-        (2, MessageState::Received)
+        (Direction::In, MessageState::Received)
     };
     tx.conn()
         .prepare_cached(
@@ -88,7 +88,7 @@ pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
                VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?4)",
         )?
         .execute(params![
-            direction,
+            direction.number(),
             new.number,
             new.text,
             actor.at_ms,

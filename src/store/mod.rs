@@ -4,6 +4,7 @@
 //! log together and asserts the invariants of what it touched before it commits. To add a table, add a migration in
 //! `assets/migrations/` and a file here.
 
+pub mod ahead;
 pub mod bankfile;
 pub mod busy;
 pub mod check;
@@ -19,11 +20,13 @@ pub mod list;
 pub mod lookup;
 pub mod message;
 pub mod open;
+mod open_day;
 pub mod order;
 pub mod outbox;
 pub mod party;
 pub mod payment;
 pub mod preference;
+pub mod receipt;
 pub mod request;
 pub mod search;
 pub mod site;

@@ -15,10 +15,14 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 /// Several consoles on one file need the fix of a race in the write-ahead log (SQLite 3.51.3).
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
-const SCHEMA: i64 = 2;
-/// Page cache of an import: large ones touch most of the claims' pages. With what a plan of a million payments needs it stays
-/// below 128 MB.
-const BULK_CACHE_KIB: i64 = 40 * 1024;
+const SCHEMA: i64 = 4;
+/// Memory of an import for its plan and its page cache together. A page that is written before it is finished with is written
+/// twice, so the cache is as large as it may be; with a plan of a million payments it all stays below 128 MB.
+const BULK_KIB: i64 = 72 * 1024;
+/// What a plan needs of it for each payment.
+const BULK_PLAN_BYTES: i64 = 64;
+/// Bounds of what is left for the page cache.
+const BULK_CACHE_KIB: (i64, i64) = (40 * 1024, 64 * 1024);
 /// Page cache of everything else, SQLite's own default.
 const USUAL_CACHE_KIB: i64 = 2 * 1024;
 /// How many changed pages are written back at a time, SQLite's own default.
@@ -33,7 +37,9 @@ const OPEN_TIMEOUT: Duration = Duration::from_secs(5);
 fn migrations() -> Migrations<'static> {
     Migrations::new(vec![
         M::up(include_str!("../../assets/migrations/0001_initial.sql")),
+        M::up(include_str!("../../assets/migrations/0002_arrivals.sql")),
         M::up(include_str!("../../assets/migrations/0003_orders.sql")),
+        M::up(include_str!("../../assets/migrations/0004_open_days.sql")),
     ])
 }
 
@@ -229,14 +235,18 @@ impl Store {
         synced.map_err(|source| StoreError::Io { path, source })
     }
 
-    /// Before and after an import. While it lasts, foreign keys are asked once for all of it before it commits
-    /// ([`super::check::orphan_of`]), the page cache is larger, and the log of changes is written back after the result is told
-    /// ([`Store::checkpoint`]) instead of before.
+    /// Before an import of so many payments, and after it (`None`). While it lasts, what foreign keys would ask is asserted once
+    /// for all of it before it commits ([`super::bankfile::finish`]), the page cache is larger, and the log of changes is
+    /// written back after the result is told ([`Store::checkpoint`]) instead of before.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
-    pub fn set_bulk(&self, bulk: bool) -> Result<(), StoreError> {
-        self.set_cache_kib(if bulk { BULK_CACHE_KIB } else { USUAL_CACHE_KIB })?;
+    pub fn set_bulk(&self, payments: Option<i64>) -> Result<(), StoreError> {
+        let bulk = payments.is_some();
+        self.set_cache_kib(payments.map_or(USUAL_CACHE_KIB, |payments| {
+            let plan = payments.saturating_mul(BULK_PLAN_BYTES) / 1024;
+            BULK_KIB.saturating_sub(plan).clamp(BULK_CACHE_KIB.0, BULK_CACHE_KIB.1)
+        }))?;
         self.conn.pragma_update(None, "foreign_keys", !bulk)?;
         // Undo copies of single statements are a page or two. Elsewhere a sort of a million rows would fill the memory.
         self.conn

@@ -433,10 +433,43 @@ pub fn save_vehicle(tx: &Tx<'_>, id: i64, make: &str, model: &str) -> Result<(),
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn add_invoice(tx: &Tx<'_>, order: i64, claim: i64) -> Result<(), StoreError> {
+pub fn add_invoice(tx: &Tx<'_>, order: i64, claim: i64, paper: &str) -> Result<(), StoreError> {
     tx.conn()
-        .prepare_cached("INSERT INTO order_invoice (claim_id, order_id) VALUES (?1, ?2)")?
-        .execute([claim, order])?;
+        .prepare_cached("INSERT INTO order_invoice (claim_id, order_id, paper) VALUES (?1, ?2, ?3)")?
+        .execute(params![claim, order, paper])?;
+    Ok(())
+}
+
+/// What an invoice of an order says besides its sums, as it was issued.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn paper(conn: &Connection, claim: i64) -> Result<Option<String>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT paper FROM order_invoice WHERE claim_id = ?1")?
+        .query_row([claim], |row| row.get(0))
+        .optional()?)
+}
+
+/// How often an invoice, or a credit note on it, was printed.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn prints(conn: &Connection, claim: i64, note: Option<i64>) -> Result<i64, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT count(*) FROM print WHERE claim_id = ?1 AND credit_note_id IS ?2")?
+        .query_row(params![claim, note], |row| row.get(0))?)
+}
+
+/// Notes that it was printed.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn add_print(tx: &Tx<'_>, claim: i64, note: Option<i64>, file: &str) -> Result<(), StoreError> {
+    let actor = tx.actor().clone();
+    tx.conn()
+        .prepare_cached("INSERT INTO print (claim_id, credit_note_id, at, operator, file) VALUES (?1,?2,?3,?4,?5)")?
+        .execute(params![claim, note, actor.at_ms, actor.operator, file])?;
     Ok(())
 }
 

@@ -1,12 +1,12 @@
-//! Payments and the movements of money they make.
+//! Payments. A payment is its own arrival; what becomes of it later are movements.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::{StoreError, Tx, from_days, minor, to_days};
 use crate::domain::bankfile::{Direction, PaymentRecord};
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
-use crate::domain::payment::{Movement, Source, State};
+use crate::domain::payment::{Source, State};
 
 /// A payment record on its way into the file.
 pub struct NewPayment<'a> {
@@ -41,21 +41,31 @@ pub fn signed(record: &PaymentRecord<'_>) -> Money {
     }
 }
 
-/// Stores a payment and its movement.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn add(tx: &Tx<'_>, new: &NewPayment<'_>) -> Result<(), StoreError> {
-    let record = new.record;
-    let amount = minor(signed(record));
-    let used = if new.standing.state == State::Used { amount } else { 0 };
-    tx.conn()
-        .prepare_cached(
+/// Stores many payments with one prepared statement.
+pub struct Adding<'t>(CachedStatement<'t>);
+
+impl<'t> Adding<'t> {
+    /// Prepares it.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn new(tx: &'t Tx<'_>) -> Result<Adding<'t>, StoreError> {
+        Ok(Adding(tx.conn().prepare_cached(
             "INSERT INTO payment (id, source, file_id, seq, line, raw_offset, raw_length, part, part_number, account_id, amount, used, state, stage, reason,
-               booked_on, ordered_on, claim_id, party_id, fingerprint, kind, reference, payer_account, archive_reference, lump_key, text)
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26)",
-        )?
-        .execute(params![
+               booked_on, ordered_on, claim_id, party_id, fingerprint, kind, reference, payer_account, archive_reference, lump_key, text, voucher_id)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)",
+        )?))
+    }
+
+    /// Stores a payment.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn add(&mut self, new: &NewPayment<'_>) -> Result<(), StoreError> {
+        let record = new.record;
+        let amount = minor(signed(record));
+        let used = if new.standing.state == State::Used { amount } else { 0 };
+        self.0.execute(params![
             new.id,
             Source::BankFile.number(),
             new.file_id,
@@ -82,23 +92,10 @@ pub fn add(tx: &Tx<'_>, new: &NewPayment<'_>) -> Result<(), StoreError> {
             record.archive_reference,
             record.lump_key,
             record.text,
+            new.voucher,
         ])?;
-    let kind = if record.direction == Direction::Out {
-        Movement::PaidOut
-    } else {
-        Movement::Received
-    };
-    tx.conn()
-        .prepare_cached("INSERT INTO movement (kind, payment_id, claim_id, amount, booked_on, voucher_id) VALUES (?1,?2,?3,?4,?5,?6)")?
-        .execute(params![
-            kind.number(),
-            new.id,
-            new.claim_id,
-            amount,
-            to_days(record.settled_on),
-            new.voucher
-        ])?;
-    Ok(())
+        Ok(())
+    }
 }
 
 /// Accounts that have paid on a claim, the unknown ones as nothing.
@@ -107,7 +104,7 @@ pub fn add(tx: &Tx<'_>, new: &NewPayment<'_>) -> Result<(), StoreError> {
 /// [`StoreError::Sqlite`].
 pub fn payer_accounts(conn: &Connection, claim: i64) -> Result<Vec<String>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT coalesce(p.payer_account, '') FROM movement m JOIN payment p ON p.id = m.payment_id WHERE m.claim_id = ?1",
+        "SELECT DISTINCT coalesce(p.payer_account, '') FROM allocation a CROSS JOIN payment p ON p.id = a.payment_id WHERE a.claim_id = ?1 AND a.place = 1",
     )?;
     Ok(statement.query_map([claim], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }

@@ -73,8 +73,8 @@ pub fn add(tx: &Tx<'_>, new: &Taken<'_>) -> Result<i64, StoreError> {
     tx.conn()
         .prepare_cached(
             "INSERT INTO payment (source, seq, line, raw_offset, raw_length, part, part_number, account_id, amount, used, state, stage, reason,
-               booked_on, claim_id, party_id, fingerprint, kind, reference, payer_account, lump_key, text)
-             VALUES (?1,0,0,0,0,0,0,?2,?3,?4,?5,?6,?7,?8,?9,?10,0,'',?11,?12,'',?13)",
+               booked_on, claim_id, party_id, fingerprint, kind, reference, payer_account, lump_key, text, voucher_id)
+             VALUES (?1,0,0,0,0,0,0,?2,?3,?4,?5,?6,?7,?8,?9,?10,0,'',?11,?12,'',?13,?14)",
         )?
         .execute(params![
             new.source.number(),
@@ -90,10 +90,20 @@ pub fn add(tx: &Tx<'_>, new: &Taken<'_>) -> Result<i64, StoreError> {
             new.reference,
             new.payer,
             new.text,
+            new.voucher,
         ])?;
-    let id = tx.conn().last_insert_rowid();
-    movement(tx, Movement::Received, id, new.claim_id, new.amount, new.booked_on, new.voucher)?;
-    Ok(id)
+    Ok(tx.conn().last_insert_rowid())
+}
+
+/// Takes what a payment put on a claim away from it; `seq`: the row of the change log that tells of it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn off_claim(tx: &Tx<'_>, payment: i64, claim: i64, seq: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("UPDATE allocation SET undone_seq = ?3 WHERE claim_id = ?1 AND payment_id = ?2 AND undone_seq IS NULL")?
+        .execute([claim, payment, seq])?;
+    Ok(())
 }
 
 /// Writes a movement of money.

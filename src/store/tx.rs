@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::journal::{Chain, Entry};
+use super::journal::{Chain, Entry, Pen};
+use super::open_day::OpenDays;
 use super::{Store, StoreError, check};
 use crate::domain::account::Country;
+use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 
 /// Who does it, and when.
@@ -30,6 +32,7 @@ pub struct Tx<'c> {
     touched_claims: RefCell<BTreeSet<i64>>,
     touched_orders: RefCell<BTreeSet<i64>>,
     vouchers: RefCell<Vec<i64>>,
+    open_days: RefCell<OpenDays>,
 }
 
 impl Store {
@@ -47,6 +50,7 @@ impl Store {
             touched_claims: RefCell::default(),
             touched_orders: RefCell::default(),
             vouchers: RefCell::default(),
+            open_days: RefCell::default(),
         })
     }
 }
@@ -74,9 +78,17 @@ impl Tx<'_> {
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn log(&self, entry: &Entry<'_>) -> Result<i64, StoreError> {
-        self.chain
-            .borrow_mut()
-            .append(&self.inner, self.actor.at_ms, &self.actor.operator, entry)
+        self.log_with(&mut Pen::new(&self.inner)?, entry)
+    }
+
+    /// The same for many rows.
+    pub(crate) fn log_with(&self, pen: &mut Pen<'_>, entry: &Entry<'_>) -> Result<i64, StoreError> {
+        self.chain.borrow_mut().append(pen, self.actor.at_ms, &self.actor.operator, entry)
+    }
+
+    /// Counts a claim due on this day anew: as it was (`None`: it is new) and as it becomes. Everything that writes a claim does.
+    pub(crate) fn count_open(&self, due_on: i64, before: Option<&Claim>, after: &Claim) -> Result<(), StoreError> {
+        Ok(self.open_days.borrow_mut().change(due_on, before, after)?)
     }
 
     /// Notes that the claim's invariants are to be asserted before commit.
@@ -137,6 +149,7 @@ impl Tx<'_> {
                 return Err(StoreError::Invariant { what, id: *claim });
             }
         }
+        self.open_days.borrow().save(&self.inner)?;
         for order in self.touched_orders.borrow().iter() {
             if let Some(what) = super::check_orders::order_fault(&self.inner, *order)? {
                 return Err(StoreError::Invariant { what, id: *order });

@@ -116,6 +116,14 @@ impl Workshop {
         for tail in ["-wal", "-shm"] {
             let _ = fs::remove_file(beside(path, tail));
         }
+        for tail in ["-simulator", "-simulator-wal", "-simulator-shm"] {
+            let _ = fs::remove_file(beside(path, tail));
+        }
+        let phones = beside(&self.site(), "-simulator");
+        if phones.exists() {
+            let place = beside(path, "-simulator");
+            fs::rename(&phones, &place).map_err(failed(&place))?;
+        }
         fs::rename(self.site(), path).map_err(failed(path))?;
         for name in old {
             let place = import.join(name);

@@ -15,12 +15,13 @@ use crate::domain::ledger::{Draft, Role};
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::formats::{Codec, ReadOptions};
-use crate::store::bankfile::{self, CHUNK_BYTES, Counts, KnownFile, Note};
+use crate::store::bankfile::{self, CHUNK_BYTES, Counts, FileDigests, Finished, KnownFile, Note};
 use crate::store::busy::{Busy, BusyNote};
-use crate::store::check::PaymentsDigest;
-use crate::store::journal::Entry;
-use crate::store::payment::{self, NewPayment};
-use crate::store::{StoreError, Tx, claim, ledger, to_days};
+use crate::store::check::{BytesDigest, PaymentsDigest};
+use crate::store::claim::Found;
+use crate::store::payment::{self, Adding, NewPayment};
+use crate::store::receipt::{Arrived, Receipts};
+use crate::store::{StoreError, Tx, ledger, to_days};
 
 /// How many lines that were planned otherwise are told.
 const DIFFERENT_MAX: usize = 100;
@@ -57,7 +58,9 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
     if examined.known.is_some() {
         return Ok(known(examined));
     }
-    session.store.set_bulk(true)?;
+    session
+        .store
+        .set_bulk(Some(i64::try_from(examined.summary.payments).unwrap_or(i64::MAX)))?;
     let mut busy = Busy {
         operator: session.operator.clone(),
         work: request.name(),
@@ -82,7 +85,7 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
             },
         )
     });
-    session.store.set_bulk(false)?;
+    session.store.set_bulk(None)?;
     let stored = done?;
     tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
     let Some((file_id, counts, different)) = stored else {
@@ -134,19 +137,29 @@ fn store(
     if bankfile::by_fingerprint(tx.conn(), &examined.summary.fingerprint)?.is_some() {
         return Ok(None);
     }
-    let file_id = bankfile::begin(tx, &request.name(), examined.codec.id, &examined.summary)?;
+    let file_id = bankfile::next_id(tx.conn())?;
     let first = payment::last_id(tx.conn())? + 1;
-    let allocation = claim::last_allocation(tx.conn())?;
     // Claims are written as they are decided, before the payments they name, which follow in file order. Foreign keys are
     // asked once, when the file is finished.
+    let mut receipts = Receipts::new(tx)?;
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
-        settle(tx, first, before, after, received)
+        settle(&mut receipts, first, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
-    let (last, content) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
+    let (last, digests) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
-    bankfile::finish(tx, file_id, &plan.counts, range, allocation, &content)?;
+    let done = Finished {
+        id: file_id,
+        name: &request.name(),
+        format: examined.codec.id,
+        summary: &examined.summary,
+        counts: &plan.counts,
+        payments: range,
+        placed: receipts.placed(),
+        digests,
+    };
+    bankfile::finish(tx, &done)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different)))
 }
@@ -159,32 +172,25 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
         .collect()
 }
 
-/// Writes what one claim received: its row, what goes on its lines, the change log. `first`: key of the file's first payment.
-fn settle(tx: &Tx<'_>, first: i64, before: &Claim, after: &Claim, received: &[Received]) -> Result<(), AppError> {
+/// Hands on what one claim received. `first`: key of the file's first payment.
+fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Found, after: &Claim, received: Vec<Received>) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
     } else {
         Method::Mixed
     };
-    let payer = received.iter().rev().find_map(|r| r.payer.as_deref());
-    claim::save_receipt(tx, after, last.booked_on, method, payer)?;
-    for part in received {
-        let payment = first + i64::from(part.seq) - 1;
-        for (line, amount) in &part.allocations {
-            claim::allocate(tx, payment, after.id, *line, *amount)?;
-        }
-    }
-    let (was, is) = (claim::snapshot(before, false)?, claim::snapshot(after, false)?);
-    tx.log(&Entry {
-        kind: "claim",
-        id: after.id,
-        action: "received",
-        comment: "",
-        before: Some(&was),
-        after: Some(&is),
-    })?;
-    Ok(())
+    let booked_on = last.booked_on;
+    let payer = received.iter().rev().find_map(|r| r.payer.clone());
+    let arrived: Vec<Arrived> = received
+        .into_iter()
+        .map(|part| Arrived {
+            payment: first + i64::from(part.seq) - 1,
+            amount: part.amount,
+            parts: part.allocations,
+        })
+        .collect();
+    Ok(receipts.write((before, after), booked_on, method, payer.as_deref(), &arrived)?)
 }
 
 /// One voucher per account of the file: bank against receivables and payments not placed.
@@ -221,12 +227,14 @@ struct Keeping<'a, R> {
     file_id: i64,
     no: i64,
     piece: Vec<u8>,
+    digest: BytesDigest,
 }
 
 impl<R: Read> Keeping<'_, R> {
     fn put(&mut self) -> std::io::Result<()> {
         if !self.piece.is_empty() {
             bankfile::add_chunk(self.tx, self.file_id, self.no, &self.piece).map_err(std::io::Error::other)?;
+            self.digest.add(&self.piece);
             self.no += 1;
             self.piece.clear();
         }
@@ -253,9 +261,8 @@ impl<R: Read> Read for Keeping<'_, R> {
     }
 }
 
-/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the
-/// digest of all. Keys follow the
-/// place in the file, so a record that makes no payment leaves its key free.
+/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the digests of
+/// all. Keys follow the place in the file, so a record that makes no payment leaves its key free.
 #[allow(clippy::too_many_arguments, reason = "one pass over the file with everything the plan decided")]
 fn write_payments(
     tx: &Tx<'_>,
@@ -266,7 +273,7 @@ fn write_payments(
     first: i64,
     vouchers: &[(i64, i64)],
     watch: &mut Watch<'_>,
-) -> Result<(i64, String), AppError> {
+) -> Result<(i64, FileDigests), AppError> {
     let (file, length) = reopen(request)?;
     let mut content = PaymentsDigest::default();
     let keeping = Keeping {
@@ -275,8 +282,10 @@ fn write_payments(
         file_id,
         no: 0,
         piece: Vec::with_capacity(CHUNK_BYTES),
+        digest: BytesDigest::default(),
     };
     let mut reader = BufReader::with_capacity(READ_BYTES, keeping);
+    let mut adding = Adding::new(tx)?;
     let (mut seq, mut last) = (0usize, first - 1);
     let mut fault: Option<AppError> = None;
     let read = (examined.codec.read)(&mut reader, &ReadOptions { today: clock::today() }, &mut |record| {
@@ -310,7 +319,7 @@ fn write_payments(
                 fingerprint: payment::fingerprint(record, ordinal),
                 voucher: vouchers.iter().find(|(id, _)| *id == account.id).map_or(0, |(_, voucher)| *voucher),
             };
-            if let Err(error) = payment::add(tx, &new) {
+            if let Err(error) = adding.add(&new) {
                 fault = Some(error.into());
                 return ControlFlow::Break(());
             }
@@ -351,7 +360,11 @@ fn write_payments(
     if summary.fingerprint != examined.summary.fingerprint || seq != plan.rows.len() {
         return Err(Refusal::FileChanged { name: request.name() }.into());
     }
-    Ok((last, if last < first { String::new() } else { content.hex() }))
+    let digests = FileDigests {
+        content: if last < first { String::new() } else { content.hex() },
+        bytes: reader.into_inner().digest.hex(),
+    };
+    Ok((last, digests))
 }
 
 /// Keeps what was noticed, and which lines were payments of earlier files.

@@ -3,6 +3,7 @@
 
 mod apply;
 mod examine;
+mod look_up;
 mod plan;
 mod rows;
 

@@ -9,6 +9,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
 use super::examine::{Examined, read_error, reopen};
+use super::look_up::LookUps;
 use super::{Certainty, Preview, Request, Watch, examine};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{FileSummary, PaymentRecord};
@@ -16,8 +17,11 @@ use crate::domain::claim::Claim;
 use crate::domain::matching::{self, FirstStage, PartyVerdict, Standing};
 use crate::domain::money::Money;
 use crate::domain::payment::{Method, State};
+use crate::domain::reference::Reference;
 use crate::formats::ReadOptions;
+use crate::store::ahead::Ahead;
 use crate::store::bankfile::Counts;
+use crate::store::claim::Found;
 use crate::store::site::BankAccount;
 use crate::store::{Db, StoreError, claim, from_days, payment, to_days};
 use chrono::NaiveDate;
@@ -65,16 +69,16 @@ pub struct PlannedRow {
 
 /// A payment that leads to a claim or a party.
 #[derive(Clone, Copy)]
-struct Lead {
-    amount: i64,
+pub(super) struct Lead {
+    pub amount: i64,
     /// The payer's account as a number; 0: unknown.
-    payer: u64,
-    id: u32,
-    seq: u32,
-    booked_on: i32,
-    account: u16,
-    to_party: bool,
-    method: Method,
+    pub payer: u64,
+    pub id: u32,
+    pub seq: u32,
+    pub booked_on: i32,
+    pub account: u16,
+    pub to_party: bool,
+    pub method: Method,
 }
 
 /// Money received on a claim, as it is handed to whoever stores it.
@@ -87,12 +91,14 @@ pub(super) struct Received {
     pub payer: Option<String>,
     /// How it was paid.
     pub method: Method,
+    /// How much.
+    pub amount: Money,
     /// What goes on each line.
     pub allocations: Vec<(u32, Money)>,
 }
 
 /// Hears of each claim that receives money: before, after, and its payments.
-pub(super) type OnClaim<'a> = dyn FnMut(&Claim, &Claim, &[Received]) -> Result<(), AppError> + 'a;
+pub(super) type OnClaim<'a> = dyn FnMut(&Found, &Claim, Vec<Received>) -> Result<(), AppError> + 'a;
 
 /// What is left on claims that this file has touched, by key.
 type Touched = HashMap<i64, Money>;
@@ -117,11 +123,13 @@ struct Gather<'a> {
     conn: &'a Db,
     examined: &'a Examined,
     payments_before: bool,
-    parties_have_references: bool,
 }
 
+/// What stage one says of a record: its verdict for now, and the reference to look up.
+type FirstVerdict = (Verdict, Option<Reference>);
+
 impl Gather<'_> {
-    fn verdict(&self, record: &PaymentRecord<'_>, seq: u32, account: &BankAccount) -> Result<(Verdict, Option<(bool, u32)>), StoreError> {
+    fn verdict(&self, record: &PaymentRecord<'_>, seq: u32, account: &BankAccount) -> Result<FirstVerdict, StoreError> {
         let stored = |standing| Verdict::Stored {
             standing,
             claim: 0,
@@ -150,10 +158,7 @@ impl Gather<'_> {
         Ok(match stage {
             FirstStage::Nothing => (Verdict::Nothing, None),
             FirstStage::Stop(standing) => (stored(standing), None),
-            FirstStage::LookUp(reference) => {
-                let lead = claim::by_reference(self.conn, reference.as_str(), self.parties_have_references)?;
-                (stored(matching::NOT_FOUND), lead)
-            }
+            FirstStage::LookUp(reference) => (stored(matching::NOT_FOUND), Some(reference)),
         })
     }
 }
@@ -165,8 +170,8 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
         conn,
         examined,
         payments_before: payment::last_id(conn)? > 0,
-        parties_have_references: crate::store::party::any_reference(conn)?,
     };
+    let mut look_ups = LookUps::new(conn)?;
     // As many as were counted, so that a large file does not take twice the room it needs.
     let counted = usize::try_from(examined.summary.payments).unwrap_or(0);
     let mut out = Gathered {
@@ -180,7 +185,7 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
         let seq = u32::try_from(out.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
         let account = examined.accounts.get(record.payee_account);
         let decided = account.map_or(Ok((Verdict::Nothing, None)), |account| pass.verdict(record, seq, account));
-        let (verdict, lead) = match decided {
+        let (verdict, reference) = match decided {
             Ok(decided) => decided,
             Err(error) => {
                 out.fault = Some(error.into());
@@ -188,17 +193,21 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
             }
         };
         let account_id = account.map_or(0, |account| account.id);
-        if let Some((to_party, id)) = lead {
-            out.leads.push(Lead {
-                to_party,
-                id,
+        if let Some(reference) = reference {
+            let lead = Lead {
+                to_party: false,
+                id: 0,
                 seq,
                 account: u16::try_from(account_id).unwrap_or(0),
                 booked_on: i32::try_from(to_days(record.settled_on)).unwrap_or(0),
                 amount: record.amount.minor(),
                 payer: record.payer_account.and_then(|account| account.parse().ok()).unwrap_or(0),
                 method: method(record.kind),
-            });
+            };
+            if let Err(error) = look_ups.add(lead, &reference, &mut out.leads) {
+                out.fault = Some(error.into());
+                return ControlFlow::Break(());
+            }
         }
         if matches!(verdict, Verdict::Stored { .. }) {
             let sums = out.by_account.entry(account_id).or_default();
@@ -228,6 +237,7 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
         return Err(fault);
     }
     let summary = read.map_err(|error| read_error(request, error))?;
+    look_ups.run(&mut out.leads)?;
     Ok((out, summary))
 }
 
@@ -253,33 +263,39 @@ pub(super) fn plan(
     leads.sort_unstable_by_key(|lead| (lead.to_party, lead.id, lead.seq));
     // A preview writes nothing, so what this file has done to claims so far is remembered for the parties that come last.
     let mut touched = leads.last().is_some_and(|lead| lead.to_party).then(Touched::new);
+    let own: Vec<u32> = {
+        let mut own: Vec<u32> = leads.iter().filter(|lead| !lead.to_party).map(|lead| lead.id).collect();
+        own.dedup();
+        own
+    };
     let all = u64::try_from(leads.len()).unwrap_or(u64::MAX);
     let mut done = 0u64;
-    for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
-        let before = done;
-        done += u64::try_from(group.len()).unwrap_or(0);
-        if before / 1024 != done / 1024 {
-            watch.tell(done, all, 40, 80);
-            if (watch.stop)() {
-                return Err(StoreError::Cancelled.into());
+    std::thread::scope(|scope| -> Result<(), AppError> {
+        let mut claims = Ahead::start(scope, conn, own)?;
+        for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
+            let before = done;
+            done += u64::try_from(group.len()).unwrap_or(0);
+            if before / 1024 != done / 1024 {
+                watch.tell(done, all, 40, 80);
+                if (watch.stop)() {
+                    return Err(StoreError::Cancelled.into());
+                }
+            }
+            let first = group.first().map_or((false, 0), |lead| (lead.to_party, lead.id));
+            if first.0 {
+                for lead in group {
+                    party_lead(conn, *lead, touched.get_or_insert_default(), &mut rows, &mut by_account, on_claim)?;
+                }
+            } else {
+                let found = claims.next(i64::from(first.1))?;
+                let left = receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
+                if let Some(touched) = &mut touched {
+                    touched.insert(found.claim.id, left);
+                }
             }
         }
-        let first = group.first().map_or((false, 0), |lead| (lead.to_party, lead.id));
-        if first.0 {
-            for lead in group {
-                party_lead(conn, *lead, touched.get_or_insert_default(), &mut rows, &mut by_account, on_claim)?;
-            }
-        } else {
-            let found = claim::load(conn, i64::from(first.1))?.ok_or(StoreError::Invariant {
-                what: "claim-gone",
-                id: i64::from(first.1),
-            })?;
-            let left = receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
-            if let Some(touched) = &mut touched {
-                touched.insert(found.id, left);
-            }
-        }
-    }
+        Ok(())
+    })?;
     let counts = count(&rows, &by_account)?;
     Ok(Plan { rows, counts, by_account })
 }
@@ -317,7 +333,9 @@ fn party_lead(
             Ok(())
         }
         PartyVerdict::Settle(id, standing) => {
-            let found = claim::load(conn, id)?.ok_or(StoreError::Invariant { what: "claim-gone", id })?;
+            let found = claim::Loader::new(conn)?
+                .load(id)?
+                .ok_or(StoreError::Invariant { what: "claim-gone", id })?;
             let left = receive(conn, &found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)?;
             touched.insert(id, left);
             Ok(())
@@ -328,18 +346,19 @@ fn party_lead(
 /// Stage two on a claim: all its payments of this file, in file order. Answers what is left on it then.
 fn receive(
     conn: &Db,
-    found: &Claim,
+    found: &Found,
     leads: &[Lead],
     by_party: Option<(Standing, u32)>,
     rows: &mut [PlannedRow],
     by_account: &mut HashMap<i64, (Money, Money)>,
     on_claim: &mut OnClaim<'_>,
 ) -> Result<Money, AppError> {
-    let mut now = found.clone();
-    let mut payers = if found.paid.is_zero() {
+    let mut now = found.claim.clone();
+    let id = found.claim.id;
+    let mut payers = if found.claim.paid.is_zero() {
         Vec::new()
     } else {
-        payment::payer_accounts(conn, found.id)?
+        payment::payer_accounts(conn, id)?
     };
     let mut received = Vec::with_capacity(leads.len());
     for lead in leads {
@@ -353,11 +372,11 @@ fn receive(
         };
         let (receipt, mut standing) = matching::on_claim(&now, Money::from_minor(lead.amount), several)?;
         let mut party = 0;
-        if let Some((by, id)) = by_party {
+        if let Some((by, whose)) = by_party {
             standing = by;
-            party = id;
+            party = whose;
         }
-        let claim = u32::try_from(found.id).unwrap_or(0);
+        let claim = u32::try_from(id).unwrap_or(0);
         set(rows, lead.seq, Verdict::Stored { standing, claim, party });
         let sums = by_account.entry(i64::from(lead.account)).or_default();
         sums.1 = sums.1.plus(receipt.to_receivables)?;
@@ -367,11 +386,12 @@ fn receive(
             booked_on: from_days(i64::from(lead.booked_on)).unwrap_or_default(),
             payer,
             method: lead.method,
+            amount: Money::from_minor(lead.amount),
             allocations: receipt.allocations,
         });
         now = receipt.after;
     }
-    on_claim(found, &now, &received)?;
+    on_claim(found, &now, received)?;
     Ok(now.left()?)
 }
 

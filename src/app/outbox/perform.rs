@@ -63,7 +63,6 @@ fn outside(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Roun
 
 fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Request, op: Op) -> Result<Answer, PortError> {
     let id = request.provider_id.as_deref();
-    let now = session.actor().at_ms;
     let payments = ports.payments()?;
     match op {
         Op::PayCreate => {
@@ -74,7 +73,7 @@ fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Reques
                 currency: session.site.currency.code(),
                 description: &description,
                 phone: &request.phone,
-                lives_ms: out.expires_at_ms - now,
+                expires_at_ms: out.expires_at_ms,
             };
             payments.create(&link).map(Answer::Link)
         }

@@ -211,6 +211,13 @@ impl Faces {
                 break;
             }
         }
+        // Where a long word was cut, a blank that does not break may stand at an edge.
+        for line in &mut lines {
+            if line.trim().len() < line.len() {
+                *line = line.trim().to_owned();
+            }
+        }
+        lines.retain(|line| !line.is_empty());
         if lines.len() > most {
             lines.truncate(most);
             if let Some(last) = lines.last_mut() {

@@ -90,6 +90,7 @@ pub fn change(session: &mut Session, id: i64, act: &Act, comment: &str, seen: Op
         }
         let decision = act.decide(&before).map_err(StoreError::from)?;
         let note = table::save_decision(tx, &before, &decision, &comment)?;
+        super::orders::credit::follow(tx, &decision.after, &comment)?;
         Ok(Changed {
             id,
             after: decision.after,

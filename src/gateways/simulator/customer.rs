@@ -222,12 +222,13 @@ impl Simulator {
     /// The customer pays. `amount` pays something else than was asked for.
     ///
     /// # Errors
-    /// [`SimError::File`], [`SimError::UnknownLink`].
+    /// [`SimError::File`], [`SimError::UnknownLink`], [`SimError::NoAmount`].
     pub fn pay(&mut self, url: &str, amount: Option<Money>) -> Result<LinkAnswer, SimError> {
         self.change(|tx, now| {
             let kept = behind(tx, url)?;
-            let krone_less = Money::from_minor(kept.amount.minor().saturating_sub(100)).or_zero();
+            let krone_less = Money::from_minor(kept.amount.minor().saturating_sub(100).max(1));
             let pays = match amount {
+                Some(amount) if !amount.is_positive() => return Err(SimError::NoAmount(amount)),
                 Some(amount) => amount,
                 None if of_amount(kept.amount) == AmountScript::PaysWrongAmount => krone_less,
                 None => kept.amount,

@@ -48,6 +48,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::PortError;
+use crate::domain::money::Money;
 use script::AmountScript;
 
 pub use customer::{LinkAnswer, Phone, SimMessage, SimPayment};
@@ -78,6 +79,9 @@ pub enum SimError {
     /// No such message, or it is not on its way any more.
     #[error("no message {0} that is on its way")]
     UnknownMessage(i64),
+    /// Nobody pays nothing or less.
+    #[error("{0} cannot be paid")]
+    NoAmount(Money),
 }
 
 impl From<rusqlite::Error> for SimError {

@@ -202,7 +202,7 @@ fn create(tx: &Transaction<'_>, now: i64, link: &NewLink<'_>) -> Result<Outcome<
     let expires = if script == AmountScript::ExpiresSoon {
         soon
     } else {
-        now.saturating_add(link.lives_ms)
+        link.expires_at_ms
     };
     tx.execute(
         "INSERT INTO payment(reference, payment_id, token, amount, currency, description, phone, created_ms, expires_ms, state, word, due_ms, due) \

@@ -173,7 +173,7 @@ pub(super) struct Arrived {
 
 /// What stands in a file of `incoming` or `report`.
 ///
-/// The daemon writes these files in place, so one is taken only when its body has the letters that `Length` promises.
+/// The daemon writes these files in place, so one is taken only when its body is as long as `Length` promises.
 /// Whether reports come in this folder must be told: where they do not, a text that looks like one is a person's text.
 pub(super) fn received(name: &str, bytes: &[u8], with_reports: bool) -> Received {
     let parsed = Parsed::of(bytes);
@@ -183,7 +183,12 @@ pub(super) fn received(name: &str, bytes: &[u8], with_reports: bool) -> Received
     let Some(text) = parsed.text() else {
         return Received::NoText;
     };
-    if text.chars().count() < length {
+    // Letters are counted, but in a message joined from several parts, whose file says nothing of `UDH`, octets.
+    let found = match parsed.header("UDH") {
+        Some(_) => text.chars().count(),
+        None => parsed.body.len().max(text.chars().count()),
+    };
+    if found < length {
         return Received::Unfinished;
     }
     let from = parsed.header("From").unwrap_or_default();
@@ -249,7 +254,7 @@ mod tests {
     #[test]
     fn an_incoming_file_is_taken_when_it_is_whole() {
         let whole = "From: 4799999999\nFrom_TOA: 91 international, ISDN/telephone\nSent: 26-11-22 07:37:44\n\
-                     Alphabet: UTF-8\nLength: 15\n\nORG1 BETAL 50 å";
+                     Alphabet: UTF-8\nLength: 15\nUDH: no\n\nORG1 BETAL 50 å";
         for cut in 0..whole.len() {
             assert!(
                 matches!(received("GSM1.a", &whole.as_bytes()[..cut], true), Received::Unfinished),
@@ -264,6 +269,13 @@ mod tests {
             panic!("not taken");
         };
         assert_eq!(first.id, again.id, "saved twice, it is one message");
+        // As smsd 3.1.21 writes it when it joins parts: the octets are counted, and no `UDH` is told.
+        let joined = "From: 4790000002\nAlphabet: UTF-8\nLength: 7\n\nåæø.";
+        assert!(matches!(received("n", joined.as_bytes(), true), Received::Message(_)));
+        assert!(matches!(
+            received("n", &joined.as_bytes()[..joined.len() - 1], true),
+            Received::Unfinished
+        ));
     }
 
     #[test]

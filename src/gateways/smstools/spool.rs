@@ -84,10 +84,24 @@ impl Folders {
         }
     }
 
+    /// Removes our own file from `outgoing`, unless the daemon took it.
+    pub(super) fn take_back(&self, name: &str) -> Result<(), PortError> {
+        let path = self.outgoing.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unreached(&path, &error)),
+            _ => Ok(()),
+        }
+    }
+
     fn make_temp(&self) -> io::Result<()> {
         match fs::create_dir(&self.temp) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
-            _ => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            Err(error) => Err(error),
+            // For every user of the group, and with files in the group of the spool.
+            #[cfg(unix)]
+            Ok(()) => fs::set_permissions(&self.temp, std::os::unix::fs::PermissionsExt::from_mode(0o2775)),
+            #[cfg(not(unix))]
+            Ok(()) => Ok(()),
         }
     }
 

@@ -106,6 +106,12 @@ const COLUMNS: &[Column] = &[
         width(3, 5, 6),
         "(SELECT count(*) FROM claim_line l WHERE l.claim_id = c.id AND NOT l.dropped)",
     ),
+    column(
+        "order",
+        Kind::Digits,
+        width(5, 7, 12),
+        "(SELECT o.number FROM order_invoice i JOIN work_order o ON o.id = i.order_id WHERE i.claim_id = c.id)",
+    ),
     column("voucher", Kind::Number, width(4, 7, 12), "v.number"),
     column(
         "credit_notes",
@@ -117,12 +123,14 @@ const COLUMNS: &[Column] = &[
         "changes",
         Kind::Number,
         width(3, 7, 8),
-        "(SELECT count(*) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'issued')",
+        "(SELECT count(*) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action <> 'issued')
+           + (SELECT count(DISTINCT a.seq) FROM allocation a JOIN journal j ON j.seq = a.seq WHERE a.claim_id = c.id AND j.action = 'received')",
     ),
     column(
         "changed_at",
         Kind::Moment,
         width(11, 14, 16),
-        "(SELECT max(j.at) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'issued')",
+        "(SELECT max(at) FROM (SELECT j.at FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action <> 'issued'
+           UNION ALL SELECT j.at FROM allocation a JOIN journal j ON j.seq = a.seq WHERE a.claim_id = c.id))",
     ),
 ];

@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod files;
+pub mod messages;
 pub mod orders;
 pub mod payments;
 
@@ -112,7 +113,7 @@ impl List {
 }
 
 /// Every list there is.
-pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST, &orders::LIST];
+pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST, &orders::LIST, &messages::LIST];
 
 macro_rules! choice {
     ($prefix:literal, $codes:ty) => {

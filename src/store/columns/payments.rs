@@ -95,5 +95,12 @@ const COLUMNS: &[Column] = &[
     },
     column("file_no", Kind::Number, width(4, 6, 8), "y.file_id"),
     column("line", Kind::Number, width(4, 6, 8), "y.line"),
+    column(
+        "order",
+        Kind::Digits,
+        width(5, 7, 12),
+        "coalesce((SELECT o.number FROM payment_request r JOIN work_order o ON o.id = r.order_id WHERE r.payment_id = y.id), \
+           (SELECT o.number FROM order_invoice i JOIN work_order o ON o.id = i.order_id WHERE i.claim_id = y.claim_id))",
+    ),
     column("stored_at", Kind::Moment, width(11, 14, 16), "f.stored_at"),
 ];

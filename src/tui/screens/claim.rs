@@ -329,7 +329,7 @@ impl ClaimScreen {
             Tab::CreditNotes => {
                 for note in &shown.detail.credit_notes {
                     let on = note.issued_on.map(|date| date.to_string()).unwrap_or_default();
-                    let lines: Vec<String> = note.lines.iter().map(|(line, _)| line.to_string()).collect();
+                    let lines: Vec<String> = note.lines.iter().map(|(line, ..)| line.to_string()).collect();
                     let args = [
                         ("number", Arg::Text(note.number.clone())),
                         ("claim", Arg::Count(shown.detail.claim.number)),

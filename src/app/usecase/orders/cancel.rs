@@ -8,7 +8,7 @@ use crate::domain::claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, RequestState};
-use crate::domain::payment::Movement;
+use crate::domain::payment::{Movement, State};
 use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op};
 use crate::store::request::{self, Request};
@@ -128,7 +128,7 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
     ledger::post(tx, voucher, &draft, None)?;
     taken::movement(tx, Movement::RefundAsked, payment, on_claim, request.paid.negated(), today, voucher)?;
     if let Some(claim) = on_claim {
-        off_claim(tx, claim, request.paid)?;
+        off_claim(tx, payment, claim, request.paid)?;
     }
     taken::give_back(tx, payment)?;
     request.state = RequestState::Refunding;
@@ -137,12 +137,12 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
 }
 
 /// The invoice it stood on was credited: its remainder goes.
-fn off_claim(tx: &Tx<'_>, id: i64, amount: Money) -> Result<(), AppError> {
+fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
     let before = claims::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
     let after = claim::take_remainder(&before, amount)?;
-    claims::save_sums(tx, &after)?;
+    claims::save_sums(tx, &before, &after)?;
     tx.touch_claim(id);
-    tx.log(&journal::Entry {
+    let seq = tx.log(&journal::Entry {
         kind: "claim",
         id,
         action: "refund_asked",
@@ -150,10 +150,11 @@ fn off_claim(tx: &Tx<'_>, id: i64, amount: Money) -> Result<(), AppError> {
         before: Some(&claims::snapshot(&before, false)?),
         after: Some(&claims::snapshot(&after, false)?),
     })?;
+    taken::off_claim(tx, payment, id, seq)?;
     Ok(())
 }
 
-/// Whether a payment came over a link that does not count any more (ORD-27).
+/// Whether a payment came over a link that does not count any more (ORD-27). That it is parked is looked at when it goes back.
 pub fn is_late(order: &Order, request: &Request) -> bool {
     let counts = order.link_seq == request.seq && (order.lock.is_some() || order.claim_id.is_some());
     request.state == RequestState::Paid && !counts
@@ -168,7 +169,12 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         let request = super::answers::one(tx, request_id)?;
         let number = request.order_number;
         let order = loaded(tx, request.order_id)?.order;
-        if !is_late(&order, &request) {
+        let standing = match request.payment_id {
+            Some(payment) => taken::standing(tx.conn(), payment)?,
+            None => None,
+        };
+        let parked = standing.is_some_and(|(_, state, _)| state == State::Parked);
+        if !is_late(&order, &request) || !parked {
             return Err(Refusal::NothingToCancel { number }.into());
         }
         let is = serde_json::json!({ "amount": request.paid.to_string(), "reference": request.reference }).to_string();

@@ -5,7 +5,10 @@ pub mod answers;
 pub mod cancel;
 pub mod credit;
 pub mod edit;
+mod paper;
+pub mod pay_code;
 pub mod post;
+pub mod print;
 pub mod send;
 pub mod settle;
 

@@ -2,6 +2,7 @@
 
 use chrono::Days;
 
+use super::paper::Paper;
 use super::{loaded, rounding_unit};
 use crate::app::texts::{Arg, Lang};
 use crate::app::{AppError, Session, assets};
@@ -12,9 +13,10 @@ use crate::domain::order::{Order, RequestState, Status};
 use crate::domain::payment::{Method, Reason, Source, State};
 use crate::domain::refusal::Refusal;
 use crate::store::claim::{self as claims, NewClaim, NewLine};
+use crate::store::receipt::{Arrived, Receipts};
 use crate::store::site::{self, BankAccount};
 use crate::store::taken::{self, Taken};
-use crate::store::{Tx, journal, ledger, order as table, party, request};
+use crate::store::{Tx, ledger, order as table, party, request};
 
 /// What posting made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +74,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     let today = tx.actor().today;
     let party_id = before.party_id.unwrap_or(0);
     let card = party::card(tx.conn(), party_id)?.ok_or(Refusal::NoSuchParty { wanted: String::new() })?;
+    let paper = Paper::of(tx, before, &card)?.to_json();
     let accounts = site::bank_accounts(tx.conn())?;
     let account = accounts.iter().find(|account| account.rules.is_some());
     let number = tx.next_number("claim")?;
@@ -98,7 +101,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     let (claim_id, _) = claims::issue(tx, &new, voucher, &mut draft)?;
     tx.touch_claim(claim_id);
     ledger::post(tx, voucher, &draft, None)?;
-    table::add_invoice(tx, before.id, claim_id)?;
+    table::add_invoice(tx, before.id, claim_id, &paper)?;
     settle(tx, before, claim_id, method, account)?;
     let after = Order {
         status: Status::Posted,
@@ -129,11 +132,11 @@ fn reference(account: Option<&BankAccount>, number: i64) -> Option<String> {
 
 /// Money that is here already pays the invoice at once.
 fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Option<&BankAccount>) -> Result<(), AppError> {
-    let claim = claims::load(tx.conn(), claim_id)?.ok_or(Refusal::NoSuchClaim {
+    let found = claims::Loader::new(tx.conn())?.load(claim_id)?.ok_or(Refusal::NoSuchClaim {
         wanted: claim_id.to_string(),
     })?;
     let (today, text) = (tx.actor().today, order.number.to_string());
-    let owed = claim.owed()?;
+    let owed = found.claim.owed()?;
     let from = match method {
         Method::Mobile => Role::NotPlaced,
         Method::Card => Role::CardClearing,
@@ -175,18 +178,12 @@ fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Op
         };
         (taken::add(tx, &new)?, None)
     };
-    let receipt = claim::receive(&claim, owed, false)?;
-    claims::save_receipt(tx, &receipt.after, today, method, payer.as_deref())?;
-    for (line, amount) in &receipt.allocations {
-        claims::allocate(tx, payment, claim_id, *line, *amount)?;
-    }
-    tx.log(&journal::Entry {
-        kind: "claim",
-        id: claim_id,
-        action: "received",
-        comment: "",
-        before: Some(&claims::snapshot(&claim, false)?),
-        after: Some(&claims::snapshot(&receipt.after, false)?),
-    })?;
+    let receipt = claim::receive(&found.claim, owed, false)?;
+    let arrived = Arrived {
+        payment,
+        amount: owed,
+        parts: receipt.allocations,
+    };
+    Receipts::new(tx)?.write((&found, &receipt.after), today, method, payer.as_deref(), &[arrived])?;
     Ok(())
 }

@@ -1,0 +1,111 @@
+//! An older file is brought up to date when it is opened, after a copy of it was made.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use common::*;
+use rusqlite::Connection;
+
+/// A site as schema 1 wrote it: paid, paid by several in three files, overpaid, annulled and paid later, and lines taken away
+/// from under the money on them.
+const SCHEMA_1: &str = include_str!("golden/schema/1.sql");
+
+fn old() -> Site {
+    let dir = tempfile::tempdir().unwrap();
+    let db = dir.path().join("site.fordring");
+    let conn = Connection::open(&db).unwrap();
+    conn.execute_batch(SCHEMA_1).unwrap();
+    conn.pragma_update(None, "application_id", 0x464F_5244).unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    drop(conn);
+    Site { dir, db }
+}
+
+#[test]
+fn a_file_of_schema_1_keeps_its_money_and_its_history() {
+    let site = old();
+    site.check();
+    let copies = std::fs::read_dir(site.dir.path()).unwrap();
+    let copies = copies.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().contains("before-1-to-"));
+    assert_eq!(copies.count(), 1, "a copy was made first");
+    for (number, paid, changes, transactions) in [
+        (101, "100.00", "received", "100.00"),
+        (102, "101.00", "received received received", "40.00 60.00 1.00"),
+        (103, "120.00", "received", "120.00"),
+        (104, "100.00", "annulled received", "100.00"),
+        (105, "0.00", "credited", ""),
+        (106, "60.00", "received line_dropped received received", "30.00 10.00 15.00 5.00"),
+        (107, "140.00", "received line_dropped discounted", "120.00 20.00"),
+        (108, "0.00", "", ""),
+    ] {
+        let claim = site.claim(number);
+        let words = |list: &str, name: &str| {
+            let list = claim[list].as_array().unwrap().iter();
+            list.map(|one| one[name].as_str().unwrap().to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(claim["paid"].as_str(), Some(paid), "{number}: {claim:#}");
+        assert_eq!(words("changes", "action"), changes, "{number}: {claim:#}");
+        assert_eq!(words("transactions", "amount"), transactions, "{number}: {claim:#}");
+    }
+    // And it works on: the next file, and a change of a line that has money on it.
+    site.stored("d.ocr", &ocr(4, vec![pay(&kid(108), 12_000), pay(&kid(108), 1_000)]));
+    site.ok(&[
+        "claims",
+        "discount",
+        "108",
+        "--line",
+        "1",
+        "--amount",
+        "30",
+        "--text",
+        "Rabatt",
+        "--comment",
+        "Feil",
+    ]);
+    site.check();
+}
+
+#[test]
+fn what_stands_on_lines_came_along() {
+    let site = old();
+    site.check();
+    let mut placed = Vec::new();
+    let conn = site.conn();
+    let mut statement = conn
+        .prepare(
+            "SELECT c.number, a.payment_id, coalesce(a.line_no, 0), a.amount, j.action, a.undone_seq IS NOT NULL FROM allocation a
+               JOIN claim c ON c.id = a.claim_id JOIN journal j ON j.seq = a.seq AND j.id = c.id WHERE c.number IN (106, 107)
+             ORDER BY a.claim_id, a.payment_id, a.place",
+        )
+        .unwrap();
+    let mut rows = statement.query([]).unwrap();
+    while let Some(row) = rows.next().unwrap() {
+        let number = |place: usize| row.get::<_, i64>(place).unwrap();
+        placed.push((
+            number(0),
+            number(1),
+            number(2),
+            number(3),
+            row.get::<_, String>(4).unwrap(),
+            number(5),
+        ));
+    }
+    let placed: Vec<_> = placed.iter().map(|p| (p.0, p.1, p.2, p.3, p.4.as_str(), p.5)).collect();
+    let wanted = [
+        (106, 6, 1, 3_000, "received", 1),
+        (106, 6, 2, 3_000, "line_dropped", 0),
+        (106, 12, 2, 1_000, "received", 0),
+        (106, 13, 2, 1_000, "received", 0),
+        (106, 13, 0, 500, "received", 0),
+        (106, 14, 0, 500, "received", 0),
+        (107, 7, 1, 10_000, "received", 1),
+        (107, 7, 2, 2_000, "received", 1),
+        (107, 7, 1, 10_000, "line_dropped", 1),
+        (107, 7, 1, 8_000, "discounted", 0),
+        (107, 7, 0, 4_000, "received", 0),
+        (107, 8, 2, 2_000, "received", 1),
+        (107, 8, 0, 2_000, "received", 0),
+    ];
+    assert_eq!(placed, wanted);
+}
