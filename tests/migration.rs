@@ -1,6 +1,6 @@
 //! An older file is brought up to date when it is opened, after a copy of it was made.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod common;
 

@@ -1049,6 +1049,7 @@ order-late = ▲ Kunden betalte { $amount } på et link, der ikke gælder længe
 order-paying-back = Ordre { $number }: leverandøren betaler tilbage til { $phone }.
 says-order-refund-late = { $amount }, der kom på et gammelt link for ordre { $number }, betales tilbage til kunden.
 command-order-refund_late = Betal sen betaling tilbage
+command-order-print = Udskriv fakturaen eller kreditnotaen
 order-cancelling = Ordre { $number }: annulleringen er bestilt. Ordren åbnes, når leverandøren har svaret.
 order-credited = Ordre { $number } er krediteret med { $note }. Åbn den for at ændre den.
 order-reissued = Ordre { $number } er krediteret med { $note } og åbnet. Ret den og send den igen.

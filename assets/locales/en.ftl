@@ -1049,6 +1049,7 @@ order-late = ▲ The customer paid { $amount } over a link that no longer counts
 order-paying-back = Order { $number }: the provider pays back to { $phone }.
 says-order-refund-late = { $amount } that came over an old link of order { $number } is paid back to the customer.
 command-order-refund_late = Pay back a late payment
+command-order-print = Print the invoice or the credit note
 order-cancelling = Order { $number }: the annulment is asked for. The order opens when the provider has answered.
 order-credited = Order { $number } is credited by { $note }. Open it to change it.
 order-reissued = Order { $number } is credited by { $note } and open. Change it and send it again.

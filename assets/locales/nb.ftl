@@ -1049,6 +1049,7 @@ order-late = ▲ Kunden betalte { $amount } på en lenke som ikke gjelder lenger
 order-paying-back = Ordre { $number }: leverandøren betaler tilbake til { $phone }.
 says-order-refund-late = { $amount } som kom på en gammel lenke for ordre { $number }, betales tilbake til kunden.
 command-order-refund_late = Betal tilbake sen betaling
+command-order-print = Skriv ut fakturaen eller kreditnotaen
 order-cancelling = Ordre { $number }: annulleringen er bestilt. Ordren åpnes når leverandøren har svart.
 order-credited = Ordre { $number } er kreditert med { $note }. Åpne den for å endre den.
 order-reissued = Ordre { $number } er kreditert med { $note } og åpnet. Endre den og send den på nytt.

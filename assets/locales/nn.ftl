@@ -1049,6 +1049,7 @@ order-late = ▲ Kunden betalte { $amount } på ei lenkje som ikkje gjeld lenger
 order-paying-back = Ordre { $number }: leverandøren betaler tilbake til { $phone }.
 says-order-refund-late = { $amount } som kom på ei gammal lenkje for ordre { $number }, blir betalt tilbake til kunden.
 command-order-refund_late = Betal tilbake sein betaling
+command-order-print = Skriv ut fakturaen eller kreditnotaen
 order-cancelling = Ordre { $number }: annulleringa er bestilt. Ordren blir opna når leverandøren har svart.
 order-credited = Ordre { $number } er kreditert med { $note }. Opne han for å endre han.
 order-reissued = Ordre { $number } er kreditert med { $note } og opna. Endre han og send han på nytt.

@@ -1049,6 +1049,7 @@ order-late = ▲ Kunden betalade { $amount } på en länk som inte gäller läng
 order-paying-back = Order { $number }: leverantören betalar tillbaka till { $phone }.
 says-order-refund-late = { $amount } som kom på en gammal länk för order { $number } betalas tillbaka till kunden.
 command-order-refund_late = Betala tillbaka sen betalning
+command-order-print = Skriv ut fakturan eller kreditfakturan
 order-cancelling = Order { $number }: annulleringen är begärd. Ordern öppnas när leverantören har svarat.
 order-credited = Order { $number } är krediterad med { $note }. Öppna den för att ändra den.
 order-reissued = Order { $number } är krediterad med { $note } och öppnad. Ändra den och skicka den igen.

@@ -32,7 +32,7 @@ pub struct ShownOrder {
 /// [`Refusal::NoSuchOrder`].
 pub fn shown(session: &Session, id: i64) -> Result<ShownOrder, AppError> {
     let mut vat_rates = assets::vat_rates(session.site.country, session.actor().today)?;
-    vat_rates.sort_by(|a, b| b.cmp(a));
+    vat_rates.sort_by_key(|rate| std::cmp::Reverse(*rate));
     Ok(ShownOrder {
         view: orders::view(session, id)?,
         unit: orders::rounding_unit(session)?,

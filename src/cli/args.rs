@@ -38,6 +38,7 @@ pub fn command_line() -> clap::Command {
     Args::command()
 }
 
+#[allow(clippy::large_enum_variant, reason = "made once per run")]
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Make a site with made-up data and open it

@@ -362,3 +362,44 @@ fn an_order_at_120x36() {
 fn an_order_at_60x16() {
     walk((60, 16));
 }
+
+#[test]
+fn ord_17_and_19_posted_printed_credited_opened_and_paid_back() {
+    let site = workshop();
+    let mut c = sent(&site, (80, 24));
+    site.ok(&["simulate", "pay", &link(&site)]);
+    c.wait_for("✓ MOBILBET · betald");
+    // The money is here: posting asks nothing but a yes, and the paper is made.
+    c.keys("Shift+F11")
+        .wait_for("betald mobilt (MOBIL)")
+        .keys("Enter")
+        .wait_for("■ BOKFÖRD")
+        .wait_for(".pdf");
+    let order = shown(&site);
+    assert_eq!((&order["status"], &order["method"]), (&json!("posted"), &json!("mobile")));
+    // The invoice is one key away, and back.
+    c.keys("Ctrl+G")
+        .wait_for("Fordran 10001")
+        .wait_for("BETALD")
+        .keys("Esc")
+        .wait_for("■ BOKFÖRD");
+    c.keys("Ctrl+Y").wait_for("Faktura 10001 på 1 928,00").wait_for("Mobilbetalningen 1 928,00");
+    c.typed("Fel pris")
+        .keys("Enter")
+        .typed("14001")
+        .keys("Enter")
+        .wait_for("× KREDITERAD");
+    c.keys("Alt+3")
+        .wait_for("Kreditfaktura K1 för faktura 10001")
+        .keys("Alt+w")
+        .wait_for("Fakturan ligger i");
+    c.keys("Alt+e").wait_for("▲ ÖPPNAD").wait_for("återstår");
+    c.keys("Ctrl+O")
+        .wait_for("1 928,00 betalas tillbaka")
+        .keys("Enter")
+        .typed("14001")
+        .keys("Enter");
+    c.wait_for("● KLART").wait_for("återbetald");
+    c.quit();
+    site.check();
+}

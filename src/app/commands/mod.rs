@@ -107,6 +107,8 @@ pub struct OrderFacts {
     pub paid: Money,
     /// A payment that came over a link that does not count any more: the request's key, and how much.
     pub late: Option<(i64, Money)>,
+    /// What can be printed: the key of the invoice, and the number of the credit note that took it back.
+    pub paper: Option<(i64, Option<String>)>,
     /// Where the customer opens it.
     pub url: Option<String>,
     /// The number of the invoice that stands for it.
@@ -235,5 +237,5 @@ macro_rules! commands {
 
 commands! {
     annul, credit, discount, drop_line,
-    order_complete, order_send, order_check, order_cancel, order_post, order_post_print, order_refund_late, order_reopen, order_credit, order_open, order_reissue,
+    order_complete, order_send, order_check, order_cancel, order_post, order_post_print, order_print, order_refund_late, order_reopen, order_credit, order_open, order_reissue,
 }

@@ -14,7 +14,10 @@ pub(super) static COMMAND: Command<Run> = Command {
     danger: Danger::Changes,
     enabled: may_post,
     run: |facts| {
-        let act = OrderAct::Post { method: facts.order()?.order.method };
+        let act = OrderAct::Post {
+            method: facts.order()?.order.method,
+            print: false,
+        };
         Ok(Effect::AskOrder(OrderQuestion { command: "order.post", act, fields: fields(facts)? }))
     },
 };

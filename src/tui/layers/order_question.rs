@@ -68,8 +68,9 @@ impl Dialog {
             OrderAct::Cancel { .. } => OrderAct::Cancel { comment },
             OrderAct::Credit { .. } => OrderAct::Credit { comment },
             OrderAct::Reissue { .. } => OrderAct::Reissue { comment },
-            OrderAct::Post { .. } if self.has(Field::Method) => OrderAct::Post {
+            OrderAct::Post { print, .. } if self.has(Field::Method) => OrderAct::Post {
                 method: METHODS.get(self.method).copied(),
+                print: *print,
             },
             other => other.clone(),
         }

@@ -1,6 +1,7 @@
 //! What a person does to one order from a screen, as values: the writing thread carries them out.
 
 use super::edit::{self, Edit};
+use super::print::{self, Printed};
 use super::{cancel, credit, post, send};
 use crate::app::{AppError, Session};
 use crate::domain::payment::Method;
@@ -25,6 +26,15 @@ pub enum OrderAct {
     Post {
         /// How it is paid, unless it stands on the order or the customer paid by mobile.
         method: Option<Method>,
+        /// Whether the invoice is printed at once.
+        print: bool,
+    },
+    /// Print an invoice, or a credit note on it.
+    Print {
+        /// Key of the invoice.
+        claim: i64,
+        /// Number of the credit note.
+        note: Option<String>,
     },
     /// Credit its invoice.
     Credit {
@@ -58,8 +68,17 @@ pub enum OrderDone {
     Cancelling,
     /// A payment that came too late goes back.
     PaidBack,
-    /// It is an invoice with this number.
-    Posted(i64),
+    /// It is an invoice.
+    Posted {
+        /// Its number.
+        invoice: i64,
+        /// Where it was printed, where that was asked for.
+        printed: Option<Printed>,
+        /// Why it could not be printed; posted it is all the same.
+        fault: Option<String>,
+    },
+    /// It was printed.
+    Printed(Printed),
     /// This credit note takes its invoice back.
     Credited(String),
 }
@@ -91,7 +110,21 @@ pub fn act(session: &mut Session, id: i64, act: &OrderAct, seen: Option<i64>) ->
         OrderAct::Reopen => edit::reopen(session, id).map(|()| OrderDone::Moved),
         OrderAct::Send => send::send(session, id, seen).map(|_| OrderDone::Sent),
         OrderAct::Cancel { comment } => cancel::cancel(session, id, comment).map(|()| OrderDone::Cancelling),
-        OrderAct::Post { method } => post::post(session, id, *method, seen).map(|posted| OrderDone::Posted(posted.claim)),
+        OrderAct::Post { method, print } => {
+            let posted = post::post(session, id, *method, seen)?;
+            let tried = print.then(|| print::print(session, posted.claim_id, None));
+            let (printed, fault) = match tried {
+                None => (None, None),
+                Some(Ok(printed)) => (Some(printed), None),
+                Some(Err(error)) => (None, Some(error.words(session.lang))),
+            };
+            Ok(OrderDone::Posted {
+                invoice: posted.claim,
+                printed,
+                fault,
+            })
+        }
+        OrderAct::Print { claim, note } => print::print(session, *claim, note.as_deref()).map(OrderDone::Printed),
         OrderAct::Credit { comment } => credit::credit(session, id, comment).map(OrderDone::Credited),
         OrderAct::RefundLate { request } => cancel::pay_back_late(session, *request).map(|()| OrderDone::PaidBack),
         OrderAct::Open => credit::open(session, id).map(|_| OrderDone::Moved),

@@ -8,7 +8,7 @@ use crate::domain::claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, RequestState, Status};
-use crate::domain::payment::{Method, Movement};
+use crate::domain::payment::{Method, Movement, State};
 use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op, OutState};
 use crate::store::request::{self, Request};
@@ -170,7 +170,7 @@ pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Re
     Ok(())
 }
 
-/// Whether a payment came over a link that does not count any more (ORD-27).
+/// Whether a payment came over a link that does not count any more (ORD-27). That it is parked is looked at when it goes back.
 pub fn is_late(order: &Order, request: &Request) -> bool {
     let pays = order.claim_id.is_some() && order.method == Some(Method::Mobile);
     let counts = order.link_seq == request.seq && (order.lock.is_some() || pays || order.status == Status::Opened);
@@ -189,7 +189,12 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         if request.state == RequestState::Refunding {
             return hurry(tx, &request);
         }
-        if !is_late(&order, &request) {
+        let standing = match request.payment_id {
+            Some(payment) => taken::standing(tx.conn(), payment)?,
+            None => None,
+        };
+        let parked = standing.is_some_and(|(_, state, _)| state == State::Parked);
+        if !is_late(&order, &request) || !parked {
             return Err(Refusal::NothingToCancel { number }.into());
         }
         let is = serde_json::json!({ "amount": request.paid.to_string(), "reference": request.reference }).to_string();

@@ -104,8 +104,7 @@ impl OrderScreen {
 
     pub(super) fn grid(&self, buffer: &mut Buffer, area: Rect, shown: &ShownOrder, ui: &Ui) {
         let texts = ui.texts();
-        let totals = OrderScreen::totals_rows(shown, texts);
-        let foot = u16::try_from(totals.len()).unwrap_or(0).min(area.height / 2);
+        let foot = OrderScreen::foot_height(&OrderScreen::totals_rows(shown, texts), area);
         let (placed, hidden) = self.places(area, shown, texts);
         let sum_wide = OrderScreen::sum_width(shown, texts);
         let head = Rect { height: 1, ..area };
@@ -147,10 +146,18 @@ impl OrderScreen {
                 ui.theme.style(Role::Dim),
             );
         }
+        let below = shown.view.loaded.order.lines.len().saturating_sub(top + height);
+        self.grid_foot(buffer, area, &placed, (hidden, below), shown, ui);
+    }
+
+    /// What it comes to, under a rule that says what did not fit: columns at the left, lines at the right.
+    fn grid_foot(&self, buffer: &mut Buffer, area: Rect, placed: &[Placed], (hidden, below): (usize, usize), shown: &ShownOrder, ui: &Ui) {
+        let texts = ui.texts();
+        let totals = OrderScreen::totals_rows(shown, texts);
+        let foot = OrderScreen::foot_height(&totals, area);
         let y = area.bottom().saturating_sub(foot + 1);
         let rule = "─".repeat(usize::from(area.width));
         put(buffer, area.x, y, area.width, &rule, ui.theme.style(Role::Dim));
-        let below = rows.saturating_sub(top + height);
         if below > 0 {
             put_right(
                 buffer,
@@ -180,7 +187,7 @@ impl OrderScreen {
                 width: area.width.saturating_sub(42),
                 ..area
             },
-            &placed,
+            placed,
             shown,
             ui,
         );
@@ -279,6 +286,11 @@ impl OrderScreen {
             let role = if self.locked().is_some() { Role::Dim } else { Role::Text };
             put_right(buffer, place, line.y, &sum, ui.theme.style(role));
         }
+    }
+
+    /// Rows of the foot.
+    fn foot_height(totals: &[(String, String, Role)], area: Rect) -> u16 {
+        u16::try_from(totals.len()).unwrap_or(0).min(area.height / 2)
     }
 
     /// Net, VAT by rate, what rounds, the total.

@@ -165,37 +165,42 @@ impl OrderScreen {
                         .map(|line| (format!("     {line}"), Role::Good)),
                 );
             }
-            for out in shown.view.outbox.iter().filter(|out| out.subject_id == request.id) {
-                use crate::app::outbox::{Op, OutState};
-                let waits = out.state == OutState::Queued;
-                let mut line = format!(
-                    "     {}  {}",
-                    texts.t(match out.op {
-                        Op::SmsSend => "out-sms-send",
-                        Op::PayCreate => "out-pay-create",
-                        Op::PayCancel => "out-pay-cancel",
-                        Op::PayCapture => "out-pay-capture",
-                        Op::PayRefund => "out-pay-refund",
-                    }),
-                    texts.t(&format!("outbox-{}", out.state.code()))
-                );
-                if waits && out.attempt > 0 {
-                    let args = [
-                        ("attempt", Arg::Count(out.attempt)),
-                        ("at", Arg::Text(clock::local_second(out.next_at_ms))),
-                    ];
-                    line.push_str(&format!("  {}", texts.with("out-next", &args)));
-                }
-                let role = match out.state {
-                    OutState::Failed | OutState::Unknown => Role::Danger,
-                    OutState::Queued | OutState::Claimed => Role::Warning,
-                    _ => Role::Dim,
-                };
-                rows.push((line, role));
-                if !out.reason.is_empty() {
-                    let reason = wrap(&clean(&out.reason), room.saturating_sub(7));
-                    rows.extend(reason.into_iter().map(|line| (format!("       {line}"), role)));
-                }
+            OrderScreen::leaving(shown, request.id, texts, room, rows);
+        }
+    }
+
+    /// What leaves for a payment link, with the next try and why.
+    fn leaving(shown: &ShownOrder, request: i64, texts: &Texts, room: usize, rows: &mut Rows) {
+        for out in shown.view.outbox.iter().filter(|out| out.subject_id == request) {
+            use crate::app::outbox::{Op, OutState};
+            let waits = out.state == OutState::Queued;
+            let mut line = format!(
+                "     {}  {}",
+                texts.t(match out.op {
+                    Op::SmsSend => "out-sms-send",
+                    Op::PayCreate => "out-pay-create",
+                    Op::PayCancel => "out-pay-cancel",
+                    Op::PayCapture => "out-pay-capture",
+                    Op::PayRefund => "out-pay-refund",
+                }),
+                texts.t(&format!("outbox-{}", out.state.code()))
+            );
+            if waits && out.attempt > 0 {
+                let args = [
+                    ("attempt", Arg::Count(out.attempt)),
+                    ("at", Arg::Text(clock::local_second(out.next_at_ms))),
+                ];
+                line.push_str(&format!("  {}", texts.with("out-next", &args)));
+            }
+            let role = match out.state {
+                OutState::Failed | OutState::Unknown => Role::Danger,
+                OutState::Queued | OutState::Claimed => Role::Warning,
+                _ => Role::Dim,
+            };
+            rows.push((line, role));
+            if !out.reason.is_empty() {
+                let reason = wrap(&clean(&out.reason), room.saturating_sub(7));
+                rows.extend(reason.into_iter().map(|line| (format!("       {line}"), role)));
             }
         }
     }
