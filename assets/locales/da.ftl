@@ -1128,3 +1128,9 @@ movement-paid_back_by_hand = Tilbagebetalt i hånden
 refusal-settlement-differs = Udbetaling { $settlement } er allerede bogført med andre linjer. Kontroller filen, eller giv udbetalingen sit eget navn i kolonnen settlement.
 refusal-settled-too-much = Ordre { $number }: { $settled } skulle være udbetalt, men kunden betalte { $paid }. Udbetalingen er nok allerede bogført under et andet navn.
 refusal-text-too-long = Teksten bliver { $parts } SMS, højst { $most } er tilladt (sms.max_parts). Forkort den.
+
+keys-unknown = der er ingen kommando { $command }
+keys-unreadable = { $command }: { $key } er ingen tast
+keys-unsafe = { $command }: { $key } kan terminaler ikke skelne fra andre, eller beholder den selv
+keys-none = { $command } behøver mindst én tast
+keys-clash = { $key } ville betyde både { $command } og { $other }

@@ -1128,3 +1128,9 @@ movement-paid_back_by_hand = Paid back by hand
 refusal-settlement-differs = Settlement { $settlement } is booked already with other rows. Look at the file, or give the settlement a name of its own in the column settlement.
 refusal-settled-too-much = Order { $number }: { $settled } would be settled, but the customer paid { $paid }. The settlement is probably booked already under another name.
 refusal-text-too-long = The text would be { $parts } SMS, at most { $most } are allowed (sms.max_parts). Shorten it.
+
+keys-unknown = there is no command { $command }
+keys-unreadable = { $command }: { $key } is no key
+keys-unsafe = { $command }: { $key } is one that terminals cannot tell from others, or keep for themselves
+keys-none = { $command } needs at least one key
+keys-clash = { $key } would mean both { $command } and { $other }

@@ -1128,3 +1128,9 @@ movement-paid_back_by_hand = Tilbakebetalt for hånd
 refusal-settlement-differs = Utbetaling { $settlement } er allerede bokført med andre linjer. Kontroller filen, eller gi utbetalingen et eget navn i kolonnen settlement.
 refusal-settled-too-much = Ordre { $number }: { $settled } skulle være utbetalt, men kunden betalte { $paid }. Utbetalingen er trolig alt bokført under et annet navn.
 refusal-text-too-long = Teksten blir { $parts } SMS, høyst { $most } er tillatt (sms.max_parts). Kort den ned.
+
+keys-unknown = det finnes ikke noen kommando { $command }
+keys-unreadable = { $command }: { $key } er ingen tast
+keys-unsafe = { $command }: { $key } kan terminaler ikke skille fra andre, eller beholder den selv
+keys-none = { $command } trenger minst én tast
+keys-clash = { $key } ville bety både { $command } og { $other }

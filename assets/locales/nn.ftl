@@ -1128,3 +1128,9 @@ movement-paid_back_by_hand = Tilbakebetalt for hand
 refusal-settlement-differs = Utbetaling { $settlement } er alt bokført med andre linjer. Kontroller fila, eller gje utbetalinga eit eige namn i kolonnen settlement.
 refusal-settled-too-much = Ordre { $number }: { $settled } skulle vere utbetalt, men kunden betalte { $paid }. Utbetalinga er truleg alt bokført under eit anna namn.
 refusal-text-too-long = Teksten blir { $parts } SMS, høgst { $most } er tillate (sms.max_parts). Kort han ned.
+
+keys-unknown = det finst ikkje nokon kommando { $command }
+keys-unreadable = { $command }: { $key } er ingen tast
+keys-unsafe = { $command }: { $key } kan terminalar ikkje skilje frå andre, eller held på sjølve
+keys-none = { $command } treng minst éin tast
+keys-clash = { $key } ville tydd både { $command } og { $other }

@@ -1128,3 +1128,9 @@ movement-paid_back_by_hand = Återbetalt för hand
 refusal-settlement-differs = Utbetalning { $settlement } är redan bokförd med andra rader. Kontrollera filen, eller ge utbetalningen ett eget namn i kolumnen settlement.
 refusal-settled-too-much = Order { $number }: { $settled } skulle vara utbetalt, men kunden betalade { $paid }. Utbetalningen är troligen redan bokförd under annat namn.
 refusal-text-too-long = Texten blir { $parts } SMS, högst { $most } är tillåtna (sms.max_parts). Korta den.
+
+keys-unknown = det finns inget kommando { $command }
+keys-unreadable = { $command }: { $key } är ingen tangent
+keys-unsafe = { $command }: { $key } kan terminaler inte skilja från andra, eller behåller den själva
+keys-none = { $command } behöver minst en tangent
+keys-clash = { $key } skulle betyda både { $command } och { $other }

@@ -1,6 +1,7 @@
 //! What a site chose outside its file: gateways, printing, who it is on paper (gateways.md 10.7). A TOML file; none means the
 //! simulator.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -19,6 +20,8 @@ pub struct Settings {
     pub print: Print,
     /// Who the site is on paper.
     pub seller: Seller,
+    /// Other keys for commands, by their id: `"claim.annul" = ["Alt+x"]`.
+    pub keys: BTreeMap<String, Vec<String>>,
 }
 
 /// Mobile payments.

@@ -22,6 +22,7 @@ use crate::app::reader::{Ask, Reader};
 use crate::app::session::Opening;
 use crate::app::settings::Settings;
 use crate::app::texts::Lang;
+use crate::app::usecase::backup::system_language;
 use crate::app::usecase::views;
 use crate::app::writer::Writer;
 use crate::app::{AppError, Session};
@@ -66,6 +67,12 @@ pub fn run(mut start: Start) -> Result<(), AppError> {
     } else {
         Some(Session::open(&start.path, &start.operator, start.lang)?)
     };
+    let lang = known
+        .as_ref()
+        .map(|session| session.lang)
+        .or(start.lang)
+        .unwrap_or_else(system_language);
+    commands::own::take(&start.settings.keys, lang.texts())?;
     let mut screen = terminal::Screen::take().map_err(AppError::Terminal)?;
     let (tell, happened) = std::sync::mpsc::sync_channel(MESSAGES_MAX);
     event::read_input(tell.clone());

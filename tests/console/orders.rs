@@ -383,7 +383,9 @@ fn ord_17_and_19_posted_printed_credited_opened_and_paid_back() {
         .wait_for("BETALD")
         .keys("Esc")
         .wait_for("■ BOKFÖRD");
-    c.keys("Ctrl+Y").wait_for("Faktura 10001 på 1 928,00").wait_for("Mobilbetalningen 1 928,00");
+    c.keys("Ctrl+Y")
+        .wait_for("Faktura 10001 på 1 928,00")
+        .wait_for("Mobilbetalningen 1 928,00");
     c.typed("Fel pris")
         .keys("Enter")
         .typed("14001")

@@ -6,6 +6,7 @@ mod global;
 mod import;
 mod list;
 mod order;
+pub(super) mod own;
 mod phones;
 
 use super::layers;
@@ -54,7 +55,7 @@ impl Entry {
         Entry {
             id: command.id,
             scope: command.scope,
-            keys: command.keys,
+            keys: own::keys_of(command.id, command.keys),
             bar: command.bar,
             danger: command.danger,
             enabled: command.enabled,
@@ -80,7 +81,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
     let go = screens::ALL.iter().map(|row| Entry {
         id: row.id,
         scope: Scope::Global,
-        keys: std::slice::from_ref(&row.key),
+        keys: own::keys_of(row.id, std::slice::from_ref(&row.key)),
         bar: false,
         danger: Danger::None,
         enabled: commands::always,
@@ -134,6 +135,20 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
     }
 }
 
+/// Scopes that are live at the same time.
+const TOGETHER: &[&[Scope]] = &[
+    &[Scope::List, Scope::Global],
+    &[Scope::Files, Scope::List, Scope::Global],
+    &[Scope::Claim, Scope::Global],
+    &[Scope::Payment, Scope::Global],
+    &[Scope::Order, Scope::Global],
+    &[Scope::Orders, Scope::List, Scope::Global],
+    &[Scope::Phones, Scope::Global],
+    &[Scope::Start, Scope::Global],
+    &[Scope::Browse, Scope::Global],
+    &[Scope::Import, Scope::Global],
+];
+
 /// The keys of all commands as a table in Markdown, for the README; a test holds the two together.
 pub fn key_table() -> String {
     let texts = Lang::En.texts();
@@ -167,20 +182,6 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
 mod tests {
     use super::*;
     use std::collections::HashSet;
-
-    /// Scopes that are live at the same time.
-    const TOGETHER: &[&[Scope]] = &[
-        &[Scope::List, Scope::Global],
-        &[Scope::Files, Scope::List, Scope::Global],
-        &[Scope::Claim, Scope::Global],
-        &[Scope::Payment, Scope::Global],
-        &[Scope::Order, Scope::Global],
-        &[Scope::Orders, Scope::List, Scope::Global],
-        &[Scope::Phones, Scope::Global],
-        &[Scope::Start, Scope::Global],
-        &[Scope::Browse, Scope::Global],
-        &[Scope::Import, Scope::Global],
-    ];
 
     #[test]
     fn no_key_means_two_things_and_every_key_is_safe() {
