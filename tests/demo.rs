@@ -89,14 +89,15 @@ fn the_same_seed_gives_the_same_data_and_another_seed_other_data() {
 fn the_books_of_every_country_hold_and_claims_are_of_every_kind() {
     for (country, statuses) in [
         ("no", &["unpaid", "paid", "manual_handling", "annulled", "credited"][..]),
-        ("se", &["unpaid", "annulled", "credited"]),
+        ("se", &["unpaid", "paid", "annulled", "credited"]),
         ("dk", &["unpaid", "annulled", "credited"]),
     ] {
         let folder = TempDir::new().unwrap();
         let path = demo(folder.path(), country, 300, 1);
         text(&path, &["check"]);
         let claims = claims(&path);
-        assert_eq!(claims.len(), 300, "{country}");
+        // The workshop's orders come on top.
+        assert!(if country == "se" { claims.len() > 300 } else { claims.len() == 300 }, "{country}");
         let has = |column: &str, value: &str| claims.iter().any(|claim| claim[column] == value);
         for status in statuses {
             assert!(has("status", status), "{country} {status}");
@@ -117,7 +118,10 @@ fn the_books_of_every_country_hold_and_claims_are_of_every_kind() {
         // A single file, whole: nothing of its making is left.
         let left = std::fs::read_dir(folder.path()).unwrap().filter(|entry| {
             let name = entry.as_ref().unwrap().file_name();
-            !["demo.fordring", "import", "demo.fordring-wal", "demo.fordring-shm"].contains(&name.to_str().unwrap())
+            let name = name.to_str().unwrap();
+            // The workshop's simulated provider and phones have a file of their own.
+            let phones = country == "se" && name.starts_with("demo.fordring-simulator");
+            !phones && !["demo.fordring", "import", "demo.fordring-wal", "demo.fordring-shm"].contains(&name)
         });
         assert_eq!(left.count(), 0);
     }

@@ -74,7 +74,7 @@ fn new_link(reference: &str, minor: i64) -> NewLink<'_> {
         currency: "SEK",
         description: "Order 1001",
         phone: "+46701234567",
-        expires_at_ms: chrono::Utc::now().timestamp_millis() + 86_400_000,
+        expires_at_ms: now() + 86_400_000,
     }
 }
 

@@ -1117,3 +1117,14 @@ phones-status = venstre/højre skifter telefon, op/ned skifter besked
 phones-sent = SMS fra { $phone } sendt.
 prompt-pay-other = Beløb, som kunden betaler:
 prompt-sim-sms = SMS fra kunden:
+
+action-cancel_failed = annulleringen blev afvist
+action-capture_failed = pengene kunne ikke hæves
+action-refund_failed = tilbagebetalingen blev afvist
+action-payment_lost = betalingen udløb før den blev hævet
+action-paid_back_at_counter = tilbagebetalt ved skranken
+action-refund_by_hand = tilbagebetalt på anden måde
+movement-paid_back_by_hand = Tilbagebetalt i hånden
+refusal-settlement-differs = Udbetaling { $settlement } er allerede bogført med andre linjer. Kontroller filen, eller giv udbetalingen sit eget navn i kolonnen settlement.
+refusal-settled-too-much = Ordre { $number }: { $settled } skulle være udbetalt, men kunden betalte { $paid }. Udbetalingen er nok allerede bogført under et andet navn.
+refusal-text-too-long = Teksten bliver { $parts } SMS, højst { $most } er tilladt (sms.max_parts). Forkort den.

@@ -1117,3 +1117,14 @@ phones-status = left/right change phone, up/down change message
 phones-sent = SMS from { $phone } sent.
 prompt-pay-other = Amount that the customer pays:
 prompt-sim-sms = SMS from the customer:
+
+action-cancel_failed = annulment refused
+action-capture_failed = the money could not be taken
+action-refund_failed = refund refused
+action-payment_lost = the payment ran out before it was taken
+action-paid_back_at_counter = paid back at the counter
+action-refund_by_hand = paid back another way
+movement-paid_back_by_hand = Paid back by hand
+refusal-settlement-differs = Settlement { $settlement } is booked already with other rows. Look at the file, or give the settlement a name of its own in the column settlement.
+refusal-settled-too-much = Order { $number }: { $settled } would be settled, but the customer paid { $paid }. The settlement is probably booked already under another name.
+refusal-text-too-long = The text would be { $parts } SMS, at most { $most } are allowed (sms.max_parts). Shorten it.

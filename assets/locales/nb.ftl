@@ -1117,3 +1117,14 @@ phones-status = venstre/høyre bytter telefon, opp/ned bytter melding
 phones-sent = SMS fra { $phone } sendt.
 prompt-pay-other = Beløp som kunden betaler:
 prompt-sim-sms = SMS fra kunden:
+
+action-cancel_failed = annulleringen ble avvist
+action-capture_failed = pengene kunne ikke trekkes
+action-refund_failed = tilbakebetalingen ble avvist
+action-payment_lost = betalingen gikk ut før den ble trukket
+action-paid_back_at_counter = betalt tilbake over disk
+action-refund_by_hand = tilbakebetalt på annen måte
+movement-paid_back_by_hand = Tilbakebetalt for hånd
+refusal-settlement-differs = Utbetaling { $settlement } er allerede bokført med andre linjer. Kontroller filen, eller gi utbetalingen et eget navn i kolonnen settlement.
+refusal-settled-too-much = Ordre { $number }: { $settled } skulle være utbetalt, men kunden betalte { $paid }. Utbetalingen er trolig alt bokført under et annet navn.
+refusal-text-too-long = Teksten blir { $parts } SMS, høyst { $most } er tillatt (sms.max_parts). Kort den ned.

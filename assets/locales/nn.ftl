@@ -1117,3 +1117,14 @@ phones-status = venstre/høgre byter telefon, opp/ned byter melding
 phones-sent = SMS frå { $phone } sendt.
 prompt-pay-other = Beløp som kunden betaler:
 prompt-sim-sms = SMS frå kunden:
+
+action-cancel_failed = annulleringa vart avvist
+action-capture_failed = pengane kunne ikkje trekkjast
+action-refund_failed = tilbakebetalinga vart avvist
+action-payment_lost = betalinga gjekk ut før ho vart trekt
+action-paid_back_at_counter = betalt tilbake over disk
+action-refund_by_hand = tilbakebetalt på annan måte
+movement-paid_back_by_hand = Tilbakebetalt for hand
+refusal-settlement-differs = Utbetaling { $settlement } er alt bokført med andre linjer. Kontroller fila, eller gje utbetalinga eit eige namn i kolonnen settlement.
+refusal-settled-too-much = Ordre { $number }: { $settled } skulle vere utbetalt, men kunden betalte { $paid }. Utbetalinga er truleg alt bokført under eit anna namn.
+refusal-text-too-long = Teksten blir { $parts } SMS, høgst { $most } er tillate (sms.max_parts). Kort han ned.

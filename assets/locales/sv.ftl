@@ -1117,3 +1117,14 @@ phones-status = vänster/höger byter telefon, upp/ned byter meddelande
 phones-sent = SMS från { $phone } skickat.
 prompt-pay-other = Belopp som kunden betalar:
 prompt-sim-sms = SMS från kunden:
+
+action-cancel_failed = annulleringen nekades
+action-capture_failed = pengarna kunde inte tas
+action-refund_failed = återbetalningen nekades
+action-payment_lost = betalningen gick ut innan den togs
+action-paid_back_at_counter = återbetald vid disken
+action-refund_by_hand = återbetald på annat sätt
+movement-paid_back_by_hand = Återbetalt för hand
+refusal-settlement-differs = Utbetalning { $settlement } är redan bokförd med andra rader. Kontrollera filen, eller ge utbetalningen ett eget namn i kolumnen settlement.
+refusal-settled-too-much = Order { $number }: { $settled } skulle vara utbetalt, men kunden betalade { $paid }. Utbetalningen är troligen redan bokförd under annat namn.
+refusal-text-too-long = Texten blir { $parts } SMS, högst { $most } är tillåtna (sms.max_parts). Korta den.

@@ -87,6 +87,7 @@ CREATE TABLE payment_request (
   paid INTEGER NOT NULL DEFAULT 0,
   captured INTEGER NOT NULL DEFAULT 0,
   refunded INTEGER NOT NULL DEFAULT 0,
+  by_hand INTEGER NOT NULL DEFAULT 0 CHECK (by_hand IN (0, 1)), -- given back without the provider
   paid_at INTEGER,
   arrived_at INTEGER,
   payment_id INTEGER REFERENCES payment (id),
@@ -113,6 +114,8 @@ CREATE TABLE outbox (
   amount INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL CHECK (state IN ('queued', 'claimed', 'handed', 'done', 'failed', 'unknown', 'cancelled')),
   attempt INTEGER NOT NULL DEFAULT 0,
+  temporary INTEGER NOT NULL DEFAULT 0, -- answers "not now" in a row of tries
+  claimed_by TEXT NOT NULL DEFAULT '',
   next_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   ext_key TEXT NOT NULL UNIQUE,
@@ -173,6 +176,7 @@ CREATE TABLE settlement (
   gross INTEGER NOT NULL,
   fee INTEGER NOT NULL,
   net INTEGER NOT NULL,
+  digest TEXT NOT NULL,             -- of its rows: the same name with other rows is another settlement
   voucher_id INTEGER NOT NULL REFERENCES voucher (id),
   UNIQUE (provider, ext_id),
   CHECK (net = gross - fee)
@@ -204,6 +208,10 @@ CREATE TRIGGER order_invoice_stay BEFORE DELETE ON order_invoice BEGIN SELECT RA
 CREATE TRIGGER order_locked BEFORE UPDATE OF party_id, vehicle_id, opened_on, mileage, phone, description, net, vat, rounding, amount, number ON work_order
   WHEN OLD.status NOT IN (1, 2)
   BEGIN SELECT RAISE(ABORT, 'the order is locked: annul its payment SMS first, or credit its invoice'); END;
+CREATE TRIGGER order_stands BEFORE UPDATE OF method, link_seq, claim_id ON work_order
+  WHEN NEW.status = OLD.status AND ((OLD.status IN (3, 4, 5, 6) AND (NEW.link_seq <> OLD.link_seq OR NEW.claim_id IS NOT OLD.claim_id))
+    OR (OLD.status IN (4, 5) AND NEW.method IS NOT OLD.method))
+  BEGIN SELECT RAISE(ABORT, 'the order is locked: annul its payment SMS first, or credit its invoice'); END;
 CREATE TRIGGER order_line_locked_in BEFORE INSERT ON work_order_line
   WHEN (SELECT status FROM work_order WHERE id = NEW.order_id) NOT IN (1, 2)
   BEGIN SELECT RAISE(ABORT, 'the order is locked: annul its payment SMS first, or credit its invoice'); END;
@@ -222,13 +230,38 @@ CREATE TRIGGER order_steps BEFORE UPDATE OF status ON work_order
   WHEN NEW.status <> OLD.status AND NOT ((OLD.status = 1 AND NEW.status = 2) OR (OLD.status = 2 AND NEW.status IN (1, 3, 4))
     OR (OLD.status = 3 AND NEW.status IN (2, 4)) OR (OLD.status = 4 AND NEW.status = 5) OR (OLD.status = 5 AND NEW.status IN (2, 6))
     OR (OLD.status = 6 AND NEW.status = 2))
+    OR (NEW.status = 4 AND OLD.status <> 4 AND NEW.claim_id IS NULL)
+    OR (OLD.status = 3 AND NEW.status = 4 AND NOT EXISTS (SELECT 1 FROM payment_request WHERE order_id = OLD.id AND seq = OLD.link_seq AND state = 5))
+    OR (OLD.status = 2 AND NEW.status = 3 AND NEW.link_seq <> OLD.link_seq + 1)
   BEGIN SELECT RAISE(ABORT, 'an order does not go from this status to that one'); END;
 CREATE TRIGGER request_stay BEFORE DELETE ON payment_request BEGIN SELECT RAISE(ABORT, 'a payment request is never deleted'); END;
 CREATE TRIGGER request_keep BEFORE UPDATE OF order_id, seq, reference, provider, amount, phone, made_at, made_by ON payment_request
   BEGIN SELECT RAISE(ABORT, 'a payment request is never changed'); END;
 CREATE TRIGGER request_dead BEFORE UPDATE OF state ON payment_request
-  WHEN OLD.state = 4 AND NEW.state IN (1, 2, 3)
+  WHEN OLD.state IN (4, 5, 6, 7) AND NEW.state IN (1, 2, 3) OR OLD.state = 7 AND NEW.state <> 7
   BEGIN SELECT RAISE(ABORT, 'a dead link never lives again'); END;
+CREATE TRIGGER request_begins BEFORE INSERT ON payment_request
+  WHEN NEW.state <> 1 OR (SELECT status FROM work_order WHERE id = NEW.order_id) NOT IN (2, 3)
+  BEGIN SELECT RAISE(ABORT, 'a payment link is made for an order that is ready'); END;
+-- Nothing is put in the place of what stands there (INSERT OR REPLACE asks no other rail).
+CREATE TRIGGER order_again BEFORE INSERT ON work_order WHEN EXISTS (SELECT 1 FROM work_order WHERE id = NEW.id OR number = NEW.number)
+  BEGIN SELECT RAISE(ABORT, 'an order is never replaced'); END;
+CREATE TRIGGER order_line_again BEFORE INSERT ON work_order_line
+  WHEN EXISTS (SELECT 1 FROM work_order_line WHERE order_id = NEW.order_id AND no = NEW.no)
+  BEGIN SELECT RAISE(ABORT, 'the line is there already'); END;
+CREATE TRIGGER request_again BEFORE INSERT ON payment_request
+  WHEN EXISTS (SELECT 1 FROM payment_request WHERE id = NEW.id OR reference = NEW.reference OR (order_id = NEW.order_id AND seq = NEW.seq))
+  BEGIN SELECT RAISE(ABORT, 'a payment request is never replaced'); END;
+CREATE TRIGGER outbox_again BEFORE INSERT ON outbox WHEN EXISTS (SELECT 1 FROM outbox WHERE id = NEW.id OR ext_key = NEW.ext_key)
+  BEGIN SELECT RAISE(ABORT, 'what leaves the site is never replaced'); END;
+CREATE TRIGGER order_invoice_again BEFORE INSERT ON order_invoice WHEN EXISTS (SELECT 1 FROM order_invoice WHERE claim_id = NEW.claim_id)
+  BEGIN SELECT RAISE(ABORT, 'an issued invoice is never replaced'); END;
+CREATE TRIGGER settlement_again BEFORE INSERT ON settlement
+  WHEN EXISTS (SELECT 1 FROM settlement WHERE id = NEW.id OR (provider = NEW.provider AND ext_id = NEW.ext_id))
+  BEGIN SELECT RAISE(ABORT, 'a settlement is never replaced'); END;
+CREATE TRIGGER settlement_line_again BEFORE INSERT ON settlement_line
+  WHEN EXISTS (SELECT 1 FROM settlement_line WHERE settlement_id = NEW.settlement_id AND no = NEW.no)
+  BEGIN SELECT RAISE(ABORT, 'a settlement is never replaced'); END;
 CREATE TRIGGER outbox_stay BEFORE DELETE ON outbox BEGIN SELECT RAISE(ABORT, 'what left the site is never deleted'); END;
 CREATE TRIGGER outbox_keep BEFORE UPDATE OF dedupe_key, op, provider, subject_kind, subject_id, dest, body, amount, ext_key ON outbox
   BEGIN SELECT RAISE(ABORT, 'what leaves the site is never changed'); END;

@@ -93,6 +93,13 @@ impl Ports {
         })
     }
 
+    /// Whether the process of a holder has ended. Everybody who shares the file is on this machine.
+    pub(crate) fn is_gone(holder: &str) -> bool {
+        let Some(pid) = holder.split('-').next() else { return true };
+        // Elsewhere the lease runs out by itself.
+        cfg!(target_os = "linux") && !Path::new("/proc").join(pid).exists()
+    }
+
     /// Whether they could work: what stands in the way of each, in plain words. Sends nothing.
     pub fn examine(&mut self) -> Vec<(&'static str, Vec<String>)> {
         let mut found = vec![(self.messages.id(), self.messages.examine())];

@@ -3,7 +3,7 @@
 use super::texts::{Arg, Texts};
 use super::{AppError, Session, ports};
 use crate::domain::money::Money;
-pub use crate::gateways::simulator::{LinkAnswer, Phone, SimError, SimMessage, SimPayment, Simulator};
+pub use crate::gateways::simulator::{LinkAnswer, Phone, SettlementRow, SimError, SimMessage, SimPayment, Simulator};
 use crate::gateways::{LinkState, MessageState};
 
 impl From<SimError> for AppError {

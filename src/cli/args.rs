@@ -80,7 +80,7 @@ pub(super) enum Command {
     /// Workshop orders
     Orders {
         #[command(subcommand)]
-        command: OrdersCommand,
+        command: Box<OrdersCommand>,
     },
     /// Messages to and from phones
     Messages {

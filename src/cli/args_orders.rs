@@ -81,6 +81,14 @@ pub(super) enum OrdersCommand {
     Reissue(Why),
     /// Pay back a payment that came on a dead link
     RefundLate(One),
+    /// The provider would not pay back, and the customer got the money another way
+    RefundByHand {
+        #[command(flatten)]
+        why: Why,
+        /// Where it was taken from
+        #[arg(long, value_parser = ["cash", "bank"])]
+        from: String,
+    },
 }
 
 #[derive(ClapArgs)]

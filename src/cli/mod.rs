@@ -128,7 +128,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Claims { command }) => claims::run(context, command),
         Some(Command::Payments { command }) => lists::payments(context, &command),
         Some(Command::Files { command }) => files::run(context, &command),
-        Some(Command::Orders { command }) => orders::run(context, command),
+        Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
         Some(Command::Doctor { json }) => orders::doctor(context, json),
         Some(Command::Dispatch(args)) => orders::dispatch(context, &args),

@@ -11,6 +11,7 @@ use crate::app::ports::Ports;
 use crate::app::texts::Arg;
 use crate::app::usecase::orders::{self, cancel, credit, edit, pay_code, post, print, send, settle};
 use crate::app::{AppError, Session, query, show_order, values};
+use crate::domain::ledger::Role;
 use crate::domain::money::Money;
 use crate::domain::order::{Line, LineKind, RequestState};
 use crate::domain::payment::Method;
@@ -67,6 +68,12 @@ pub(super) fn run(context: &mut Context, command: OrdersCommand) -> Result<(), A
             say_printed(&session, &printed);
             Ok(())
         }
+        OrdersCommand::RefundByHand { why, from } => {
+            let from = Role::from_code(&from).unwrap_or(Role::Cash);
+            act(context, &why.one, |session, id| {
+                cancel::paid_back_by_hand(session, id, from, &why.comment)
+            })
+        }
         OrdersCommand::Code { one, swish } => {
             let session = context.open()?;
             let id = orders::find(&session, &one.order)?;
@@ -120,17 +127,24 @@ fn with_gateways(context: &mut Context, command: OrdersCommand) -> Result<(), Ap
             let id = orders::find(&session, &one.order)?;
             let view = orders::view(&session, id)?;
             let late = view.requests.iter().rev().find(|request| request.state == RequestState::Paid);
-            let request = late.map_or(0, |request| request.id);
+            let number = view.loaded.order.number;
+            let request = late.ok_or(Refusal::NothingToCancel { number })?.id;
             cancel::pay_back_late(&mut session, request)?;
             (one, Some(request))
         }
         _ => return Ok(()),
     };
+    let mut lost = None;
     if let Some(request) = request {
         outbox::deliver(&mut session, &mut ports, request)?;
+        lost = outbox::lost(&session, request)?;
     }
     let id = orders::find(&session, &one.order)?;
-    done(&session, id, one.json)
+    done(&session, id, one.json)?;
+    match lost {
+        Some(detail) => Err(AppError::Gateway { detail }),
+        None => Ok(()),
+    }
 }
 
 fn say_printed(session: &Session, printed: &print::Printed) {

@@ -89,11 +89,12 @@ codes! {
 }
 
 /// The operations that a status allows (requirements 2.1). Guards on amounts and lines come on top. The invoice of an
-/// order may be credited when it is paid, too: the money is then to be paid back (ORD-19).
+/// order may be credited when money is on it, too: the money is then to be paid back (ORD-19).
 pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     match status {
         Status::Paid if kind == Kind::Order => &[Operation::Credit],
         Status::Unpaid => &[Operation::Annul, Operation::DropLine, Operation::Discount, Operation::Credit],
+        Status::ManualHandling if kind == Kind::Order => &[Operation::DropLine, Operation::Discount, Operation::Credit],
         Status::ManualHandling => &[Operation::DropLine, Operation::Discount],
         Status::Paid | Status::Annulled | Status::Refunded | Status::Credited => &[],
     }

@@ -123,7 +123,9 @@ codes! {
         PaidOut = 2 "paid_out",
         /// To be given back: it leaves what it stood on.
         RefundAsked = 3 "refund_asked",
-        /// Given back.
+        /// Given back by whom it came through.
         Refunded = 4 "refunded",
+        /// Given back at the counter, or from the bank.
+        PaidBackByHand = 5 "paid_back_by_hand",
     }
 }

@@ -200,6 +200,12 @@ refusals! {
     PhoneInvalid = "phone-invalid" { phone: String },
     /// The message has letters that phones do not take.
     TextUnsendable = "text-unsendable" { detail: String },
+    /// A settlement of this name is booked with other rows.
+    SettlementDiffers = "settlement-differs" { settlement: String },
+    /// More would be settled of an order than was paid on it.
+    SettledTooMuch = "settled-too-much" { number: i64, settled: Money, paid: Money },
+    /// The message would be more SMS than the settings allow.
+    TextTooLong = "text-too-long" { parts: i64, most: i64 },
     /// No Swish number is set up.
     NoSwish = "no-swish" {},
     /// No provider of mobile payments is set up (ORD-26).

@@ -27,7 +27,7 @@ const ORDER_RULES: &[(&str, &str)] = &[
     (
         "order-lock",
         "(o.status = 3) <> (o.locked_at IS NOT NULL)
-           OR (o.status = 3 AND NOT EXISTS (SELECT 1 FROM payment_request r WHERE r.order_id = o.id AND r.seq = o.link_seq))",
+           OR (o.status = 3 AND NOT EXISTS (SELECT 1 FROM payment_request r WHERE r.order_id = o.id AND r.seq = o.link_seq AND r.state IN (1, 2, 3, 5, 6)))",
     ),
     (
         "order-link",
@@ -49,7 +49,7 @@ const ORDER_RULES: &[(&str, &str)] = &[
     ),
     (
         "request-refund",
-        "EXISTS (SELECT 1 FROM payment_request r WHERE r.order_id = o.id AND (r.refunded > r.paid OR (r.state = 7 AND r.refunded <> r.paid)))",
+        "EXISTS (SELECT 1 FROM payment_request r WHERE r.order_id = o.id AND (r.refunded > r.paid OR (r.state = 7 AND NOT r.by_hand AND r.refunded <> r.paid)))",
     ),
 ];
 
@@ -96,14 +96,14 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
             })?,
         )
     };
-    let (asked, done) = (moved(3)?, moved(4)?);
+    let (asked, done, by_hand) = (moved(3)?, moved(4)?, moved(5)?);
     let taken: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM payment WHERE source = 2", [], |row| {
         row.get(0)
     })?;
     let settled: i64 = conn.query_row("SELECT coalesce(sum(gross), 0) FROM settlement", [], |row| row.get(0))?;
     for (what, role, should) in [
         ("mobile-clearing", Role::MobileClearing, taken + done - settled),
-        ("to-be-paid-out", Role::ToBePaidOut, asked - done),
+        ("to-be-paid-out", Role::ToBePaidOut, asked - done - by_hand),
     ] {
         let on: i64 = conn.query_row(
             "SELECT coalesce(sum(p.amount), 0) FROM posting p JOIN ledger_account a ON a.code = p.account WHERE a.role = ?1",

@@ -139,6 +139,10 @@ pub struct Out {
     pub state: OutState,
     /// How often it was tried.
     pub attempt: i64,
+    /// How often the answer was "not now".
+    pub temporary: i64,
+    /// Who claimed it last.
+    pub claimed_by: String,
     /// Not before, ms.
     pub next_at_ms: i64,
     /// Not after, ms.
@@ -151,10 +155,12 @@ pub struct Out {
     pub created_at_ms: i64,
     /// By whom.
     pub created_by: String,
+    /// When it moved last, ms.
+    pub updated_at_ms: i64,
 }
 
 const SELECT: &str = "SELECT id, op, provider, subject_kind, subject_id, dest, body, amount, state, attempt, next_at, expires_at, ext_key, reason, \
-   created_at, created_by FROM outbox";
+   created_at, created_by, temporary, claimed_by, updated_at FROM outbox";
 
 fn out(row: &rusqlite::Row<'_>) -> rusqlite::Result<Out> {
     Ok(Out {
@@ -174,6 +180,9 @@ fn out(row: &rusqlite::Row<'_>) -> rusqlite::Result<Out> {
         reason: row.get(13)?,
         created_at_ms: row.get(14)?,
         created_by: row.get(15)?,
+        temporary: row.get(16)?,
+        claimed_by: row.get(17)?,
+        updated_at_ms: row.get(18)?,
     })
 }
 
@@ -239,6 +248,47 @@ pub fn move_on(tx: &Tx<'_>, id: i64, from: &[OutState], to: OutState, reason: &s
         )?
         .execute(params![id, to.code(), reason, next_at_ms, tx.actor().at_ms])?;
     event(tx, id, to, reason)?;
+    Ok(true)
+}
+
+/// Claims a row for a holder, before the world outside is touched. Answers whether it waited.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn claim(tx: &Tx<'_>, id: i64, holder: &str) -> Result<bool, StoreError> {
+    if !move_on(tx, id, &[OutState::Queued], OutState::Claimed, "", None)? {
+        return Ok(false);
+    }
+    tx.conn()
+        .prepare_cached("UPDATE outbox SET claimed_by = ?2 WHERE id = ?1")?
+        .execute(params![id, holder])?;
+    Ok(true)
+}
+
+/// Counts an answer "not now".
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn count_temporary(tx: &Tx<'_>, id: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("UPDATE outbox SET temporary = temporary + 1 WHERE id = ?1")?
+        .execute([id])?;
+    Ok(())
+}
+
+/// Puts a row that waits, failed, or of which nobody knows back to be tried now, under the same key.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn again(tx: &Tx<'_>, id: i64, expires_at_ms: i64) -> Result<bool, StoreError> {
+    let now = tx.actor().at_ms;
+    let waits = [OutState::Queued, OutState::Failed, OutState::Unknown];
+    if !move_on(tx, id, &waits, OutState::Queued, "", Some(now))? {
+        return Ok(false);
+    }
+    tx.conn()
+        .prepare_cached("UPDATE outbox SET temporary = 0, expires_at = max(expires_at, ?2) WHERE id = ?1")?
+        .execute([id, expires_at_ms])?;
     Ok(true)
 }
 
@@ -311,12 +361,22 @@ pub fn by_ext_key(conn: &Connection, key: &str) -> Result<Option<Out>, StoreErro
         .optional()?)
 }
 
-/// Takes the right to talk to the world outside until a moment, unless somebody else has it.
+/// Takes the right to talk to the world outside until a moment, unless somebody else has it. `is_gone`: whether a holder's
+/// process has ended.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn take_lease(tx: &Tx<'_>, name: &str, holder: &str, until_ms: i64) -> Result<bool, StoreError> {
+pub fn take_lease(tx: &Tx<'_>, name: &str, holder: &str, until_ms: i64, is_gone: &dyn Fn(&str) -> bool) -> Result<bool, StoreError> {
     let now = tx.actor().at_ms;
+    let other: Option<(String, i64)> = tx
+        .conn()
+        .prepare_cached("SELECT holder, until FROM lease WHERE name = ?1 AND holder <> ?2")?
+        .query_row([name, holder], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    // One that died, or whose clock runs ahead, does not hold the others up.
+    if other.is_some_and(|(other, until)| is_gone(&other) || until > until_ms) {
+        tx.conn().prepare_cached("DELETE FROM lease WHERE name = ?1")?.execute([name])?;
+    }
     let written = tx
         .conn()
         .prepare_cached(

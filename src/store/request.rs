@@ -39,6 +39,8 @@ pub struct Request {
     pub captured: Money,
     /// What was given back.
     pub refunded: Money,
+    /// Given back without the provider.
+    pub by_hand: bool,
     /// When the customer paid, by the provider's clock, ms.
     pub paid_at_ms: Option<i64>,
     /// When we heard of it, ms.
@@ -55,7 +57,7 @@ pub struct Request {
 
 const SELECT: &str =
     "SELECT r.id, r.order_id, o.number, r.seq, r.reference, r.provider, r.amount, r.phone, r.state, r.word, r.provider_id, r.url,
-   r.paid, r.captured, r.refunded, r.paid_at, r.arrived_at, r.payment_id, r.made_at, r.made_by, r.checked_at
+   r.paid, r.captured, r.refunded, r.paid_at, r.arrived_at, r.payment_id, r.made_at, r.made_by, r.checked_at, r.by_hand
    FROM payment_request r JOIN work_order o ON o.id = r.order_id";
 
 fn request(row: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
@@ -81,6 +83,7 @@ fn request(row: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
         made_at_ms: row.get(18)?,
         made_by: row.get(19)?,
         checked_at_ms: row.get(20)?,
+        by_hand: row.get(21)?,
     })
 }
 
@@ -157,9 +160,22 @@ pub fn last_order_of(conn: &Connection, phone: &str) -> Result<Option<i64>, Stor
 /// [`StoreError::Sqlite`].
 pub fn watched(conn: &Connection, now_ms: i64, dead_ms: i64) -> Result<Vec<Request>, StoreError> {
     let mut statement = conn.prepare_cached(&format!(
-        "{SELECT} WHERE r.state IN (2, 3, 6) OR (r.state = 4 AND r.payment_id IS NULL AND r.url IS NOT NULL AND r.ended_at > ?1) ORDER BY r.id"
+        "{SELECT} WHERE r.state IN (2, 3, 6) OR (r.state = 5 AND r.captured < r.paid) OR (r.state = 4 AND r.payment_id IS NULL AND r.ended_at > ?1
+           AND EXISTS (SELECT 1 FROM outbox x WHERE x.subject_kind = 'request' AND x.subject_id = r.id AND x.op = 'pay.create' AND x.attempt > 0))
+         ORDER BY coalesce(r.checked_at, 0), r.id"
     ))?;
     Ok(statement.query_map([now_ms - dead_ms], request)?.collect::<Result<_, _>>()?)
+}
+
+/// Notes that the provider was asked, whatever it said.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn checked(tx: &Tx<'_>, id: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("UPDATE payment_request SET checked_at = ?2 WHERE id = ?1")?
+        .execute([id, tx.actor().at_ms])?;
+    Ok(())
 }
 
 /// Writes where a request stands.
@@ -172,7 +188,7 @@ pub fn save(tx: &Tx<'_>, after: &Request) -> Result<(), StoreError> {
     tx.conn()
         .prepare_cached(
             "UPDATE payment_request SET state = ?2, word = ?3, provider_id = ?4, url = ?5, paid = ?6, captured = ?7, refunded = ?8, paid_at = ?9,
-               arrived_at = ?10, payment_id = ?11, checked_at = ?12, ended_at = CASE WHEN ?13 THEN coalesce(ended_at, ?14) END WHERE id = ?1",
+               arrived_at = ?10, payment_id = ?11, checked_at = ?12, ended_at = CASE WHEN ?13 THEN coalesce(ended_at, ?14) END, by_hand = ?15 WHERE id = ?1",
         )?
         .execute(params![
             after.id,
@@ -188,7 +204,8 @@ pub fn save(tx: &Tx<'_>, after: &Request) -> Result<(), StoreError> {
             after.payment_id,
             after.checked_at_ms,
             ended,
-            at
+            at,
+            after.by_hand
         ])?;
     tx.touch_order(after.order_id);
     Ok(())
@@ -205,14 +222,15 @@ pub struct SettlementLine {
     pub fee: Money,
 }
 
-/// Whether a settlement is booked already.
+/// The digest of the rows of a settlement that is booked already.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn settled(conn: &Connection, provider: &str, ext_id: &str) -> Result<bool, StoreError> {
+pub fn settled(conn: &Connection, provider: &str, ext_id: &str) -> Result<Option<String>, StoreError> {
     Ok(conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM settlement WHERE provider = ?1 AND ext_id = ?2)")?
-        .query_row([provider, ext_id], |row| row.get(0))?)
+        .prepare_cached("SELECT digest FROM settlement WHERE provider = ?1 AND ext_id = ?2")?
+        .query_row([provider, ext_id], |row| row.get(0))
+        .optional()?)
 }
 
 /// What settlements have brought of a request so far: gross, signed.
@@ -233,7 +251,7 @@ pub fn settled_gross(conn: &Connection, request: i64) -> Result<Money, StoreErro
 pub fn add_settlement(
     tx: &Tx<'_>,
     provider: &str,
-    ext_id: &str,
+    (ext_id, digest): (&str, &str),
     on: chrono::NaiveDate,
     lines: &[SettlementLine],
     voucher: i64,
@@ -241,7 +259,9 @@ pub fn add_settlement(
     let gross = Money::sum(lines.iter().map(|line| line.gross))?;
     let fee = Money::sum(lines.iter().map(|line| line.fee))?;
     tx.conn()
-        .prepare_cached("INSERT INTO settlement (provider, ext_id, settled_on, gross, fee, net, voucher_id) VALUES (?1,?2,?3,?4,?5,?6,?7)")?
+        .prepare_cached(
+            "INSERT INTO settlement (provider, ext_id, settled_on, gross, fee, net, voucher_id, digest) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+        )?
         .execute(params![
             provider,
             ext_id,
@@ -249,7 +269,8 @@ pub fn add_settlement(
             minor(gross),
             minor(fee),
             minor(gross.minus(fee)?),
-            voucher
+            voucher,
+            digest
         ])?;
     let id = tx.conn().last_insert_rowid();
     for (line, no) in lines.iter().zip(1i64..) {

@@ -153,6 +153,22 @@ pub fn give_back(tx: &Tx<'_>, payment: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Payments taken at the counter that stand on a claim: key, amount, and the ledger account they lie on.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn counter_payments(conn: &Connection, claim: i64) -> Result<Vec<(i64, Money, String)>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT y.id, y.amount, b.ledger FROM allocation a CROSS JOIN payment y ON y.id = a.payment_id
+           JOIN bank_account b ON b.id = y.account_id
+         WHERE a.claim_id = ?1 AND a.undone_seq IS NULL AND y.claim_id = ?1 AND y.source = ?2 ORDER BY y.id",
+    )?;
+    let rows = statement.query_map([claim, Source::Counter.number()], |row| {
+        Ok((row.get(0)?, Money::from_minor(row.get(1)?), row.get(2)?))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// What is known of a taken payment: amount, state, the claim it is on.
 ///
 /// # Errors

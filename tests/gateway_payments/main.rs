@@ -35,7 +35,7 @@ fn new_link(currency: &str) -> NewLink<'_> {
         currency,
         description: "Order 1001",
         phone: "+46701234567",
-        expires_at_ms: chrono::Utc::now().timestamp_millis() + 86_400_000,
+        expires_at_ms: common::now() + 86_400_000,
     }
 }
 

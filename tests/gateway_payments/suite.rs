@@ -91,7 +91,7 @@ impl<'r, R: Rig> Case<'r, R> {
             currency,
             description: "Ordre 1001 – bremser, å",
             phone: "+4799999999",
-            expires_at_ms: chrono::Utc::now().timestamp_millis() + 86_400_000,
+            expires_at_ms: crate::common::now() + 86_400_000,
         };
         let result = self.rig.gateway().create(&link);
         hides_secrets(&result);

@@ -164,7 +164,7 @@ fn refusals_have_their_codes_and_exits() {
     assert_eq!(sent.code, 0);
     assert!(sent.err.contains("not reached"), "{}", sent.err);
     let checked = run(db, &["orders", "check-payment", &number]);
-    assert_eq!(checked.code, 1, "{}", checked.err);
+    assert_eq!(checked.code, 5, "{}", checked.err);
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod bad_days;
+mod bent;
 mod cli;
 mod crash;
 mod locks;

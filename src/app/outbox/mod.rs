@@ -9,12 +9,13 @@ pub mod worker;
 
 use super::ports::Ports;
 use super::{AppError, Session};
+use crate::domain::order::RequestState;
 use crate::gateways::PortError;
 use crate::store::outbox as table;
 pub use crate::store::outbox::{Op, OutState};
 
 /// How long the right to send is held without being renewed.
-const LEASE_MS: i64 = 90_000;
+const LEASE_MS: i64 = 300_000;
 /// Its name in the file.
 const LEASE: &str = "dispatch";
 /// How long [`deliver`] waits for its rows before it leaves them to later rounds.
@@ -73,12 +74,24 @@ pub fn round(session: &mut Session, ports: &mut Ports, asking: Asking) -> Result
 
 fn lease(session: &mut Session, ports: &Ports) -> Result<bool, AppError> {
     let holder = ports.holder.clone();
-    session.write(|tx| Ok(table::take_lease(tx, LEASE, &holder, tx.actor().at_ms + LEASE_MS)?))
+    session.write(|tx| {
+        let until = tx.actor().at_ms + LEASE_MS;
+        Ok(table::take_lease(tx, LEASE, &holder, until, &Ports::is_gone)?)
+    })
 }
 
 fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut Round) -> Result<(), AppError> {
     for out in table::claimed(&session.store.conn)? {
-        perform::recover(session, ports, &out, round)?;
+        // One whose process lives may be in the middle of its call; its answer will come.
+        let lives = out.claimed_by != ports.holder && !Ports::is_gone(&out.claimed_by);
+        if lives && session.actor().at_ms - out.updated_at_ms < LEASE_MS {
+            continue;
+        }
+        if !lease(session, ports)? {
+            return Ok(());
+        }
+        let done = perform::recover(session, ports, &out, round);
+        perform::keep_going(session, &out, done, round)?;
     }
     // What one row causes (a link its message) leaves in the same round.
     for _ in 0..8 {
@@ -90,14 +103,19 @@ fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut 
             if !lease(session, ports)? {
                 return Ok(());
             }
-            perform::one(session, ports, &out, round)?;
+            let done = perform::one(session, ports, &out, round);
+            perform::keep_going(session, &out, done, round)?;
         }
     }
     watch::messages(session, ports, round)?;
     watch::payments(session, ports, asking, round)?;
     // What was found may have to leave at once: a refund, a capture.
     for out in table::due(&session.store.conn, session.actor().at_ms)? {
-        perform::one(session, ports, &out, round)?;
+        if !lease(session, ports)? {
+            return Ok(());
+        }
+        let done = perform::one(session, ports, &out, round);
+        perform::keep_going(session, &out, done, round)?;
     }
     Ok(())
 }
@@ -129,12 +147,44 @@ pub fn deliver(session: &mut Session, ports: &mut Ports, request: i64) -> Result
 /// [`AppError::Gateway`] when the provider could not be asked; the order is as it was.
 pub fn check(session: &mut Session, ports: &mut Ports, order: i64) -> Result<(), AppError> {
     let request = watch::current(session, order)?;
+    // What failed or waits for its time is tried now.
+    session.write(|tx| super::usecase::orders::cancel::hurry(tx, &request))?;
+    if request.state == RequestState::Creating {
+        deliver(session, ports, request.id)?;
+        return match watch::current(session, order)?.state {
+            RequestState::Creating => Err(AppError::Gateway {
+                detail: waiting_for(session, request.id)?,
+            }),
+            _ => Ok(()),
+        };
+    }
     watch::ask(session, ports, &request).map_err(|error| match error {
         watch::AskError::Port(error) => AppError::Gateway { detail: words(&error) },
         watch::AskError::App(error) => error,
     })?;
     deliver(session, ports, request.id)?;
     Ok(())
+}
+
+fn waiting_for(session: &Session, request: i64) -> Result<String, AppError> {
+    let rows = table::of_subject(&session.store.conn, "request", request)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| row.reason)
+        .find(|reason| !reason.is_empty())
+        .unwrap_or_default())
+}
+
+/// Why something about a request will not happen, or nobody knows whether it did; what a person at the command line hears.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn lost(session: &Session, request: i64) -> Result<Option<String>, AppError> {
+    let rows = table::of_subject(&session.store.conn, "request", request)?;
+    let lost = rows
+        .into_iter()
+        .find(|row| matches!(row.state, OutState::Failed | OutState::Unknown));
+    Ok(lost.map(|row| format!("{}: {}", row.op.code(), row.reason)))
 }
 
 /// Whether anything waits for a round now.

@@ -1,15 +1,20 @@
 //! Takes one row of the outbox outside.
 
-use super::retry::{Next, next};
+use super::retry::{Next, Tried, next};
 use super::{Round, words};
 use crate::app::ports::Ports;
 use crate::app::usecase::orders::answers;
 use crate::app::{AppError, Session};
 use crate::domain::dialogue::MessageState;
 use crate::domain::money::Money;
+use crate::domain::order::RequestState;
 use crate::gateways::{Link, LinkState, LinkStatus, MessageState as Told, NewLink, OutMessage, PortError};
+use crate::store::Tx;
 use crate::store::outbox::{self as table, Op, Out, OutState};
 use crate::store::request::{self, Request};
+
+/// Why something was not sent any more.
+const EXPIRED: &str = "expired";
 
 /// What came of it outside.
 enum Answer {
@@ -18,13 +23,33 @@ enum Answer {
     Handed,
 }
 
+/// A fault of one row does not hold the others up: it is told, and the row goes to a person.
+///
+/// # Errors
+/// When the site's file itself fails.
+pub(super) fn keep_going(session: &mut Session, out: &Out, done: Result<(), AppError>, round: &mut Round) -> Result<(), AppError> {
+    let Err(error) = done else { return Ok(()) };
+    let lang = session.lang;
+    let reason = error.words(lang);
+    tracing::error!(op = out.op.code(), row = out.id, code = error.code(), "outbox");
+    session.write(|tx| Ok(table::move_on(tx, out.id, &[OutState::Claimed], OutState::Unknown, &reason, None)?))?;
+    round.unknown += 1;
+    round.trouble.push(reason);
+    Ok(())
+}
+
 /// A row that a crash left claimed: did it happen? Keyed calls are simply made again.
 pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
+    let again = Out {
+        // The first try may have come through.
+        attempt: out.attempt + 1,
+        ..out.clone()
+    };
     if out.op != Op::SmsSend {
-        return outside(session, ports, out, round);
+        return outside(session, ports, &again, round);
     }
     match ports.messages.look_up(&out.ext_key) {
-        Ok(Told::Absent) => outside(session, ports, out, round),
+        Ok(Told::Absent) => outside(session, ports, &again, round),
         Ok(_) => finish(session, out, Ok(Answer::Handed), true, round),
         Err(error) => finish(session, out, Err(error), true, round),
     }
@@ -32,9 +57,18 @@ pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round
 
 /// Claims a row, takes it outside, and writes what came of it.
 pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
-    let claimed = session.write(|tx| Ok(table::move_on(tx, out.id, &[OutState::Queued], OutState::Claimed, "", None)?))?;
+    let expired = out.expires_at_ms < session.actor().at_ms && matches!(out.op, Op::PayCreate | Op::SmsSend);
+    let holder = ports.holder.clone();
+    let claimed = session.write(|tx| Ok(table::claim(tx, out.id, &holder)?))?;
     if !claimed {
         return Ok(());
+    }
+    if expired {
+        round.failed += 1;
+        return session.write(|tx| {
+            table::move_on(tx, out.id, &[OutState::Claimed], OutState::Failed, EXPIRED, None)?;
+            given_up(tx, out, EXPIRED, out.attempt > 0)
+        });
     }
     let out = table::load(&session.store.conn, out.id)?.unwrap_or_else(|| out.clone());
     outside(session, ports, &out, round)
@@ -44,6 +78,13 @@ fn outside(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Roun
     let request = request::load(&session.store.conn, out.subject_id)?;
     let keyed = out.op != Op::SmsSend || ports.messages.caps().keyed;
     let answer = match (&request, out.op) {
+        // Its link was taken back, or paid, meanwhile: nobody needs it any more.
+        (Some(request), Op::SmsSend) if request.state != RequestState::Live => {
+            return session.write(|tx| {
+                table::move_on(tx, out.id, &[OutState::Claimed], OutState::Cancelled, "", None)?;
+                answers::message_moved(tx, out.id, MessageState::Cancelled, "")
+            });
+        }
         (_, Op::SmsSend) => {
             let message = OutMessage {
                 key: &out.ext_key,
@@ -64,6 +105,11 @@ fn outside(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Roun
 fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Request, op: Op) -> Result<Answer, PortError> {
     let id = request.provider_id.as_deref();
     let payments = ports.payments()?;
+    if payments.id() != request.provider {
+        return Err(PortError::NotReached {
+            detail: format!("{} is not the provider in the settings", request.provider),
+        });
+    }
     match op {
         Op::PayCreate => {
             let description = format!("{} {}", session.site.name, request.order_number);
@@ -86,7 +132,11 @@ fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Reques
         Op::PayCancel | Op::SmsSend => {
             // A link that never came about is as dead as one that was ended.
             match payments.status(&request.reference, id)? {
-                None => Ok(Answer::Status(never())),
+                None if request.url.is_none() => Ok(Answer::Status(never())),
+                None => Err(PortError::Temporary {
+                    code: "404".to_owned(),
+                    detail: "the provider does not know its own link".to_owned(),
+                }),
                 Some(status) if matches!(status.state, LinkState::Dead | LinkState::Paid) => Ok(Answer::Status(status)),
                 Some(_) => payments.cancel(&request.reference, id, &out.ext_key).map(Answer::Status),
             }
@@ -117,7 +167,9 @@ fn finish(session: &mut Session, out: &Out, answer: Result<Answer, PortError>, k
                 } else {
                     OutState::Done
                 };
-                if !table::move_on(tx, out.id, &[OutState::Claimed], to, "", None)? {
+                // Somebody else may have finished it meanwhile; what the provider said counts all the same.
+                let ours = table::move_on(tx, out.id, &[OutState::Claimed], to, "", None)?;
+                if !ours && !matches!(answer, Answer::Link(_) | Answer::Status(_)) {
                     return Ok(());
                 }
                 match (&answer, out.op) {
@@ -135,14 +187,15 @@ fn finish(session: &mut Session, out: &Out, answer: Result<Answer, PortError>, k
 fn failed(session: &mut Session, out: &Out, error: &PortError, keyed: bool, round: &mut Round) -> Result<(), AppError> {
     let reason = words(error);
     tracing::warn!(op = out.op.code(), attempt = out.attempt, reason, "outbox");
-    let what = next(
-        error,
-        out.attempt,
-        session.actor().at_ms,
-        out.expires_at_ms,
+    let temporary = matches!(error, PortError::Temporary { .. });
+    let tried = Tried {
+        attempt: out.attempt,
+        temporary: out.temporary + i64::from(temporary),
+        expires_at_ms: out.expires_at_ms,
         keyed,
-        fastrand::i64(0..=40),
-    );
+        owed: matches!(out.op, Op::PayCancel | Op::PayCapture | Op::PayRefund),
+    };
+    let what = next(error, tried, session.actor().at_ms, fastrand::i64(0..=40));
     let (to, at) = match what {
         Next::Again(at) => (OutState::Queued, Some(at)),
         Next::Fail => (OutState::Failed, None),
@@ -157,14 +210,30 @@ fn failed(session: &mut Session, out: &Out, error: &PortError, keyed: bool, roun
         if !table::move_on(tx, out.id, &[OutState::Claimed], to, &reason, at)? {
             return Ok(());
         }
+        if temporary {
+            table::count_temporary(tx, out.id)?;
+        }
+        let certain = matches!(error, PortError::Refused { .. }) && out.attempt == 1;
         match (what, out.op) {
-            (Next::Fail, Op::SmsSend) => {
-                answers::message_moved(tx, out.id, MessageState::Failed, &reason)?;
-                answers::message_refused(tx, out.subject_id, &reason)
-            }
+            (Next::Again(_), _) => Ok(()),
             (Next::Unknown, Op::SmsSend) => answers::message_moved(tx, out.id, MessageState::Unknown, &reason),
-            (Next::Fail, Op::PayCreate) => answers::link_refused(tx, out.subject_id, &reason),
-            _ => Ok(()),
+            _ => given_up(tx, out, &reason, !certain),
         }
     })
+}
+
+/// What it does to the order that something will not happen. `maybe`: an earlier try may have come through all the same.
+fn given_up(tx: &Tx<'_>, out: &Out, reason: &str, maybe: bool) -> Result<(), AppError> {
+    match out.op {
+        Op::SmsSend => {
+            answers::message_moved(tx, out.id, MessageState::Failed, reason)?;
+            answers::message_refused(tx, out.subject_id, reason)
+        }
+        // The provider is asked before the order opens: a link may have been made.
+        Op::PayCreate if maybe => answers::link_doubtful(tx, out.subject_id, reason),
+        Op::PayCreate => answers::link_refused(tx, out.subject_id, reason),
+        Op::PayCancel => answers::tell(tx, out.subject_id, "cancel_failed", reason),
+        Op::PayCapture => answers::tell(tx, out.subject_id, "capture_failed", reason),
+        Op::PayRefund => answers::tell(tx, out.subject_id, "refund_failed", reason),
+    }
 }

@@ -18,19 +18,36 @@ const STEPS_S: [i64; 6] = [5, 15, 60, 300, 900, 3600];
 /// How often a gateway may say "not now".
 const TEMPORARY_MAX: i64 = 8;
 
-/// What is done after a failure of attempt `attempt` (from 1). `keyed`: whether the same key twice is one act. `spread` from
-/// 0 to 40 moves the moment by up to 20 % either way.
-pub(super) fn next(error: &PortError, attempt: i64, now_ms: i64, expires_at_ms: i64, keyed: bool, spread: i64) -> Next {
+/// What is known of a row when it fails.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tried {
+    /// How often it was tried, this time too.
+    pub attempt: i64,
+    /// How often the answer was "not now", this time too.
+    pub temporary: i64,
+    /// Not after, ms.
+    pub expires_at_ms: i64,
+    /// Whether the same key twice is one act.
+    pub keyed: bool,
+    /// Whether it must happen in the end: a link taken back, money taken or given back. A machine does not give that up.
+    pub owed: bool,
+}
+
+/// What is done after a failure. `spread` from 0 to 40 moves the moment by up to 20 % either way.
+pub(super) fn next(error: &PortError, tried: Tried, now_ms: i64, spread: i64) -> Next {
+    let end = if tried.owed { Next::Unknown } else { Next::Fail };
     let again = || {
-        let place = usize::try_from(attempt.max(1) - 1).unwrap_or(usize::MAX).min(STEPS_S.len() - 1);
+        let place = usize::try_from(tried.attempt.max(1) - 1)
+            .unwrap_or(usize::MAX)
+            .min(STEPS_S.len() - 1);
         let wait_ms = STEPS_S.get(place).copied().unwrap_or(3600) * 10 * (80 + spread.clamp(0, 40));
         let at = now_ms + wait_ms;
-        if at > expires_at_ms { Next::Fail } else { Next::Again(at) }
+        if at > tried.expires_at_ms { end } else { Next::Again(at) }
     };
     match error {
         PortError::Refused { .. } => Next::Fail,
-        PortError::NoAnswer { .. } if !keyed => Next::Unknown,
-        PortError::Temporary { .. } if attempt >= TEMPORARY_MAX => Next::Fail,
+        PortError::NoAnswer { .. } if !tried.keyed => Next::Unknown,
+        PortError::Temporary { .. } if tried.temporary >= TEMPORARY_MAX && !tried.owed => Next::Fail,
         PortError::NotReached { .. } | PortError::Temporary { .. } | PortError::NoAnswer { .. } => again(),
     }
 }
@@ -49,21 +66,54 @@ mod tests {
         }
     }
 
+    fn tried(attempt: i64, expires_at_ms: i64) -> Tried {
+        Tried {
+            attempt,
+            temporary: attempt,
+            expires_at_ms,
+            keyed: true,
+            owed: false,
+        }
+    }
+
     #[test]
     fn each_kind_of_failure_has_its_answer() {
-        let far = i64::MAX / 2;
-        assert_eq!(next(&failure(0), 1, 1_000, far, true, 20), Next::Again(6_000));
-        assert_eq!(next(&failure(0), 99, 0, far, false, 20), Next::Again(3_600_000));
-        assert_eq!(next(&failure(1), 7, 0, far, true, 20), Next::Again(3_600_000));
-        assert_eq!(next(&failure(1), 8, 0, far, true, 20), Next::Fail);
-        assert_eq!(next(&failure(2), 1, 0, far, true, 20), Next::Fail);
-        assert_eq!(next(&failure(3), 1, 0, far, false, 20), Next::Unknown);
-        assert_eq!(next(&failure(3), 2, 0, far, true, 20), Next::Again(15_000));
+        let far = |attempt| tried(attempt, i64::MAX / 2);
+        let not_keyed = |attempt| Tried {
+            keyed: false,
+            ..far(attempt)
+        };
+        assert_eq!(next(&failure(0), far(1), 1_000, 20), Next::Again(6_000));
+        assert_eq!(next(&failure(0), not_keyed(99), 0, 20), Next::Again(3_600_000));
+        assert_eq!(next(&failure(1), far(7), 0, 20), Next::Again(3_600_000));
+        assert_eq!(next(&failure(1), far(8), 0, 20), Next::Fail);
+        assert_eq!(next(&failure(2), far(1), 0, 20), Next::Fail);
+        assert_eq!(next(&failure(3), not_keyed(1), 0, 20), Next::Unknown);
+        assert_eq!(next(&failure(3), far(2), 0, 20), Next::Again(15_000));
+    }
+
+    #[test]
+    fn a_night_off_line_is_not_counted_as_not_now() {
+        let after = Tried {
+            temporary: 1,
+            ..tried(40, i64::MAX / 2)
+        };
+        assert_eq!(next(&failure(1), after, 0, 20), Next::Again(3_600_000));
+    }
+
+    #[test]
+    fn what_is_owed_is_not_given_up_by_a_machine() {
+        let owed = |attempt, until| Tried {
+            owed: true,
+            ..tried(attempt, until)
+        };
+        assert_eq!(next(&failure(1), owed(99, i64::MAX / 2), 0, 20), Next::Again(3_600_000));
+        assert_eq!(next(&failure(0), owed(99, 1), 0, 20), Next::Unknown);
     }
 
     #[test]
     fn nothing_is_tried_after_it_expired() {
-        assert_eq!(next(&failure(0), 1, 0, 4_999, true, 20), Next::Fail);
-        assert_eq!(next(&failure(0), 1, 0, 5_000, true, 20), Next::Again(5_000));
+        assert_eq!(next(&failure(0), tried(1, 4_999), 0, 20), Next::Fail);
+        assert_eq!(next(&failure(0), tried(1, 5_000), 0, 20), Next::Again(5_000));
     }
 }

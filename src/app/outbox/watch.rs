@@ -6,7 +6,6 @@ use crate::app::usecase::orders::answers;
 use crate::app::{AppError, Session};
 use crate::domain::dialogue::MessageState;
 use crate::domain::message as sms;
-use crate::domain::order::RequestState;
 use crate::domain::refusal::Refusal;
 use crate::gateways::{MessageEvent, MessageNews, MessageState as Told, PortError};
 use crate::store::message::{self, NewMessage};
@@ -48,7 +47,7 @@ pub(super) fn has_due(session: &Session) -> Result<bool, AppError> {
 /// The payment request of an order that Ctrl+L asks about.
 pub(super) fn current(session: &Session, order: i64) -> Result<Request, AppError> {
     let requests = request::of_order(&session.store.conn, order)?;
-    let found = requests.into_iter().find(|request| request.state != RequestState::Creating);
+    let found = requests.into_iter().next();
     found.ok_or_else(|| Refusal::NothingToCheck { number: order }.into())
 }
 
@@ -69,11 +68,17 @@ impl From<AppError> for AskError {
 /// Asks the provider about one payment and writes what it says.
 pub(super) fn ask(session: &mut Session, ports: &mut Ports, request: &Request) -> Result<(), AskError> {
     let payments = ports.payments().map_err(AskError::Port)?;
+    if payments.id() != request.provider {
+        return Err(AskError::Port(PortError::NotReached {
+            detail: format!("{} is not the provider in the settings", request.provider),
+        }));
+    }
     let status = payments
         .status(&request.reference, request.provider_id.as_deref())
         .map_err(AskError::Port)?;
-    if let Some(status) = status {
-        session.write(|tx| answers::status_seen(tx, request.id, &status))?;
+    match status {
+        Some(status) => session.write(|tx| answers::status_seen(tx, request.id, &status))?,
+        None => session.write(|tx| Ok(request::checked(tx, request.id)?))?,
     }
     Ok(())
 }
@@ -90,8 +95,16 @@ pub(super) fn payments(session: &mut Session, ports: &mut Ports, asking: Asking,
             Ok(()) => round.checked += 1,
             Err(AskError::App(error)) => return Err(error),
             Err(AskError::Port(error)) => {
-                round.trouble.push(words(&error));
-                return Ok(());
+                let said = words(&error);
+                if !round.trouble.contains(&said) {
+                    round.trouble.push(said);
+                }
+                // One that is answered badly does not hide the others; one that nobody answers does not cost a time-out each.
+                session.write(|tx| Ok(request::checked(tx, request.id)?))?;
+                let other = ports.payments.as_ref().is_some_and(|payments| payments.id() != request.provider);
+                if matches!(error, PortError::NotReached { .. }) && !other {
+                    return Ok(());
+                }
             }
         }
     }

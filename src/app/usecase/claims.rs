@@ -88,6 +88,10 @@ pub fn change(session: &mut Session, id: i64, act: &Act, comment: &str, seen: Op
         if seen.is_some_and(|seen| *seen != before) {
             return Err(Refusal::ChangedMeanwhile { number: before.number }.into());
         }
+        // The invoice of an order is an issued document: it is taken back by a credit note.
+        let invoice = *act == Act::Annul && crate::store::order::paper(tx.conn(), id)?.is_some();
+        let credit = Act::Credit { lines: Vec::new() };
+        let act = if invoice { &credit } else { act };
         let decision = act.decide(&before).map_err(StoreError::from)?;
         let note = table::save_decision(tx, &before, &decision, &comment)?;
         super::orders::credit::follow(tx, &decision.after, &comment)?;

@@ -38,7 +38,12 @@ pub(crate) fn link_made(tx: &Tx<'_>, id: i64, link: &Link, expires_at_ms: i64, s
     }
     request::save(tx, &request)?;
     if !alive {
-        return Ok(());
+        // It was given up meanwhile, and came about all the same: it is ended.
+        return if request.state == RequestState::Dead {
+            cancel::end_again(tx, &request)
+        } else {
+            Ok(())
+        };
     }
     let whole = loaded(tx, request.order_id)?;
     let site = site::load(tx.conn())?;
@@ -52,7 +57,10 @@ pub(crate) fn link_made(tx: &Tx<'_>, id: i64, link: &Link, expires_at_ms: i64, s
     };
     let lang = send::customer_lang(card.as_ref().map_or("", |card| &card.language), &site);
     let plate = car.as_ref().map_or("", |car| &car.plate);
-    let text = send::wording(lang, &site.name, plate, whole.order.number, request.amount, &link.url)?;
+    let text = match send::wording(lang, &site.name, plate, whole.order.number, request.amount, &link.url) {
+        Ok(text) => text,
+        Err(refusal) => return cancel::start(tx, request.order_id, "sms_failed", refusal.code()),
+    };
     let parts = i64::try_from(sms::measure(&text).parts).unwrap_or(i64::MAX);
     let out = outbox::add(
         tx,
@@ -99,6 +107,23 @@ pub(crate) fn link_refused(tx: &Tx<'_>, id: i64, reason: &str) -> Result<(), App
     open_order(tx, &request, "payment_refused", reason)
 }
 
+/// Nobody knows whether the link was made: the provider is asked, and the order opens when it says that there is none.
+pub(crate) fn link_doubtful(tx: &Tx<'_>, id: i64, reason: &str) -> Result<(), AppError> {
+    let request = one(tx, id)?;
+    let stands = loaded(tx, request.order_id)?.order;
+    if request.state == RequestState::Creating && stands.status == Status::MobilePayment && stands.link_seq == request.seq {
+        return cancel::start(tx, request.order_id, "payment_refused", reason);
+    }
+    Ok(())
+}
+
+/// Writes on the order what a person should know.
+pub(crate) fn tell(tx: &Tx<'_>, id: i64, action: &'static str, reason: &str) -> Result<(), AppError> {
+    let request = one(tx, id)?;
+    table::log(tx, request.order_id, action, reason, None, None)?;
+    Ok(())
+}
+
 /// The message was refused or could not be sent: the link is taken back, and the order opens when the provider has said so.
 pub(crate) fn message_refused(tx: &Tx<'_>, id: i64, reason: &str) -> Result<(), AppError> {
     let request = one(tx, id)?;
@@ -109,7 +134,7 @@ pub(crate) fn message_refused(tx: &Tx<'_>, id: i64, reason: &str) -> Result<(), 
 }
 
 /// The request's order is open again, if it is this request that locks it.
-fn open_order(tx: &Tx<'_>, request: &Request, action: &'static str, comment: &str) -> Result<(), AppError> {
+pub(crate) fn open_order(tx: &Tx<'_>, request: &Request, action: &'static str, comment: &str) -> Result<(), AppError> {
     let before = loaded(tx, request.order_id)?.order;
     let stands = matches!(before.status, Status::MobilePayment | Status::Opened) && before.link_seq == request.seq;
     if !stands {
@@ -133,6 +158,11 @@ pub(crate) fn status_seen(tx: &Tx<'_>, id: i64, status: &LinkStatus) -> Result<(
         }
         (LinkState::Paid, RequestState::Refunding) if status.refunded >= request.paid => refunded(tx, request),
         (LinkState::Dead, RequestState::Refunding) => refunded(tx, request),
+        (LinkState::Paid, RequestState::Paid) if request.captured < request.paid => {
+            request::save(tx, &request)?;
+            capture(tx, &request)
+        }
+        (LinkState::Dead, RequestState::Paid) => lost(tx, request),
         (LinkState::Dead, RequestState::Creating | RequestState::Live | RequestState::Cancelling) => {
             let ours = request.state == RequestState::Cancelling;
             request.state = RequestState::Dead;
@@ -142,6 +172,25 @@ pub(crate) fn status_seen(tx: &Tx<'_>, id: i64, status: &LinkStatus) -> Result<(
         }
         _ => Ok(request::save(tx, &request)?),
     }
+}
+
+/// What the customer agreed to pay ran out before it was taken: the money never came.
+fn lost(tx: &Tx<'_>, request: Request) -> Result<(), AppError> {
+    let order = loaded(tx, request.order_id)?.order;
+    let now = tx.actor().at_ms;
+    if order.status == Status::MobilePayment && order.link_seq == request.seq {
+        tell(tx, request.id, "payment_lost", &request.word)?;
+        let id = request.id;
+        cancel::pay_back(tx, request, now)?;
+        return refunded(tx, one(tx, id)?);
+    }
+    if order.mobile != Mobile::Deviating {
+        let mut after = order.clone();
+        after.mobile = Mobile::Deviating;
+        table::save_standing(tx, &order, &after)?;
+        tell(tx, request.id, "payment_lost", &request.word)?;
+    }
+    Ok(request::save(tx, &request)?)
 }
 
 /// What still waits to leave for a request that is over is taken back.
@@ -223,6 +272,14 @@ fn arrived(tx: &Tx<'_>, mut request: Request, status: &LinkStatus) -> Result<(),
 
 fn capture(tx: &Tx<'_>, request: &Request) -> Result<(), AppError> {
     let now = tx.actor().at_ms;
+    let rows = outbox::of_subject(tx.conn(), "request", request.id)?;
+    if let Some(row) = rows.iter().find(|row| row.op == Op::PayCapture) {
+        // It was refused before; whoever asks now asks again.
+        if matches!(row.state, OutState::Failed | OutState::Unknown) {
+            outbox::again(tx, row.id, now + cancel::KEEP_TRYING_MS)?;
+        }
+        return Ok(());
+    }
     outbox::add(
         tx,
         &NewOut {
@@ -270,6 +327,11 @@ fn refunded(tx: &Tx<'_>, mut request: Request) -> Result<(), AppError> {
         today,
         voucher,
     )?;
+    for out in outbox::of_subject(tx.conn(), "request", request.id)? {
+        if out.state == OutState::Queued && matches!(out.op, Op::PayRefund | Op::PayCapture) {
+            outbox::move_on(tx, out.id, &[OutState::Queued], OutState::Cancelled, "", None)?;
+        }
+    }
     request.refunded = request.paid;
     request.state = RequestState::Refunded;
     request::save(tx, &request)?;

@@ -7,10 +7,10 @@ use crate::app::{AppError, Session};
 use crate::domain::claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
-use crate::domain::order::{Operation, Order, RequestState};
-use crate::domain::payment::{Movement, State};
+use crate::domain::order::{Operation, Order, RequestState, Status};
+use crate::domain::payment::{Method, Movement, State};
 use crate::domain::refusal::Refusal;
-use crate::store::outbox::{self, NewOut, Op};
+use crate::store::outbox::{self, NewOut, Op, OutState};
 use crate::store::request::{self, Request};
 use crate::store::{Tx, claim as claims, journal, ledger, order as table, taken};
 
@@ -69,11 +69,8 @@ pub(crate) fn start(tx: &Tx<'_>, id: i64, action: &'static str, comment: &str) -
             ask(tx, &request, Op::PayCancel, request.amount, "end", now)?;
         }
         RequestState::Paid => pay_back(tx, request, now)?,
-        // Asked already: once more now, instead of when it would be due.
-        RequestState::Cancelling | RequestState::Refunding => {
-            hurry(tx, &request, now)?;
-            return Ok(());
-        }
+        // Asked already: once more now, instead of when it would be due, or after it was refused.
+        RequestState::Cancelling | RequestState::Refunding => return hurry(tx, &request),
         RequestState::Dead | RequestState::Refunded => return Err(Refusal::NothingToCancel { number: before.number }.into()),
     }
     let (was, is) = (before.mobile.code(), after.mobile.code());
@@ -102,14 +99,33 @@ fn ask(tx: &Tx<'_>, request: &Request, op: Op, amount: Money, what: &str, now: i
     Ok(())
 }
 
-/// What waits for its next try is tried now.
-fn hurry(tx: &Tx<'_>, request: &Request, now: i64) -> Result<(), AppError> {
+/// What waits for its next try is tried now, and what failed once more, under the same key.
+pub(crate) fn hurry(tx: &Tx<'_>, request: &Request) -> Result<(), AppError> {
     for out in outbox::of_subject(tx.conn(), "request", request.id)? {
-        if out.state == outbox::OutState::Queued {
-            outbox::move_on(tx, out.id, &[out.state], out.state, &out.reason, Some(now))?;
+        let wanted = match out.op {
+            Op::PayCreate => request.state == RequestState::Creating,
+            Op::SmsSend => request.state == RequestState::Live && out.state == OutState::Queued,
+            Op::PayCancel => request.state == RequestState::Cancelling,
+            Op::PayRefund => request.state == RequestState::Refunding,
+            Op::PayCapture => request.state == RequestState::Paid && request.captured < request.paid,
+        };
+        if wanted && matches!(out.state, OutState::Queued | OutState::Failed | OutState::Unknown) {
+            let keep = matches!(out.op, Op::PayCancel | Op::PayRefund | Op::PayCapture);
+            let until = if keep {
+                tx.actor().at_ms + KEEP_TRYING_MS
+            } else {
+                out.expires_at_ms
+            };
+            outbox::again(tx, out.id, until)?;
         }
     }
     Ok(())
+}
+
+/// A link that came about after it was given up is ended, while its order is open already.
+pub(crate) fn end_again(tx: &Tx<'_>, request: &Request) -> Result<(), AppError> {
+    let now = tx.actor().at_ms;
+    ask(tx, request, Op::PayCancel, request.amount, "end-late", now)
 }
 
 /// The paid money goes back: it leaves what it stood on, and the provider is asked.
@@ -137,7 +153,7 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
 }
 
 /// The invoice it stood on was credited: its remainder goes.
-fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
+pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
     let before = claims::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
     let after = claim::take_remainder(&before, amount)?;
     claims::save_sums(tx, &before, &after)?;
@@ -156,7 +172,8 @@ fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), Ap
 
 /// Whether a payment came over a link that does not count any more (ORD-27). That it is parked is looked at when it goes back.
 pub fn is_late(order: &Order, request: &Request) -> bool {
-    let counts = order.link_seq == request.seq && (order.lock.is_some() || order.claim_id.is_some());
+    let pays = order.claim_id.is_some() && order.method == Some(Method::Mobile);
+    let counts = order.link_seq == request.seq && (order.lock.is_some() || pays || order.status == Status::Opened);
     request.state == RequestState::Paid && !counts
 }
 
@@ -169,6 +186,9 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         let request = super::answers::one(tx, request_id)?;
         let number = request.order_number;
         let order = loaded(tx, request.order_id)?.order;
+        if request.state == RequestState::Refunding {
+            return hurry(tx, &request);
+        }
         let standing = match request.payment_id {
             Some(payment) => taken::standing(tx.conn(), payment)?,
             None => None,
@@ -182,5 +202,41 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
         pay_back(tx, request, now)?;
         table::log(tx, order_id, "refund_asked", "", None, Some(&is))?;
         Ok(())
+    })
+}
+
+/// The customer got the money back another way, because the provider would not give it: in cash, or from the bank. What the
+/// provider keeps stays open on the clearing account until it pays it out.
+///
+/// # Errors
+/// [`Refusal::CommentMissing`]; [`Refusal::NothingToCancel`] unless a refund is asked for and not done.
+pub fn paid_back_by_hand(session: &mut Session, id: i64, from: Role, comment: &str) -> Result<(), AppError> {
+    let comment = super::credit::required(comment)?;
+    session.write(|tx| {
+        let number = loaded(tx, id)?.order.number;
+        let requests = request::of_order(tx.conn(), id)?;
+        let waits = requests.into_iter().find(|request| request.state == RequestState::Refunding);
+        let mut request = waits.ok_or(Refusal::NothingToCancel { number })?;
+        let payment = request.payment_id.ok_or(Refusal::NothingToCancel { number })?;
+        for out in outbox::of_subject(tx.conn(), "request", request.id)? {
+            let open = [OutState::Queued, OutState::Failed, OutState::Unknown];
+            if out.op == Op::PayRefund && !outbox::move_on(tx, out.id, &open, OutState::Cancelled, &comment, None)? {
+                // It is being asked for at this moment, or it is done.
+                return Err(Refusal::NothingToCancel { number }.into());
+            }
+        }
+        let mut draft = Draft::default();
+        draft.debit(Role::ToBePaidOut, request.paid)?;
+        draft.credit(from, request.paid)?;
+        let today = tx.actor().today;
+        let voucher = ledger::open_voucher(tx, "refund_done", &number.to_string(), today)?;
+        ledger::post(tx, voucher, &draft, None)?;
+        taken::movement(tx, Movement::PaidBackByHand, payment, None, request.paid.negated(), today, voucher)?;
+        request.state = RequestState::Refunded;
+        request.by_hand = true;
+        request::save(tx, &request)?;
+        let is = serde_json::json!({ "amount": request.paid.to_string(), "from": from.code() }).to_string();
+        table::log(tx, id, "refund_by_hand", &comment, None, Some(&is))?;
+        super::answers::open_order(tx, &request, "payment_cancelled", &comment)
     })
 }

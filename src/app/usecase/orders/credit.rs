@@ -5,11 +5,13 @@ use super::{cancel, loaded};
 use crate::app::usecase::claims::COMMENT_MAX;
 use crate::app::{AppError, Session};
 use crate::domain::claim::{self, Void};
+use crate::domain::ledger::{Draft, Role};
 use crate::domain::order::{Mobile, Operation, Order, RequestState, Status};
+use crate::domain::payment::{Method, Movement};
 use crate::domain::refusal::Refusal;
-use crate::store::{StoreError, Tx, claim as claims, order as table, request};
+use crate::store::{StoreError, Tx, claim as claims, ledger, order as table, request, taken};
 
-fn required(comment: &str) -> Result<String, AppError> {
+pub(crate) fn required(comment: &str) -> Result<String, AppError> {
     let comment: String = comment.trim().chars().take(COMMENT_MAX).collect();
     if comment.is_empty() {
         return Err(Refusal::CommentMissing {}.into());
@@ -90,7 +92,36 @@ fn open_in(tx: &Tx<'_>, id: i64) -> Result<Order, AppError> {
     };
     table::save_standing(tx, &before, &after)?;
     log_status(tx, id, "opened", "", (before.status, after.status))?;
+    if let Some(claim) = before.claim_id {
+        give_back_at_counter(tx, &before, claim)?;
+    }
     Ok(after)
+}
+
+/// What was taken at the counter for the credited invoice is given back there, as it came; the order is paid anew when it is
+/// posted anew.
+fn give_back_at_counter(tx: &Tx<'_>, order: &Order, claim: i64) -> Result<(), AppError> {
+    for (payment, amount, ledger_account) in taken::counter_payments(tx.conn(), claim)? {
+        cancel::off_claim(tx, payment, claim, amount)?;
+        let today = tx.actor().today;
+        let text = order.number.to_string();
+        let mut asked = Draft::default();
+        asked.debit(Role::NotPlaced, amount)?;
+        asked.credit(Role::ToBePaidOut, amount)?;
+        let voucher = ledger::open_voucher(tx, "refund_asked", &text, today)?;
+        ledger::post(tx, voucher, &asked, None)?;
+        taken::movement(tx, Movement::RefundAsked, payment, Some(claim), amount.negated(), today, voucher)?;
+        let mut done = Draft::default();
+        done.debit(Role::ToBePaidOut, amount)?;
+        done.credit(Role::Bank, amount)?;
+        let voucher = ledger::open_voucher(tx, "refund_done", &text, today)?;
+        ledger::post(tx, voucher, &done, Some(&ledger_account))?;
+        taken::movement(tx, Movement::PaidBackByHand, payment, None, amount.negated(), today, voucher)?;
+        taken::give_back(tx, payment)?;
+        let is = serde_json::json!({ "amount": amount.to_string(), "method": order.method.map(Method::code) }).to_string();
+        table::log(tx, order.id, "paid_back_at_counter", "", None, Some(&is))?;
+    }
+    Ok(())
 }
 
 /// *Credit and re-issue* in one go: credits, opens, and asks the provider for the customer's money, so that the order can be

@@ -209,7 +209,7 @@ fn snapshot(loaded: &Loaded, unit: Money) -> Result<Snapshot, StoreError> {
         .lines
         .iter()
         .map(|line| {
-            serde_json::json!({ "no": line.no, "code": line.code, "text": line.text, "quantity": line.quantity.to_string(),
+            serde_json::json!({ "no": line.no, "kind": line.kind.code(), "unit": line.unit, "code": line.code, "text": line.text, "quantity": line.quantity.to_string(),
                 "price": line.price.map(|price| price.to_string()), "discount": line.discount_percent.to_string(),
                 "vat": line.vat_percent.to_string() })
         })

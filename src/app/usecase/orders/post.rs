@@ -78,7 +78,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     let accounts = site::bank_accounts(tx.conn())?;
     let account = accounts.iter().find(|account| account.rules.is_some());
     let number = tx.next_number("claim")?;
-    let due_on = if method == Method::Invoice {
+    let due_on = if matches!(method, Method::Invoice | Method::Bank) {
         today.checked_add_days(Days::new(terms)).unwrap_or(today)
     } else {
         today
@@ -102,7 +102,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     tx.touch_claim(claim_id);
     ledger::post(tx, voucher, &draft, None)?;
     table::add_invoice(tx, before.id, claim_id, &paper)?;
-    settle(tx, before, claim_id, method, account)?;
+    settle(tx, before, claim_id, method)?;
     let after = Order {
         status: Status::Posted,
         method: Some(method),
@@ -131,7 +131,7 @@ fn reference(account: Option<&BankAccount>, number: i64) -> Option<String> {
 }
 
 /// Money that is here already pays the invoice at once.
-fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Option<&BankAccount>) -> Result<(), AppError> {
+fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method) -> Result<(), AppError> {
     let found = claims::Loader::new(tx.conn())?.load(claim_id)?.ok_or(Refusal::NoSuchClaim {
         wanted: claim_id.to_string(),
     })?;
@@ -139,16 +139,16 @@ fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Op
     let owed = found.claim.owed()?;
     let from = match method {
         Method::Mobile => Role::NotPlaced,
-        Method::Card => Role::CardClearing,
+        // The bank's file brings cards and Swish later: until then they are on their way.
+        Method::Card | Method::Swish => Role::CardClearing,
         Method::Cash => Role::Cash,
-        Method::Swish | Method::Bank => Role::Bank,
-        Method::Invoice | Method::DirectDebit | Method::Mixed => return Ok(()),
+        Method::Bank | Method::Invoice | Method::DirectDebit | Method::Mixed => return Ok(()),
     };
     let mut draft = Draft::default();
     draft.debit(from, owed)?;
     draft.credit(Role::Receivables, owed)?;
     let voucher = ledger::open_voucher(tx, "order_paid", &text, today)?;
-    ledger::post(tx, voucher, &draft, account.map(|account| account.ledger.as_str()))?;
+    ledger::post(tx, voucher, &draft, None)?;
     let (payment, payer) = if method == Method::Mobile {
         let requests = request::of_order(tx.conn(), order.id)?;
         let paid = requests
@@ -159,13 +159,9 @@ fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method, account: Op
         taken::place(tx, payment, claim_id, Reason::Exact)?;
         (payment, Some(paid.phone))
     } else {
-        let account_id = match (from, account) {
-            (Role::Bank, Some(account)) => account.id,
-            _ => taken::account_for(tx, from)?,
-        };
         let new = Taken {
             source: Source::Counter,
-            account_id,
+            account_id: taken::account_for(tx, from)?,
             amount: owed,
             booked_on: today,
             reference: None,

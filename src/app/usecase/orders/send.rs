@@ -110,6 +110,10 @@ pub fn preview(session: &Session, id: i64) -> Result<Preview, AppError> {
         }
     };
     let measured = message::measure(&text);
+    let most = session.settings.sms.max_parts;
+    if measured.parts > most {
+        missing.push(too_long(measured.parts, most));
+    }
     Ok(Preview {
         number: order.number,
         phone,
@@ -120,6 +124,14 @@ pub fn preview(session: &Session, id: i64) -> Result<Preview, AppError> {
         simulated: session.settings.simulated(),
         missing,
     })
+}
+
+fn too_long(parts: usize, most: usize) -> Refusal {
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    Refusal::TextTooLong {
+        parts: count(parts),
+        most: count(most),
+    }
 }
 
 /// What was sent off.
@@ -136,6 +148,11 @@ pub struct Sent {
 /// # Errors
 /// [`Refusal::OrderIncomplete`], [`Refusal::OrderLocked`], [`Refusal::PhoneInvalid`], [`Refusal::NoProvider`], [`Refusal::OrderChanged`].
 pub fn send(session: &mut Session, id: i64, seen: Option<i64>) -> Result<Sent, AppError> {
+    // What cannot be written to the customer must not lock the order first.
+    let unsendable = |refusal: &Refusal| matches!(refusal, Refusal::TextUnsendable { .. } | Refusal::TextTooLong { .. });
+    if let Some(refusal) = preview(session, id)?.missing.into_iter().find(unsendable) {
+        return Err(refusal.into());
+    }
     let unit = rounding_unit(session)?;
     let country = session.site.country;
     let link_ms = session.settings.pay.link_ms();

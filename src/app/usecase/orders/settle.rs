@@ -4,13 +4,14 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use crate::app::simulated::{self, SettlementRow};
 use crate::app::usecase::table::Table;
-use crate::app::{AppError, Session, simulated};
+use crate::app::{AppError, Session};
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::store::request::{self, SettlementLine};
-use crate::store::{ledger, site};
+use crate::store::{Tx, ledger, site};
 
 /// One line of a settlement as the provider tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,76 +43,123 @@ pub struct Settled {
     pub open: Vec<(i64, Money)>,
 }
 
-/// Books a settlement, once.
+/// Books a settlement, once. It is known by its name and its rows.
 ///
 /// # Errors
-/// [`Refusal::NoSuchPayment`] for a reference that is not ours; nothing is booked then.
-pub fn settle(session: &mut Session, provider: &str, ext_id: &str, on: NaiveDate, rows: &[Row]) -> Result<Settled, AppError> {
+/// [`Refusal::NoSuchPayment`] for a reference that is not ours, [`Refusal::SettlementDiffers`] for a name that stood for other rows,
+/// [`Refusal::SettledTooMuch`]; nothing is booked then.
+pub fn settle(session: &mut Session, ext_id: &str, on: NaiveDate, rows: &[Row]) -> Result<Settled, AppError> {
     let done = session.write(|tx| {
-        let mut lines = Vec::new();
-        let mut orders = Vec::new();
-        for row in rows {
-            let found = request::by_reference(tx.conn(), &row.reference)?;
-            let request = found.filter(|request| request.provider == provider).ok_or(Refusal::NoSuchPayment {
-                wanted: row.reference.clone(),
-            })?;
-            lines.push(SettlementLine {
-                request_id: request.id,
-                gross: row.gross,
-                fee: row.fee,
-            });
-            if !orders.contains(&request.id) {
-                orders.push(request.id);
-            }
-        }
+        let (provider, lines) = lines_of(tx, rows)?;
         let gross = Money::sum(lines.iter().map(|line| line.gross))?;
         let fee = Money::sum(lines.iter().map(|line| line.fee))?;
-        let net = gross.minus(fee)?;
-        let known = request::settled(tx.conn(), provider, ext_id)?;
-        if !known {
-            let mut draft = Draft::default();
-            draft.debit(Role::Bank, net)?;
-            draft.debit(Role::Fees, fee)?;
-            draft.credit(Role::MobileClearing, gross)?;
-            let voucher = ledger::open_voucher(tx, "settlement", ext_id, on)?;
-            let accounts = site::bank_accounts(tx.conn())?;
-            let bank = accounts.iter().find(|account| account.rules.is_some());
-            ledger::post(tx, voucher, &draft, bank.map(|account| account.ledger.as_str()))?;
-            let id = request::add_settlement(tx, provider, ext_id, on, &lines, voucher)?;
-            let after =
-                serde_json::json!({ "settlement": ext_id, "gross": gross.to_string(), "fee": fee.to_string(), "net": net.to_string() });
-            tx.log(&crate::store::journal::Entry {
-                kind: "settlement",
-                id,
-                action: "created",
-                comment: "",
-                before: None,
-                after: Some(&after.to_string()),
-            })?;
-        }
-        let mut open = Vec::new();
-        for id in orders {
-            let request = super::answers::one(tx, id)?;
-            let left = request
-                .paid
-                .minus(request.refunded)?
-                .minus(request::settled_gross(tx.conn(), id)?)?;
-            if !left.is_zero() {
-                open.push((request.order_number, left));
+        let digest = digest(rows);
+        let known = request::settled(tx.conn(), &provider, ext_id)?;
+        if known.as_ref().is_some_and(|known| *known != digest) {
+            return Err(Refusal::SettlementDiffers {
+                settlement: ext_id.to_owned(),
             }
+            .into());
+        }
+        if known.is_none() {
+            book(tx, &provider, (ext_id, &digest), on, &lines)?;
         }
         Ok(Settled {
             ext_id: ext_id.to_owned(),
-            known,
+            known: known.is_some(),
             rows: rows.len(),
             gross,
             fee,
-            net,
-            open,
+            net: gross.minus(fee)?,
+            open: open_orders(tx, &lines, known.is_none())?,
         })
     })?;
     tracing::info!(rows = done.rows, known = done.known, "settlement");
     Ok(done)
+}
+
+/// The rows as lines on our payment requests, and whose they are.
+fn lines_of(tx: &Tx<'_>, rows: &[Row]) -> Result<(String, Vec<SettlementLine>), AppError> {
+    let mut provider: Option<String> = None;
+    let mut lines = Vec::new();
+    for row in rows {
+        let unknown = || Refusal::NoSuchPayment {
+            wanted: row.reference.clone(),
+        };
+        let request = request::by_reference(tx.conn(), &row.reference)?.ok_or_else(unknown)?;
+        if provider.get_or_insert_with(|| request.provider.clone()) != &request.provider {
+            return Err(unknown().into());
+        }
+        lines.push(SettlementLine {
+            request_id: request.id,
+            gross: row.gross,
+            fee: row.fee,
+        });
+    }
+    Ok((provider.unwrap_or_default(), lines))
+}
+
+/// The rows in short: whatever their order, the same rows have the same.
+fn digest(rows: &[Row]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut all: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}|{}|{}", row.reference, row.gross, row.fee))
+        .collect();
+    all.sort();
+    let sum: [u8; 32] = Sha256::digest(all.join("\n")).into();
+    sum.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn book(tx: &Tx<'_>, provider: &str, name: (&str, &str), on: NaiveDate, lines: &[SettlementLine]) -> Result<(), AppError> {
+    let gross = Money::sum(lines.iter().map(|line| line.gross))?;
+    let fee = Money::sum(lines.iter().map(|line| line.fee))?;
+    let net = gross.minus(fee)?;
+    let mut draft = Draft::default();
+    draft.debit(Role::Bank, net)?;
+    draft.debit(Role::Fees, fee)?;
+    draft.credit(Role::MobileClearing, gross)?;
+    let voucher = ledger::open_voucher(tx, "settlement", name.0, on)?;
+    let accounts = site::bank_accounts(tx.conn())?;
+    let bank = accounts.iter().find(|account| account.rules.is_some());
+    ledger::post(tx, voucher, &draft, bank.map(|account| account.ledger.as_str()))?;
+    let id = request::add_settlement(tx, provider, name, on, lines, voucher)?;
+    let after = serde_json::json!({ "settlement": name.0, "gross": gross.to_string(), "fee": fee.to_string(), "net": net.to_string() });
+    tx.log(&crate::store::journal::Entry {
+        kind: "settlement",
+        id,
+        action: "created",
+        comment: "",
+        before: None,
+        after: Some(&after.to_string()),
+    })?;
+    Ok(())
+}
+
+/// Orders of a settlement on whose clearing something stays. More than was paid is refused: it was booked under another name.
+fn open_orders(tx: &Tx<'_>, lines: &[SettlementLine], new: bool) -> Result<Vec<(i64, Money)>, AppError> {
+    let mut ids: Vec<i64> = lines.iter().map(|line| line.request_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut open = Vec::new();
+    for id in ids {
+        let request = super::answers::one(tx, id)?;
+        let settled = request::settled_gross(tx.conn(), id)?;
+        let left = request.paid.minus(request.refunded)?.minus(settled)?;
+        // The provider may pay out before it takes a refund back, so up to all that was paid is right.
+        if new && settled > request.paid {
+            return Err(Refusal::SettledTooMuch {
+                number: request.order_number,
+                settled,
+                paid: request.paid,
+            }
+            .into());
+        }
+        if !left.is_zero() {
+            open.push((request.order_number, left));
+        }
+    }
+    Ok(open)
 }
 
 /// The columns of a settlement as a table.
@@ -123,7 +171,6 @@ const COLUMNS: &[&str] = &["reference", "gross", "fee", "settlement", "date"];
 /// Faults with line and column; [`Refusal::NoSuchPayment`].
 pub fn from_file(session: &mut Session, file: &Path) -> Result<Vec<Settled>, AppError> {
     let mut table = Table::read(file, COLUMNS, &["reference", "gross", "fee"])?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let rows = std::mem::take(&mut table.rows);
     let mut settlements: Vec<(String, NaiveDate, Vec<Row>)> = Vec::new();
     for row in &rows {
@@ -131,10 +178,7 @@ pub fn from_file(session: &mut Session, file: &Path) -> Result<Vec<Settled>, App
         let fee = table.money(row, "fee");
         let on = table.date(row, "date").unwrap_or(session.actor().today);
         let (Some(gross), Some(fee)) = (gross, fee) else { continue };
-        let ext_id = match table.text(row, "settlement") {
-            "" => name.clone(),
-            text => text.to_owned(),
-        };
+        let ext_id = table.text(row, "settlement").to_owned();
         let line = Row {
             reference: table.text(row, "reference").to_owned(),
             gross,
@@ -146,10 +190,11 @@ pub fn from_file(session: &mut Session, file: &Path) -> Result<Vec<Settled>, App
         }
     }
     table.check()?;
-    let provider = session.settings.pay.provider.clone().ok_or(Refusal::NoProvider {})?;
     let mut done = Vec::new();
     for (ext_id, on, rows) in settlements {
-        done.push(settle(session, &provider, &ext_id, on, &rows)?);
+        // Without a name it is known by its rows, not by what the file happens to be called.
+        let name = if ext_id.is_empty() { digest(&rows) } else { ext_id };
+        done.push(settle(session, &name, on, &rows)?);
     }
     Ok(done)
 }
@@ -161,26 +206,24 @@ pub fn from_file(session: &mut Session, file: &Path) -> Result<Vec<Settled>, App
 pub fn from_simulator(session: &mut Session) -> Result<Vec<Settled>, AppError> {
     let mut simulator = simulated::open(session)?;
     let now = session.actor().at_ms;
-    let newest = simulator.settle(now)?;
+    simulator.settle(now)?;
     let today = session.actor().today;
     let mut done = Vec::new();
-    let Some(newest) = newest else { return Ok(done) };
     // One that was made and never booked, because of a crash in between, is booked now.
-    for number in 1..=newest.number {
+    for number in 1.. {
+        let rows = simulator.settlement(number)?.rows;
+        if rows.is_empty() {
+            break;
+        }
         let ext_id = format!("simulator-{number}");
-        let booked = request::settled(&session.store.conn, "simulator", &ext_id)?;
-        if !booked {
-            let rows: Vec<Row> = simulator
-                .settlement(number)?
-                .rows
-                .into_iter()
-                .map(|row| Row {
-                    reference: row.reference,
-                    gross: row.gross,
-                    fee: row.fee,
-                })
-                .collect();
-            done.push(settle(session, "simulator", &ext_id, today, &rows)?);
+        if request::settled(&session.store.conn, "simulator", &ext_id)?.is_none() {
+            let ours = |row: SettlementRow| Row {
+                reference: row.reference,
+                gross: row.gross,
+                fee: row.fee,
+            };
+            let rows: Vec<Row> = rows.into_iter().map(ours).collect();
+            done.push(settle(session, &ext_id, today, &rows)?);
         }
     }
     Ok(done)
