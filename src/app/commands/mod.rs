@@ -237,5 +237,6 @@ macro_rules! commands {
 
 commands! {
     annul, credit, discount, drop_line,
-    order_complete, order_send, order_check, order_cancel, order_post, order_post_print, order_print, order_refund_late, order_reopen, order_credit, order_open, order_reissue,
+    order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
+    order_credit, order_reissue, order_reopen,
 }
