@@ -41,7 +41,7 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
             "SELECT coalesce(sum(owing), 0) FROM open_day WHERE status IN (?1, ?2) AND due_on < ?3",
             &[&unpaid, &manual, &to_days(today)],
         )?,
-        payments: count("SELECT count(*) FROM payment WHERE state <> 4", &[])?,
+        payments: count("SELECT count(*) FROM payment WHERE state <> 4 AND state NOT IN (6, 7)", &[])?,
         files: count("SELECT count(*) FROM bank_file", &[])?,
         orders: count(
             "SELECT count(*) FROM work_order WHERE status = ?1 AND payment_received = 0",
