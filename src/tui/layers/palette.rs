@@ -8,6 +8,7 @@ use crate::app::commands::Danger;
 use crate::app::commands::key::{Code, Key};
 use crate::domain::text::{clean, fit, loose_key, pad_right, width};
 use crate::tui::commands::{Entry, all, in_scopes};
+use crate::tui::screens;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::field::TextField;
@@ -27,7 +28,8 @@ pub(in crate::tui) fn open(ui: &mut Ui, everything: bool) {
     if everything {
         entries.extend(all().filter(|entry| !scopes.contains(&entry.scope)));
     }
-    entries.retain(|entry| !matches!(entry.id, "functions" | "palette" | "back"));
+    let there = |id: &str| screens::ALL.iter().find(|row| row.id == id).is_none_or(|row| (row.there)(ui));
+    entries.retain(|entry| !matches!(entry.id, "functions" | "palette" | "back") && there(entry.id));
     ui.layers.push(Box::new(Palette {
         entries,
         everything,
