@@ -1134,3 +1134,5 @@ keys-unreadable = { $command }: { $key } er ingen tast
 keys-unsafe = { $command }: { $key } kan terminaler ikke skelne fra andre, eller beholder den selv
 keys-none = { $command } behøver mindst én tast
 keys-clash = { $key } ville betyde både { $command } og { $other }
+
+sms-price = Pris

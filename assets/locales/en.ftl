@@ -1134,3 +1134,5 @@ keys-unreadable = { $command }: { $key } is no key
 keys-unsafe = { $command }: { $key } is one that terminals cannot tell from others, or keep for themselves
 keys-none = { $command } needs at least one key
 keys-clash = { $key } would mean both { $command } and { $other }
+
+sms-price = Price

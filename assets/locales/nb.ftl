@@ -1134,3 +1134,5 @@ keys-unreadable = { $command }: { $key } er ingen tast
 keys-unsafe = { $command }: { $key } kan terminaler ikke skille fra andre, eller beholder den selv
 keys-none = { $command } trenger minst én tast
 keys-clash = { $key } ville bety både { $command } og { $other }
+
+sms-price = Pris

@@ -1134,3 +1134,5 @@ keys-unreadable = { $command }: { $key } er ingen tast
 keys-unsafe = { $command }: { $key } kan terminalar ikkje skilje frå andre, eller held på sjølve
 keys-none = { $command } treng minst éin tast
 keys-clash = { $key } ville tydd både { $command } og { $other }
+
+sms-price = Pris

@@ -1134,3 +1134,5 @@ keys-unreadable = { $command }: { $key } är ingen tangent
 keys-unsafe = { $command }: { $key } kan terminaler inte skilja från andra, eller behåller den själva
 keys-none = { $command } behöver minst en tangent
 keys-clash = { $key } skulle betyda både { $command } och { $other }
+
+sms-price = Pris

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::AppError;
+use crate::domain::money::Money;
 
 /// Everything that can be set. An unknown word is refused: a misspelt provider must not fall back to the simulator.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -61,6 +62,13 @@ fn provider<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<
     }
 }
 
+fn price<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Money::parse(&text)
+        .map(Some)
+        .map_err(|_| serde::de::Error::custom(format!("sms.price is an amount such as \"0.45\", not {text}")))
+}
+
 impl Pay {
     /// How long a link can be paid, ms.
     pub fn link_ms(&self) -> i64 {
@@ -76,6 +84,9 @@ pub struct Sms {
     pub provider: String,
     /// Never more SMS for one text.
     pub max_parts: usize,
+    /// What one SMS costs, as the operator's contract says; shown before sending.
+    #[serde(deserialize_with = "price")]
+    pub price: Option<Money>,
     /// smstools.
     pub smstools: Option<toml::Table>,
     /// gammu-smsd.
@@ -88,6 +99,7 @@ impl Default for Sms {
         Sms {
             provider: "simulator".to_owned(),
             max_parts: 3,
+            price: None,
             smstools: None,
             gammu_sql: None,
         }

@@ -262,7 +262,7 @@ fn preview(session: &Session, id: i64, json: bool) -> Result<(), AppError> {
     if json {
         return say_json(
             &serde_json::json!({ "order": preview.number, "phone": preview.phone, "amount": preview.amount.to_string(),
-            "text": preview.text, "parts": preview.parts, "simulated": preview.simulated,
+            "text": preview.text, "parts": preview.parts, "price": preview.price.map(|price| price.to_string()), "simulated": preview.simulated,
             "missing": preview.missing.iter().map(|refusal| serde_json::json!({ "code": refusal.code(), "message": t.refusal(refusal) }))
                 .collect::<Vec<_>>() }),
         );
@@ -271,6 +271,9 @@ fn preview(session: &Session, id: i64, json: bool) -> Result<(), AppError> {
     say(&preview.text)?;
     let parts = i64::try_from(preview.parts).unwrap_or(i64::MAX);
     say(&t.with("sms-parts", &[("parts", Arg::Count(parts))]))?;
+    if let Some(price) = preview.price {
+        say(&format!("{} {}", t.t("sms-price"), t.money(price)))?;
+    }
     for refusal in &preview.missing {
         note(&t.refusal(refusal));
     }

@@ -58,6 +58,9 @@ impl Sms {
         let alphabet = texts.t(if preview.seven_bit { "sms-seven-bit" } else { "sms-sixteen-bit" });
         let parts = texts.with("sms-parts", &[("parts", Arg::Count(parts))]);
         lines.push(pair("sms-size", format!("{parts} · {alphabet}")));
+        if let Some(price) = preview.price {
+            lines.push(pair("sms-price", texts.money(price)));
+        }
         lines.push((String::new(), Role::Text));
         let text = wrap(&clean(&preview.text), room.saturating_sub(2));
         lines.extend(text.into_iter().map(|line| (format!("│ {line}"), Role::Accent)));

@@ -28,6 +28,8 @@ pub struct Preview {
     pub text: String,
     /// How many SMS it is.
     pub parts: usize,
+    /// What it costs, where the settings say what an SMS does.
+    pub price: Option<Money>,
     /// Whether every letter fits the short alphabet of phones.
     pub seven_bit: bool,
     /// Whether no real phone is reached.
@@ -119,11 +121,16 @@ pub fn preview(session: &Session, id: i64) -> Result<Preview, AppError> {
         phone,
         amount: view.totals.total,
         parts: measured.parts,
+        price: session.settings.sms.price.and_then(|price| times(price, measured.parts)),
         seven_bit: measured.coding == message::Coding::Gsm7,
         text,
         simulated: session.settings.simulated(),
         missing,
     })
+}
+
+fn times(price: Money, parts: usize) -> Option<Money> {
+    Money::sum(std::iter::repeat_n(price, parts)).ok()
 }
 
 fn too_long(parts: usize, most: usize) -> Refusal {
