@@ -327,3 +327,25 @@ fn a_print_is_as_it_was_issued_and_the_second_one_says_copy() {
     let told = refusal(print::print(&mut shop.session, posted.claim_id, Some("K9")));
     assert_eq!(told.code(), "nothing-to-print");
 }
+
+#[test]
+fn what_the_counter_shows_is_the_live_link_or_swish_and_never_a_dead_one() {
+    use fordring::app::usecase::orders::pay_code;
+    let mut shop = Shop::new();
+    let id = shop.ready(PHONE, "1250,00");
+    assert_eq!((shop.view(id).pay_code, refusal(pay_code::swish(&shop.session, id)).code()), (None, "no-swish"));
+    let mut settings = fordring::app::settings::Settings::default();
+    settings.seller.swish = "123 123 12 31".to_owned();
+    shop.session.settings = std::sync::Arc::new(settings);
+    assert_eq!(shop.view(id).pay_code.as_deref(), Some("C1231231231;1250.00;14001;0"));
+    shop.send(id);
+    let url = shop.url(id);
+    let code = pay_code::link(&shop.session, id).unwrap();
+    assert!(code.payload == url && code.squares.len() > 10);
+    shop.pays(id);
+    shop.settle_down();
+    assert_eq!(shop.view(id).pay_code, None);
+    shop.cancel(id);
+    assert_eq!(shop.view(id).pay_code.as_deref(), Some("C1231231231;1250.00;14001;0"));
+    assert_eq!(refusal(pay_code::link(&shop.session, id)).code(), "nothing-to-check");
+}

@@ -99,7 +99,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         },
         ..row("order.qr", Scope::Order, &[alt('q')], false, |ui| {
             let mut link = None;
-            ui.with_order(|order, _| link = order.link().map(str::to_owned));
+            ui.with_order(|order, _| link = order.pay_code().map(str::to_owned));
             if let Some(link) = link {
                 qr::open(&link, ui);
             }

@@ -47,6 +47,8 @@ pub struct OrderView {
     pub transactions: Vec<detail::Transaction>,
     /// What stands on the mobile clearing account for it.
     pub clearing: Money,
+    /// What the customer at the counter can hold the phone to: the payment link, or the workshop's Swish number.
+    pub pay_code: Option<String>,
 }
 
 /// The key of an order named by its number.
@@ -97,8 +99,10 @@ pub fn view(session: &Session, id: i64) -> Result<OrderView, AppError> {
     for (claim, number) in &invoices {
         credit_notes.extend(detail::credit_notes(conn, *claim)?.into_iter().map(|note| (*number, note)));
     }
+    let totals = loaded.order.totals(rounding_unit(session)?)?;
     Ok(OrderView {
-        totals: loaded.order.totals(rounding_unit(session)?)?,
+        pay_code: pay_code::payload(session, &loaded.order, &requests, totals.total),
+        totals,
         customer: match loaded.order.party_id {
             Some(party) => party::card(conn, party)?,
             None => None,

@@ -4,7 +4,9 @@ use crate::app::print::qr_text;
 use crate::app::{AppError, Session};
 use crate::domain::account::Country;
 use crate::domain::money::Money;
+use crate::domain::order::{Order, RequestState, Status};
 use crate::domain::refusal::Refusal;
+use crate::store::request::Request;
 
 /// A code to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,19 @@ impl PayCode {
     }
 }
 
+/// What a code for an order says now: its payment link while that can be paid, the workshop's Swish number while the order is
+/// open, nothing when there is nothing to pay.
+pub(super) fn payload(session: &Session, order: &Order, requests: &[Request], total: Money) -> Option<String> {
+    match order.status {
+        Status::MobilePayment => {
+            let current = requests.iter().find(|request| request.seq == order.link_seq);
+            current.filter(|request| request.state == RequestState::Live)?.url.clone()
+        }
+        Status::InProgress | Status::Ready if total.is_positive() => swish_of(session, order, total),
+        _ => None,
+    }
+}
+
 /// The code of an order's payment link.
 ///
 /// # Errors
@@ -31,12 +46,8 @@ impl PayCode {
 pub fn link(session: &Session, id: i64) -> Result<PayCode, AppError> {
     let view = super::view(session, id)?;
     let order = &view.loaded.order;
-    let current = view
-        .requests
-        .into_iter()
-        .find(|request| request.seq == order.link_seq && order.lock.is_some());
-    let url = current.and_then(|request| request.url);
-    PayCode::of(url.ok_or(Refusal::NothingToCheck { number: order.number })?)
+    let locked = view.pay_code.filter(|_| order.lock.is_some());
+    PayCode::of(locked.ok_or(Refusal::NothingToCheck { number: order.number })?)
 }
 
 /// The code of Swish at the counter: number, what is to be paid, and the order's number as message, none of it to be changed.
@@ -45,12 +56,14 @@ pub fn link(session: &Session, id: i64) -> Result<PayCode, AppError> {
 /// # Errors
 /// [`Refusal::NoSwish`] unless the workshop's Swish number is set, in Sweden.
 pub fn swish(session: &Session, id: i64) -> Result<PayCode, AppError> {
-    let number: String = session.settings.seller.swish.chars().filter(char::is_ascii_digit).collect();
-    if number.is_empty() || session.site.country != Country::Se {
-        return Err(Refusal::NoSwish {}.into());
-    }
     let view = super::view(session, id)?;
-    PayCode::of(swish_payload(&number, view.totals.total, &view.loaded.order.number.to_string()))
+    PayCode::of(swish_of(session, &view.loaded.order, view.totals.total).ok_or(Refusal::NoSwish {})?)
+}
+
+fn swish_of(session: &Session, order: &Order, total: Money) -> Option<String> {
+    let number: String = session.settings.seller.swish.chars().filter(char::is_ascii_digit).collect();
+    let set = !number.is_empty() && session.site.country == Country::Se;
+    set.then(|| swish_payload(&number, total, &order.number.to_string()))
 }
 
 fn swish_payload(number: &str, amount: Money, message: &str) -> String {

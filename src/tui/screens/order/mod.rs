@@ -123,11 +123,9 @@ impl OrderScreen {
         self.shown.as_ref().and_then(|shown| shown.view.loaded.order.party_id)
     }
 
-    /// Where the customer opens the payment link.
-    pub fn link(&self) -> Option<&str> {
-        let shown = self.shown.as_ref()?;
-        let seq = shown.view.loaded.order.link_seq;
-        shown.view.requests.iter().find(|request| request.seq == seq)?.url.as_deref()
+    /// What the customer at the counter holds the phone to.
+    pub fn pay_code(&self) -> Option<&str> {
+        self.shown.as_ref()?.view.pay_code.as_deref()
     }
 
     /// The invoice that stands for the order, or the last one it was.
@@ -219,7 +217,7 @@ impl Screen for OrderScreen {
                     let note = notes.into_iter().find(|(of, _)| of == number);
                     (*claim, note.map(|(_, note)| note.number.clone()))
                 }),
-                url: link.and_then(|request| request.url.clone()),
+                url: view.pay_code.clone(),
                 invoice: view.invoices.first().map(|(_, number)| *number),
                 order,
             }),
