@@ -333,7 +333,10 @@ fn what_the_counter_shows_is_the_live_link_or_swish_and_never_a_dead_one() {
     use fordring::app::usecase::orders::pay_code;
     let mut shop = Shop::new();
     let id = shop.ready(PHONE, "1250,00");
-    assert_eq!((shop.view(id).pay_code, refusal(pay_code::swish(&shop.session, id)).code()), (None, "no-swish"));
+    assert_eq!(
+        (shop.view(id).pay_code, refusal(pay_code::swish(&shop.session, id)).code()),
+        (None, "no-swish")
+    );
     let mut settings = fordring::app::settings::Settings::default();
     settings.seller.swish = "123 123 12 31".to_owned();
     shop.session.settings = std::sync::Arc::new(settings);
