@@ -1,5 +1,7 @@
 //! One claim (CLM-4 … CLM-8; ui, part 4): header, lines with where the money is, change log, transactions, credit notes.
 
+mod header;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -31,6 +33,8 @@ pub(in crate::tui) enum Tab {
 const TABS: [Tab; 4] = [Tab::Changes, Tab::Transactions, Tab::CreditNotes, Tab::Messages];
 /// Lines of the header above the goods lines.
 const HEADER: u16 = 4;
+/// Lines of the heading where columns do not fit beside each other.
+const HEADER_NARROW: u16 = 5;
 
 /// The screen of one claim.
 pub(in crate::tui) struct ClaimScreen {
@@ -42,6 +46,11 @@ pub(in crate::tui) struct ClaimScreen {
     tab: Tab,
     scroll: usize,
     area: std::cell::Cell<Rect>,
+}
+
+/// How many lines the heading has.
+fn header_height(area: Rect) -> u16 {
+    if header::is_narrow(area) { HEADER_NARROW } else { HEADER }
 }
 
 impl ClaimScreen {
@@ -80,67 +89,6 @@ impl ClaimScreen {
 
     fn or_dash(text: String) -> String {
         if text.is_empty() { "–".to_owned() } else { text }
-    }
-
-    fn header(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let cell = |id: &str| ClaimScreen::or_dash(self.cell(id, texts));
-        // Amounts need the least room, the two dates of the last column the most.
-        let second = (area.width * 28 / 100).max(24);
-        let third = second + (area.width * 30 / 100).max(22);
-        let ends = [second, third, area.width, area.width];
-        let starts = [0, second, third];
-        let pair = |buffer: &mut Buffer, column: usize, row: u16, span: usize, label: &str, value: &str| {
-            let start = starts.get(column).copied().unwrap_or(0);
-            let room = ends.get(column + span - 1).copied().unwrap_or(area.width).saturating_sub(start);
-            let used = put(
-                buffer,
-                area.x + start,
-                area.y + row,
-                room,
-                &pad_right(&texts.t(label), 12),
-                ui.theme.style(Role::Dim),
-            );
-            let left = room.saturating_sub(used + if column + span < 3 { 1 } else { 0 });
-            put(
-                buffer,
-                area.x + start + used,
-                area.y + row,
-                left,
-                &fit(value, usize::from(left)),
-                ui.theme.style(Role::Text),
-            );
-        };
-        pair(buffer, 0, 0, 1, "claim-invoiced", &cell("amount"));
-        pair(buffer, 1, 0, 1, "claim-due", &cell("due"));
-        pair(buffer, 2, 0, 1, "claim-issued", &format!("{}/{}", cell("issued"), cell("sent")));
-        pair(buffer, 0, 1, 1, "claim-paid", &cell("paid"));
-        pair(
-            buffer,
-            1,
-            1,
-            2,
-            "claim-recipient",
-            &format!("{}, {}", cell("recipient"), cell("party")),
-        );
-        pair(buffer, 0, 2, 1, "claim-left", &cell("left"));
-        pair(buffer, 1, 2, 1, "claim-method", &cell("method"));
-        pair(buffer, 2, 2, 1, "claim-payer", &cell("payer"));
-        pair(buffer, 0, 3, 2, "claim-about", &cell("description"));
-        let membership = self.shown.as_ref().and_then(|shown| shown.detail.membership);
-        if let Some((year, paid)) = membership {
-            let key = if paid { "membership-paid" } else { "membership-unpaid" };
-            let text = texts.with(key, &[("year", Arg::Text(year.to_string()))]);
-            let x = area.x + third;
-            put(
-                buffer,
-                x,
-                area.y + 3,
-                area.right().saturating_sub(x),
-                &text,
-                ui.theme.style(if paid { Role::Good } else { Role::Dim }),
-            );
-        }
     }
 
     fn rule(buffer: &mut Buffer, area: Rect, y: u16, ui: &Ui) {
@@ -482,8 +430,8 @@ impl Screen for ClaimScreen {
         match mouse.what {
             Click::WheelUp => self.scroll = self.scroll.saturating_sub(1),
             Click::WheelDown => self.scroll += 1,
-            Click::Left if mouse.y > area.y + HEADER => {
-                let row = usize::from(mouse.y - area.y - HEADER - 1);
+            Click::Left if mouse.y > area.y + header_height(area) => {
+                let row = usize::from(mouse.y - area.y - header_height(area) - 1);
                 if self.shown.as_ref().is_some_and(|shown| row < shown.detail.claim.lines.len()) {
                     self.line = row;
                 }
@@ -548,21 +496,22 @@ impl Screen for ClaimScreen {
             put(buffer, area.x, area.y, area.width, &clean(&text), ui.theme.style(Role::Dim));
             return;
         };
-        self.header(buffer, Rect { height: HEADER, ..area }, ui);
-        let below = area.height.saturating_sub(HEADER);
+        let header = header_height(area);
+        self.header(buffer, Rect { height: header, ..area }, ui);
+        let below = area.height.saturating_sub(header);
         let wanted = u16::try_from(shown.detail.claim.lines.len()).unwrap_or(u16::MAX).saturating_add(1);
         let lines = wanted.clamp(2, (below / 2).max(2));
         self.lines(
             buffer,
             Rect {
-                y: area.y + HEADER,
+                y: area.y + header,
                 height: lines,
                 ..area
             },
             ui,
         );
         let rest = Rect {
-            y: area.y + HEADER + lines,
+            y: area.y + header + lines,
             height: below.saturating_sub(lines),
             ..area
         };

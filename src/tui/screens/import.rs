@@ -217,22 +217,22 @@ impl ImportScreen {
         rows.into_iter().map(|(row, role)| (show(row), role)).collect()
     }
 
-    fn counts_line(counts: &Counts, texts: &Texts) -> String {
+    /// Where there is no room for all, the counts that say nothing go first: the sum is never cut.
+    fn counts_line(counts: &Counts, texts: &Texts, room: usize) -> String {
         let parts = [
             ("certainty-sure", counts.settled),
             ("certainty-check", counts.manual + counts.suggested + counts.parked),
             ("certainty-unknown", counts.unmatched),
             ("preview-known-short", counts.skipped),
         ];
-        let words: Vec<String> = parts
-            .iter()
-            .map(|(key, n)| format!("{} {}", texts.t(key), texts.count(*n)))
-            .collect();
-        format!(
-            "{} · {}",
-            words.join(" · "),
-            texts.with("preview-booked", &[("sum", Arg::Money(counts.booked))])
-        )
+        let booked = texts.with("preview-booked", &[("sum", Arg::Money(counts.booked))]);
+        let line = |shown: &dyn Fn(i64) -> bool| {
+            let words = parts.iter().filter(|(_, n)| shown(*n));
+            let words = words.map(|(key, n)| format!("{} {}", texts.t(key), texts.count(*n)));
+            words.chain([booked.clone()]).collect::<Vec<_>>().join(" · ")
+        };
+        let whole = line(&|_| true);
+        if text_width(&whole) <= room { whole } else { line(&|n| n != 0) }
     }
 
     fn draw_preview(&self, preview: &Preview, buffer: &mut Buffer, area: Rect, ui: &Ui) {
@@ -240,7 +240,7 @@ impl ImportScreen {
         let mut y = area.y;
         let width = usize::from(area.width);
         let mut rows = ImportScreen::summary(preview, texts, width);
-        rows.push((ImportScreen::counts_line(&preview.counts, texts), Role::Accent));
+        rows.push((ImportScreen::counts_line(&preview.counts, texts, width), Role::Accent));
         let warnings: Vec<&Finding> = preview.summary.findings.iter().collect();
         rows.extend(
             warnings
