@@ -1,0 +1,103 @@
+//! Money that comes on a claim, and money that leaves its remainder.
+
+use super::{Claim, ClaimError, Extra, Status, Void, extra_by_sums};
+use crate::domain::money::{Money, MoneyError};
+use crate::domain::refusal::Refusal;
+
+/// Money received on a claim, decided and not yet stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The claim as it becomes.
+    pub after: Claim,
+    /// What is booked against receivables.
+    pub to_receivables: Money,
+    /// What rests as the claim's remainder, booked as not placed.
+    pub to_not_placed: Money,
+    /// What is put on each line.
+    pub allocations: Vec<(u32, Money)>,
+}
+
+/// Money received on a claim (design, part 3, stage two): paid only if the amount equals what is left and it comes from
+/// one payer, else manual handling with its extra status.
+///
+/// # Errors
+/// [`MoneyError::Overflow`].
+pub fn receive(claim: &Claim, amount: Money, several_payers: bool) -> Result<Receipt, MoneyError> {
+    let before_remainder = claim.remainder()?;
+    let exact = claim.status == Status::Unpaid && amount == claim.left()? && !several_payers;
+    let mut after = claim.clone();
+    if claim.status == Status::Refunded {
+        after.void = Void::Refunded;
+    }
+    after.paid = claim.paid.plus(amount)?;
+    if exact {
+        after.status = Status::Paid;
+        after.extra = Extra::None;
+    } else {
+        after.status = Status::ManualHandling;
+        if several_payers {
+            after.extra = Extra::SeveralPayers;
+        }
+        after.extra = extra_by_sums(&after)?;
+    }
+    let to_not_placed = after.remainder()?.minus(before_remainder)?;
+    let to_receivables = amount.minus(to_not_placed)?;
+    let allocations = spread(&after, to_receivables)?;
+    for (no, part) in &allocations {
+        for line in after.lines.iter_mut().filter(|line| line.no == *no) {
+            line.paid = line.paid.plus(*part)?;
+        }
+    }
+    Ok(Receipt {
+        after,
+        to_receivables,
+        to_not_placed,
+        allocations,
+    })
+}
+
+/// Takes remainder off a claim because it is paid back. A claim that was annulled, credited or refunded goes back to
+/// that status when nothing is left on it.
+///
+/// # Errors
+/// [`Refusal::MoreThanRemainder`].
+pub fn take_remainder(claim: &Claim, amount: Money) -> Result<Claim, ClaimError> {
+    let remainder = claim.remainder()?;
+    if amount > remainder {
+        return Err(Refusal::MoreThanRemainder {
+            number: claim.number,
+            amount,
+            remainder,
+        }
+        .into());
+    }
+    let mut after = claim.clone();
+    after.paid = claim.paid.minus(amount)?;
+    match (claim.void, after.paid.is_zero()) {
+        (Void::Annulled, true) => (after.status, after.extra) = (Status::Annulled, Extra::None),
+        (Void::Credited, true) => (after.status, after.extra) = (Status::Credited, Extra::None),
+        (Void::Refunded, true) => (after.status, after.extra) = (Status::Refunded, Extra::None),
+        _ => after.extra = extra_by_sums(&after)?,
+    }
+    Ok(after)
+}
+
+/// Spreads money over the lines in their order, each up to what is owed on it and not yet paid.
+///
+/// # Errors
+/// [`MoneyError::Overflow`].
+pub fn spread(claim: &Claim, amount: Money) -> Result<Vec<(u32, Money)>, MoneyError> {
+    let mut rest = amount;
+    let mut parts = Vec::with_capacity(1);
+    if claim.void != Void::No {
+        return Ok(parts);
+    }
+    for line in claim.standing_lines() {
+        let part = line.owed()?.minus(line.paid)?.or_zero().min(rest);
+        if part.is_positive() {
+            parts.push((line.no, part));
+            rest = rest.minus(part)?;
+        }
+    }
+    Ok(parts)
+}
