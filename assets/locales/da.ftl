@@ -1050,7 +1050,7 @@ order-paying-back = Ordre { $number }: leverandøren betaler tilbage til { $phon
 says-order-refund-late = { $amount }, der kom på et gammelt link for ordre { $number }, betales tilbage til kunden.
 command-order-refund_late = Betal sen betaling tilbage
 command-order-print = Udskriv fakturaen eller kreditnotaen
-order-cancelling = Ordre { $number }: annulleringen er bestilt. Ordren åbnes, når leverandøren har svaret.
+order-cancelling = Ordre { $number }: annulleringen er bestilt. Ordren åbnes, når leverandøren har svaret. Det prøves igen af sig selv; Ctrl+L prøver nu.
 order-credited = Ordre { $number } er krediteret med { $note }. Åbn den for at ændre den.
 order-reissued = Ordre { $number } er krediteret med { $note } og åbnet. Ret den og send den igen.
 order-checking = Spørger leverandøren …
@@ -1136,3 +1136,9 @@ keys-none = { $command } behøver mindst én tast
 keys-clash = { $key } ville betyde både { $command } og { $other }
 
 sms-price = Pris
+
+order-text-lost = »{ $text }« blev ikke gemt.
+refusal-order-sending = Ordre { $number } er låst: betalings-SMS sendes siden { $since } af { $operator }. Annuller den (F9 → Annuller betalings-SMS / Åbn ordre) eller prøv nu (Ctrl+L).
+refusal-order-paid-locked = Ordre { $number } er betalt af kunden og låst. Bogfør den (F11); skal noget ændres, går pengene tilbage (F9 → Annuller betalings-SMS / Åbn ordre).
+refusal-order-cancelling = Ordre { $number } er låst, til udbyderen har svaret på annulleringen. Det prøves igen af sig selv; Ctrl+L prøver nu.
+refusal-order-not-ready = Ordre { $number } er I GANG. Meld den klar først (Alt+K).

@@ -1050,7 +1050,7 @@ order-paying-back = Order { $number }: the provider pays back to { $phone }.
 says-order-refund-late = { $amount } that came over an old link of order { $number } is paid back to the customer.
 command-order-refund_late = Pay back a late payment
 command-order-print = Print the invoice or the credit note
-order-cancelling = Order { $number }: the annulment is asked for. The order opens when the provider has answered.
+order-cancelling = Order { $number }: the annulment is asked for. The order opens when the provider has answered. It is tried again by itself; Ctrl+L tries now.
 order-credited = Order { $number } is credited by { $note }. Open it to change it.
 order-reissued = Order { $number } is credited by { $note } and open. Change it and send it again.
 order-checking = Asking the provider …
@@ -1136,3 +1136,9 @@ keys-none = { $command } needs at least one key
 keys-clash = { $key } would mean both { $command } and { $other }
 
 sms-price = Price
+
+order-text-lost = "{ $text }" was not saved.
+refusal-order-sending = Order { $number } is locked: the payment SMS is being sent since { $since } by { $operator }. Annul it (F9 → Annul payment SMS / Open order) or try now (Ctrl+L).
+refusal-order-paid-locked = Order { $number } is paid by the customer and locked. Post it (F11); if something is to be changed, the money goes back (F9 → Annul payment SMS / Open order).
+refusal-order-cancelling = Order { $number } is locked until the provider has answered the annulment. It is tried again by itself; Ctrl+L tries now.
+refusal-order-not-ready = Order { $number } is IN PROGRESS. Complete it first (Alt+K).

@@ -1050,7 +1050,7 @@ order-paying-back = Ordre { $number }: leverandøren betaler tilbake til { $phon
 says-order-refund-late = { $amount } som kom på en gammel lenke for ordre { $number }, betales tilbake til kunden.
 command-order-refund_late = Betal tilbake sen betaling
 command-order-print = Skriv ut fakturaen eller kreditnotaen
-order-cancelling = Ordre { $number }: annulleringen er bestilt. Ordren åpnes når leverandøren har svart.
+order-cancelling = Ordre { $number }: annulleringen er bestilt. Ordren åpnes når leverandøren har svart. Det prøves igjen av seg selv; Ctrl+L prøver nå.
 order-credited = Ordre { $number } er kreditert med { $note }. Åpne den for å endre den.
 order-reissued = Ordre { $number } er kreditert med { $note } og åpnet. Endre den og send den på nytt.
 order-checking = Spør leverandøren …
@@ -1136,3 +1136,9 @@ keys-none = { $command } trenger minst én tast
 keys-clash = { $key } ville bety både { $command } og { $other }
 
 sms-price = Pris
+
+order-text-lost = «{ $text }» ble ikke lagret.
+refusal-order-sending = Ordre { $number } er låst: betalings-SMS sendes siden { $since } av { $operator }. Annuller den (F9 → Annuller betalings-SMS / Åpne ordre) eller prøv nå (Ctrl+L).
+refusal-order-paid-locked = Ordre { $number } er betalt av kunden og låst. Bokfør den (F11); skal noe endres, går pengene tilbake (F9 → Annuller betalings-SMS / Åpne ordre).
+refusal-order-cancelling = Ordre { $number } er låst til leverandøren har svart på annulleringen. Det prøves igjen av seg selv; Ctrl+L prøver nå.
+refusal-order-not-ready = Ordre { $number } er PÅGÅR. Meld den klar først (Alt+K).

@@ -1050,7 +1050,7 @@ order-paying-back = Ordre { $number }: leverandøren betaler tilbake til { $phon
 says-order-refund-late = { $amount } som kom på ei gammal lenkje for ordre { $number }, blir betalt tilbake til kunden.
 command-order-refund_late = Betal tilbake sein betaling
 command-order-print = Skriv ut fakturaen eller kreditnotaen
-order-cancelling = Ordre { $number }: annulleringa er bestilt. Ordren blir opna når leverandøren har svart.
+order-cancelling = Ordre { $number }: annulleringa er bestilt. Ordren blir opna når leverandøren har svart. Det blir prøvd att av seg sjølv; Ctrl+L prøver no.
 order-credited = Ordre { $number } er kreditert med { $note }. Opne han for å endre han.
 order-reissued = Ordre { $number } er kreditert med { $note } og opna. Endre han og send han på nytt.
 order-checking = Spør leverandøren …
@@ -1136,3 +1136,9 @@ keys-none = { $command } treng minst éin tast
 keys-clash = { $key } ville tydd både { $command } og { $other }
 
 sms-price = Pris
+
+order-text-lost = «{ $text }» vart ikkje lagra.
+refusal-order-sending = Ordre { $number } er låst: betalings-SMS blir send sidan { $since } av { $operator }. Annuller han (F9 → Annuller betalings-SMS / Opne ordre) eller prøv no (Ctrl+L).
+refusal-order-paid-locked = Ordre { $number } er betalt av kunden og låst. Bokfør han (F11); skal noko endrast, går pengane tilbake (F9 → Annuller betalings-SMS / Opne ordre).
+refusal-order-cancelling = Ordre { $number } er låst til leverandøren har svart på annulleringa. Det blir prøvd att av seg sjølv; Ctrl+L prøver no.
+refusal-order-not-ready = Ordre { $number } er PÅGÅR. Meld han klar først (Alt+K).

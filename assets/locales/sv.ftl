@@ -1050,7 +1050,7 @@ order-paying-back = Order { $number }: leverantören betalar tillbaka till { $ph
 says-order-refund-late = { $amount } som kom på en gammal länk för order { $number } betalas tillbaka till kunden.
 command-order-refund_late = Betala tillbaka sen betalning
 command-order-print = Skriv ut fakturan eller kreditfakturan
-order-cancelling = Order { $number }: annulleringen är begärd. Ordern öppnas när leverantören har svarat.
+order-cancelling = Order { $number }: annulleringen är begärd. Ordern öppnas när leverantören har svarat. Det försöks igen av sig självt; Ctrl+L försöker nu.
 order-credited = Order { $number } är krediterad med { $note }. Öppna den för att ändra den.
 order-reissued = Order { $number } är krediterad med { $note } och öppnad. Ändra den och skicka den igen.
 order-checking = Frågar leverantören …
@@ -1136,3 +1136,9 @@ keys-none = { $command } behöver minst en tangent
 keys-clash = { $key } skulle betyda både { $command } och { $other }
 
 sms-price = Pris
+
+order-text-lost = ”{ $text }” sparades inte.
+refusal-order-sending = Order { $number } är låst: betalnings-SMS skickas sedan { $since } av { $operator }. Annullera det (F9 → Annullera betalnings-SMS / Öppna order) eller försök nu (Ctrl+L).
+refusal-order-paid-locked = Order { $number } är betald av kunden och låst. Bokför den (F11); ska något ändras går pengarna tillbaka (F9 → Annullera betalnings-SMS / Öppna order).
+refusal-order-cancelling = Order { $number } är låst tills leverantören har svarat på annulleringen. Det försöks igen av sig självt; Ctrl+L försöker nu.
+refusal-order-not-ready = Order { $number } är PÅGÅR. Klarmarkera den först (Alt+K).

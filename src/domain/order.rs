@@ -268,17 +268,29 @@ impl Order {
             return Ok(());
         }
         match (&self.lock, self.mobile) {
-            (Some(lock), _) if operation != Operation::Open => Err(Refusal::OrderLocked {
-                number: self.number,
-                since: super::refusal::Moment(lock.at_ms),
-                operator: lock.by.clone(),
-            }),
+            (Some(lock), _) if operation != Operation::Open => Err(self.locked(lock)),
+            _ if self.status == Status::InProgress && matches!(operation, Operation::Send | Operation::Post) => {
+                Err(Refusal::OrderNotReady { number: self.number })
+            }
             (_, Mobile::CreditRemains) if operation != Operation::Open => Err(Refusal::CreditRemains { number: self.number }),
             _ => Err(Refusal::OrderForbids {
                 number: self.number,
                 status: self.status,
                 operation: OperationName(operation.code()),
             }),
+        }
+    }
+
+    /// Why it is locked, by how its mobile payment stands, with the way out.
+    fn locked(&self, lock: &Lock) -> Refusal {
+        let (number, since) = (self.number, super::refusal::Moment(lock.at_ms));
+        let operator = lock.by.clone();
+        match self.mobile {
+            Mobile::Sending => Refusal::OrderSending { number, since, operator },
+            Mobile::Paid => Refusal::OrderPaidLocked { number },
+            Mobile::Cancelling => Refusal::OrderCancelling { number },
+            Mobile::Deviating => Refusal::PaymentDeviates { number },
+            Mobile::None | Mobile::Sent | Mobile::CreditRemains => Refusal::OrderLocked { number, since, operator },
         }
     }
 

@@ -180,6 +180,14 @@ refusals! {
     NoSuchOrderLine = "no-such-order-line" { number: i64, line: i64 },
     /// The customer can still pay: nobody changes what is owed (ORD-8).
     OrderLocked = "order-locked" { number: i64, since: Moment, operator: String },
+    /// Its payment link is being made or its SMS is on its way.
+    OrderSending = "order-sending" { number: i64, since: Moment, operator: String },
+    /// The customer has paid; it waits to be posted.
+    OrderPaidLocked = "order-paid-locked" { number: i64 },
+    /// The annulment is asked for; the provider has not said so.
+    OrderCancelling = "order-cancelling" { number: i64 },
+    /// It is being worked on: it must be ready first.
+    OrderNotReady = "order-not-ready" { number: i64 },
     /// The order's status does not allow it (requirements 2.2).
     OrderForbids = "order-forbids" { number: i64, status: super::order::Status, operation: OperationName },
     /// Somebody changed the order meanwhile.

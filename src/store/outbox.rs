@@ -333,6 +333,19 @@ pub fn next_due(conn: &Connection) -> Result<Option<i64>, StoreError> {
     )
 }
 
+/// Whether no try to make a request's link was heard by anybody: it was never tried, or every try found nobody.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn never_reached(conn: &Connection, request: i64) -> Result<bool, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT NOT EXISTS (SELECT 1 FROM outbox o WHERE o.subject_kind = 'request' AND o.subject_id = ?1 AND o.op = 'pay.create' AND (o.state <> 'queued'
+           OR (SELECT count(*) FROM outbox_event e WHERE e.outbox_id = o.id AND e.state = 'claimed')
+              <> (SELECT count(*) FROM outbox_event e WHERE e.outbox_id = o.id AND e.state = 'queued' AND e.detail LIKE 'not reached:%')))",
+    )?;
+    Ok(statement.query_row([request], |row| row.get(0))?)
+}
+
 /// Whether messages are on their way, so that news of them may come.
 ///
 /// # Errors

@@ -383,6 +383,8 @@ impl Ui {
             return;
         }
         if let Some(entry) = commands::find(key, &self.scopes()) {
+            // What a command opens is not to lie below the menu.
+            self.menu_open &= entry.id == "menu";
             self.run(&entry);
             return;
         }

@@ -116,7 +116,7 @@ fn ord_5_to_18_from_an_empty_order_to_the_money_and_back() {
         .keys("Enter Enter");
     c.wait_for("1 800,00").wait_for("2 250,00");
     // Ctrl+S outside KLART says why not; complete, preview, send.
-    c.keys("Ctrl+S").wait_for("PÅGÅR och kan inte skickas");
+    c.keys("Ctrl+S").wait_for("Klarmarkera den först");
     c.keys("Alt+k")
         .wait_for("● KLART")
         .keys("Ctrl+S")

@@ -390,3 +390,38 @@ fn nothing_is_put_in_the_place_of_what_stands_there() {
     }
     shop.is_sound();
 }
+
+#[test]
+fn annulled_without_network_before_anybody_heard_of_it_the_order_opens_at_once() {
+    let (mut shop, script) = bent();
+    script.bend("create", &[Bend::NotReached, Bend::NotReached]);
+    let id = shop.sent(PHONE, "1250,00");
+    shop.hurry();
+    outbox::round(&mut shop.session, &mut shop.ports, Asking::Nobody).unwrap();
+    cancel::cancel(&mut shop.session, id, "").unwrap();
+    assert_eq!((shop.status(id), shop.request(id)), (Status::Ready, RequestState::Dead));
+    shop.settle_down();
+    assert_eq!(
+        (script.calls("create"), script.calls("hand_over"), shop.payments().len()),
+        (2, 0, 0)
+    );
+    // One whose answer was lost is asked after first.
+    script.bend("create", &[Bend::Lost]);
+    script.bend("status", &[Bend::NotReached]);
+    shop.send(id);
+    cancel::cancel(&mut shop.session, id, "").unwrap();
+    assert_eq!(shop.status(id), Status::MobilePayment);
+    shop.settle_down();
+    assert_eq!(shop.status(id), Status::Ready);
+    assert!(!link_is_open(&mut shop));
+    shop.is_sound();
+}
+
+#[test]
+fn an_order_that_lacks_something_again_is_not_ready_any_more() {
+    let mut shop = Shop::new();
+    let id = shop.ready(PHONE, "100,00");
+    edit::edit(&mut shop.session, id, &[Edit::DropLine(1)], None).unwrap();
+    assert_eq!(shop.status(id), Status::InProgress);
+    assert_eq!(refusal(send::send(&mut shop.session, id, None)).code(), "order-not-ready");
+}

@@ -28,7 +28,7 @@ fn ord4_everything_that_is_missing_is_told_at_once() {
     // A phone that no SMS reaches shows in the preview, with what else is missing.
     let preview = send::preview(&shop.session, id).unwrap();
     let codes: Vec<_> = preview.missing.iter().map(Refusal::code).collect();
-    assert_eq!(codes, ["order-forbids", "phone-invalid"]);
+    assert_eq!(codes, ["order-not-ready", "phone-invalid"]);
 }
 
 #[test]

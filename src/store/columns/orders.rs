@@ -83,7 +83,12 @@ const COLUMNS: &[Column] = &[
     column("locked_by", Kind::Text, width(4, 10, 30), "o.locked_by"),
     column("link_no", Kind::Number, width(3, 5, 8), "o.link_seq"),
     Column {
-        words: Some("o.phone"),
+        // As it is written, in digits alone, and as it is dialled inside the country.
+        words: Some(
+            "o.phone || ' ' || replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', '') || ' ' || coalesce(p.phone, '') || ' ' || \
+               replace(replace(replace(coalesce(p.phone, ''), ' ', ''), '-', ''), '+', '') || \
+               CASE WHEN o.phone LIKE '+4%' THEN ' 0' || substr(replace(o.phone, ' ', ''), 4) ELSE '' END",
+        ),
         ..column("phone", Kind::Text, width(8, 14, 20), "o.phone")
     },
     column("net", Kind::Money, width(9, 11, 20), "o.net"),

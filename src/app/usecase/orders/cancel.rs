@@ -62,6 +62,13 @@ pub(crate) fn start(tx: &Tx<'_>, id: i64, action: &'static str, comment: &str) -
         table::save_standing(tx, &before, &after)?;
     }
     match request.state {
+        RequestState::Creating if outbox::never_reached(tx.conn(), request.id)? => {
+            // No link was ever asked for where anybody heard it: there is none to be taken back.
+            request.state = RequestState::Dead;
+            request::save(tx, &request)?;
+            outbox_over(tx, &request)?;
+            return super::answers::open_order(tx, &request, "payment_cancelled", comment);
+        }
         RequestState::Creating | RequestState::Live => {
             request.state = RequestState::Cancelling;
             request::save(tx, &request)?;

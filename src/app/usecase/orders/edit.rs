@@ -97,6 +97,14 @@ fn apply(tx: &Tx<'_>, id: i64, edits: &[Edit], seen: Option<i64>, unit: Money) -
     let is = snapshot(&after, unit)?;
     if was.owed != is.owed {
         table::save(tx, &after, &after.order.totals(unit)?)?;
+        // What lacks something again is not ready any more.
+        if before.order.status == Status::Ready && !after.order.missing(unit)?.is_empty() {
+            let was = loaded(tx, id)?.order;
+            let mut now = was.clone();
+            now.status = Status::InProgress;
+            table::save_standing(tx, &was, &now)?;
+            log_status(tx, id, "reopened", "", (was.status, now.status))?;
+        }
     }
     table::log(tx, id, "changed", "", Some(&was.whole()), Some(&is.whole()))?;
     Ok(())

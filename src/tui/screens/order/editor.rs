@@ -214,8 +214,13 @@ impl OrderScreen {
             return self.send_next(ui);
         }
         if let Err(refusal) = self.editable(self.editor.spot) {
-            ui.refuse(&refusal);
-            return false;
+            // Somebody was first. The field is given up with its text told, so that nobody is caught in it.
+            let lost = self.editor.text.text().trim().to_owned();
+            self.editor.text = TextField::at_end(&self.editor.base);
+            let texts = ui.texts();
+            let told = texts.with("order-text-lost", &[("text", Arg::Text(lost))]);
+            ui.tell(format!("{told} {}", texts.refusal(&refusal)), Role::Danger);
+            return true;
         }
         let (spot, text) = (self.editor.spot, self.editor.text.text().trim().to_owned());
         if let Err(refusal) = edit_of(shown, spot, &text, clock::today(), ui.texts()) {
