@@ -132,6 +132,10 @@ fn the_whole_walk_without_the_screen() {
         ],
     );
     assert_eq!(list[0]["number"], 14001);
+    for typed in ["0701740605", "070-174 06 05", "+46701740605", "phone:070-174"] {
+        let found = json(db, &["orders", "list", "--filter", typed, "--json"]);
+        assert_eq!(found[0]["number"], 14001, "{typed}");
+    }
     assert_eq!(json(db, &["messages", "list", "--json"])[0]["order"], 14001);
     assert_eq!(json(db, &["claims", "list", "--json"])[0]["order"], 14001);
     assert_eq!(run(db, &["check"]).code, 0);

@@ -2,6 +2,7 @@
 
 use super::key::{alt, ctrl};
 use super::{Command, Danger, Effect, Run, Scope};
+use crate::domain::order::{Mobile, RequestState};
 use crate::domain::refusal::Refusal;
 
 pub(super) static COMMAND: Command<Run> = Command {
@@ -12,7 +13,14 @@ pub(super) static COMMAND: Command<Run> = Command {
     danger: Danger::Changes,
     enabled: |facts| {
         let order = facts.order()?;
-        order.link.map(|_| ()).ok_or(Refusal::NothingToCheck { number: order.order.number })
+        // Once it is posted, or paid back, there is nothing more to ask. A dead link may still have been paid.
+        let open = |state: &RequestState| *state != RequestState::Refunded;
+        let live = order.link.filter(open).filter(|_| order.order.claim_id.is_none() || order.order.lock.is_some());
+        let paid_open = order.order.mobile == Mobile::CreditRemains;
+        if live.is_some() || paid_open {
+            return Ok(());
+        }
+        Err(Refusal::NothingToCheck { number: order.order.number })
     },
     run: |_| Ok(Effect::CheckPayment),
 };

@@ -83,11 +83,13 @@ const COLUMNS: &[Column] = &[
     column("locked_by", Kind::Text, width(4, 10, 30), "o.locked_by"),
     column("link_no", Kind::Number, width(3, 5, 8), "o.link_seq"),
     Column {
-        // As it is written, in digits alone, and as it is dialled inside the country.
+        // As it is written, in digits alone, as it is dialled inside the country and from abroad; the customer's own too.
         words: Some(
-            "o.phone || ' ' || replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', '') || ' ' || coalesce(p.phone, '') || ' ' || \
-               replace(replace(replace(coalesce(p.phone, ''), ' ', ''), '-', ''), '+', '') || \
-               CASE WHEN o.phone LIKE '+4%' THEN ' 0' || substr(replace(o.phone, ' ', ''), 4) ELSE '' END",
+            "fold(o.phone) || ' ' || replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', ' ') || ' ' || \
+               CASE WHEN o.phone LIKE '+4%' THEN o.phone || ' 0' || substr(replace(o.phone, ' ', ''), 4) \
+                    WHEN o.phone LIKE '0%' THEN '+46' || substr(replace(replace(o.phone, ' ', ''), '-', ''), 2) \
+                    ELSE '+47' || replace(o.phone, ' ', '') || ' +45' || replace(o.phone, ' ', '') END || ' ' || \
+               fold(coalesce(p.phone, '')) || ' ' || replace(replace(replace(coalesce(p.phone, ''), ' ', ''), '-', ''), '+', ' ')",
         ),
         ..column("phone", Kind::Text, width(8, 14, 20), "o.phone")
     },

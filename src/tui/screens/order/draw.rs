@@ -9,6 +9,7 @@ use crate::app::clock;
 use crate::app::show_order::ShownOrder;
 use crate::app::texts::{Arg, Texts};
 use crate::domain::order::{Mobile, Status};
+use crate::domain::payment::Method;
 use crate::domain::text::{clean, fit, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -36,6 +37,14 @@ pub(super) fn standing(shown: &ShownOrder, texts: &Texts) -> (String, &'static s
     let mut text = format!("{sign} {}", texts.t(&format!("order-status-{}", order.status.code())));
     if order.mobile != Mobile::None {
         text.push_str(&format!(" · {}", texts.t(&format!("mobile-{}", order.mobile.code()))));
+    }
+    // What was taken at the counter is paid as well.
+    if let (Status::Posted, Some(method @ (Method::Card | Method::Cash | Method::Swish))) = (order.status, order.method) {
+        text.push_str(&format!(
+            " · {} ({})",
+            texts.t("mobile-paid"),
+            texts.t(&format!("method-{}", method.code()))
+        ));
     }
     (text, sign)
 }

@@ -9,7 +9,7 @@ use crate::app::clock;
 use crate::app::show_order::ShownOrder;
 use crate::app::texts::{Arg, Texts};
 use crate::domain::dialogue::MessageState;
-use crate::domain::order::RequestState;
+use crate::domain::order::{RequestState, Status};
 use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -115,7 +115,9 @@ impl OrderScreen {
         };
         rows.push((format!("{}{mark}", texts.t("order-links")), Role::Head));
         if shown.view.requests.is_empty() {
-            rows.push((format!("  {}", texts.t("order-no-links")), Role::Dim));
+            let open = matches!(shown.view.loaded.order.status, Status::InProgress | Status::Ready);
+            let none = if open { texts.t("order-no-links") } else { "–".to_owned() };
+            rows.push((format!("  {none}"), Role::Dim));
         }
         for request in &shown.view.requests {
             let current = request.seq == shown.view.loaded.order.link_seq;
