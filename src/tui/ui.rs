@@ -509,7 +509,13 @@ impl Ui {
         match rest {
             Some(Outcome::Failed(error)) => self.fail(&error),
             Some(Outcome::OrderMade(made)) => match *made {
-                Ok(id) => self.push(Box::new(screens::order::OrderScreen::new(id))),
+                Ok(id) => {
+                    let below = self.screens.last_mut().and_then(|screen| screen.list());
+                    if let (Some(list), Ok(key)) = (below, u32::try_from(id)) {
+                        list.state.point_at(key);
+                    }
+                    self.push(Box::new(screens::order::OrderScreen::new(id)));
+                }
                 Err(error) => self.fail(&error),
             },
             // The screen was left before the answer came.

@@ -407,3 +407,17 @@ fn ord_17_and_19_posted_printed_credited_opened_and_paid_back() {
     c.quit();
     site.check();
 }
+
+#[test]
+fn the_list_comes_back_on_the_order_that_was_just_made() {
+    let site = workshop();
+    let mut c = start(&site, (80, 24), "orders");
+    c.wait_cursor("14001").keys("F3").wait_for("Order 14002");
+    c.keys("Esc").wait_cursor("14002");
+    c.keys("F10")
+        .wait_for("Verkstadsorder")
+        .keys("F3")
+        .wait_for("Order 14003")
+        .wait_gone("Bankfiler");
+    c.quit();
+}

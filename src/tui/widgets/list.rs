@@ -42,6 +42,8 @@ pub(in crate::tui) struct ListState {
     sum_ticket: u64,
     /// The key to stay at when a new map comes.
     hold: Option<u32>,
+    /// A row that was just made: the cursor goes there when the list is seen again.
+    point: Option<u32>,
     /// The columns the rows were read with.
     columns_read: Vec<&'static str>,
     /// How many rows fit, as last drawn.
@@ -80,6 +82,7 @@ impl ListState {
             ticket: 0,
             sum_ticket: 0,
             hold: None,
+            point: None,
             columns_read: Vec::new(),
             height: Shared::new(20),
             hidden_right: Shared::new(0),
@@ -107,6 +110,11 @@ impl ListState {
         })
     }
 
+    /// The cursor goes to this row when the list is seen again.
+    pub fn point_at(&mut self, key: u32) {
+        self.point = Some(key);
+    }
+
     /// Asks for the row map anew. `keep`: stay at the row under the cursor; else go to the top.
     pub fn reload(&mut self, reader: &Reader, texts: &Texts, keep: bool) {
         self.fault = None;
@@ -117,7 +125,7 @@ impl ListState {
                 return;
             }
         };
-        self.hold = if keep { self.current() } else { None };
+        self.hold = self.point.take().or(if keep { self.current() } else { None });
         if !keep {
             (self.cursor, self.top) = (0, 0);
         }
