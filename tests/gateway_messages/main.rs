@@ -6,6 +6,7 @@
 mod contract;
 mod gammu;
 mod phone;
+mod simulated;
 mod smstools;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,26 @@ fn keeps<R: Rig>(new: impl Fn() -> R) {
 #[test]
 fn smstools_keeps_the_contract() {
     keeps(FakeSmsd::new);
+}
+
+#[test]
+fn the_simulator_keeps_what_applies_to_it() {
+    const WAITS: [&str; 4] = [
+        "the same key again",
+        "a refusal is told",
+        "a message that waits is pending",
+        "a message that waits can be",
+    ];
+    let mut kept = 0;
+    for (name, promise) in PROMISES
+        .iter()
+        .filter(|(name, _)| !WAITS.iter().any(|waits| name.starts_with(waits)))
+    {
+        println!("{name}");
+        promise(&mut simulated::Simulated::new());
+        kept += 1;
+    }
+    assert_eq!(kept, PROMISES.len() - WAITS.len());
 }
 
 #[test]

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::script::{PhoneScript, of_phone};
 use super::{Fault, Outcome, REPORT_AFTER_MS, SLOW_REPORT_AFTER_MS, Simulator, not_reached, refused, temporary, times};
+use crate::gateways::sending::ready;
 use crate::gateways::{MessageCaps, MessageEvent, MessageNews, MessageState, Messages, OutMessage, PortError};
 
 /// How often numbers that end in `0011` are busy.
@@ -23,6 +24,8 @@ impl Messages for Simulator {
     }
 
     fn hand_over(&mut self, message: &OutMessage<'_>) -> Result<(), PortError> {
+        // What no real gateway would take is not taken here either.
+        ready(message)?;
         self.call(|tx, now| take(tx, now, message))
     }
 
