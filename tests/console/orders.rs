@@ -272,7 +272,9 @@ fn ord_20_to_23_the_list_shows_who_paid_by_mobile_and_when() {
         .keys("Down Down Enter");
     c.wait_for("› Mobilbetalningar").wait_for("Tidpunkt för mot");
     // The rows come after the first paint.
-    c.wait("its row", |screen| screen.lines().any(|row| row.contains("14001") && row.contains('✓')));
+    c.wait("its row", |screen| {
+        screen.lines().any(|row| row.contains("14001") && row.contains('✓'))
+    });
     let row = c.row_with("14001");
     assert!(row.contains('✓'), "{row}");
     let year = super::common::day(0).format("%y-%m-%d").to_string();
