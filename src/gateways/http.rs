@@ -26,8 +26,10 @@ const CONNECT: Duration = Duration::from_secs(10);
 /// How long before its end an access token is not trusted any more.
 const TOKEN_MARGIN_MS: i64 = 60_000;
 
-/// The whole time of a call where the settings say nothing: providers ask for the customer's bank meanwhile.
-pub const USUAL_TIMEOUT_MS: u64 = 30_000;
+/// The whole time of a call where the settings say nothing, in ms: providers ask for the customer's bank meanwhile.
+pub fn usual_timeout_ms() -> u64 {
+    30_000
+}
 
 /// Why a gateway cannot be set up as the settings say.
 #[derive(Debug, thiserror::Error)]

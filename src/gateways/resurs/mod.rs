@@ -22,7 +22,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use ureq::http::Method;
 
-use super::http::{Answer, Call, ConfigError, Http, Token, USUAL_TIMEOUT_MS, no_answer, plain, refused, temporary, without_token};
+use super::http::{Answer, Call, ConfigError, Http, Token, no_answer, plain, refused, temporary, without_token};
 use super::secret::{Secret, SecretSource};
 use super::{Link, LinkState, LinkStatus, NewLink, Payments, PortError};
 use crate::domain::money::{Currency, Money};
@@ -71,7 +71,7 @@ pub struct ResursConfig {
     #[serde(default)]
     pub return_url: Option<String>,
     /// The whole time that a call may take.
-    #[serde(default = "usual_timeout")]
+    #[serde(default = "super::http::usual_timeout_ms")]
     pub timeout_ms: u64,
 }
 
@@ -85,10 +85,6 @@ fn usual_scope() -> String {
 
 fn usual_vat() -> u8 {
     25
-}
-
-fn usual_timeout() -> u64 {
-    USUAL_TIMEOUT_MS
 }
 
 /// The gateway.

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use ureq::http::Method;
 
-use super::http::{Answer, Call, ConfigError, Http, Token, USUAL_TIMEOUT_MS, no_answer, plain, refused, temporary, without_token};
+use super::http::{Answer, Call, ConfigError, Http, Token, no_answer, plain, refused, temporary, without_token};
 use super::secret::{Secret, SecretSource};
 use super::{Link, LinkState, LinkStatus, NewLink, Payments, PortError};
 use crate::domain::money::Money;
@@ -77,7 +77,7 @@ pub struct VippsConfig {
     #[serde(default = "usual_vat")]
     pub vat_percent: u8,
     /// The whole time that a call may take.
-    #[serde(default = "usual_timeout")]
+    #[serde(default = "super::http::usual_timeout_ms")]
     pub timeout_ms: u64,
 }
 
@@ -87,10 +87,6 @@ fn production() -> String {
 
 fn usual_vat() -> u8 {
     25
-}
-
-fn usual_timeout() -> u64 {
-    USUAL_TIMEOUT_MS
 }
 
 /// The gateway.

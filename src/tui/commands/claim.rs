@@ -1,22 +1,10 @@
 //! Commands of a claim and of a payment that change nothing.
 
-use super::UiRun;
+use super::{UiRun, row};
 use crate::app::commands::key::{Code, ctrl, plain};
-use crate::app::commands::{Command, Danger, Key, Scope, always};
+use crate::app::commands::{Command, Scope};
 use crate::domain::refusal::Refusal;
 use crate::tui::screens::claim::{ClaimScreen, Tab};
-
-const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
-    Command {
-        id,
-        scope,
-        keys,
-        bar,
-        danger: Danger::None,
-        enabled: always,
-        run,
-    }
-}
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("claim.transactions", Scope::Claim, &[ctrl('t')], true, |ui| {

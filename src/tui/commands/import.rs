@@ -1,22 +1,10 @@
 //! Commands of the import screens.
 
-use super::UiRun;
+use super::{UiRun, row};
 use crate::app::commands::key::{Code, f, plain};
-use crate::app::commands::{Command, Danger, Key, Scope, always};
+use crate::app::commands::{Command, Scope};
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::prompt;
-
-const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
-    Command {
-        id,
-        scope,
-        keys,
-        bar,
-        danger: Danger::None,
-        enabled: always,
-        run,
-    }
-}
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("import.path", Scope::Browse, &[f(2)], true, prompt::path),

@@ -1,8 +1,8 @@
 //! Commands of every list (ORD-20 … ORD-24; ui, part 3).
 
-use super::UiRun;
+use super::{UiRun, row};
 use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
-use crate::app::commands::{Command, Danger, Facts, Key, Scope, always};
+use crate::app::commands::{Command, Facts, Scope};
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::{filter, picker, prompt, views};
 use crate::tui::screens::browse::BrowseScreen;
@@ -11,18 +11,6 @@ use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::ui::Ui;
 
-const fn row(id: &'static str, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
-    Command {
-        id,
-        scope: Scope::List,
-        keys,
-        bar,
-        danger: Danger::None,
-        enabled: always,
-        run,
-    }
-}
-
 fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
     if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
 }
@@ -30,12 +18,18 @@ fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: on_a_row,
-        ..row("list.open", &[plain(Code::Enter)], true, open)
+        ..row("list.open", Scope::List, &[plain(Code::Enter)], true, open)
     },
-    row("list.columns", &[f(5), char('m')], true, picker::open),
-    row("list.filter", &[char('/'), ctrl_key(Code::F(7)), ctrl('f')], true, filter::open),
-    row("list.filter_column", &[f(7)], false, filter::open_column),
-    row("list.filter_clear", &[shift(Code::F(7))], false, |ui| {
+    row("list.columns", Scope::List, &[f(5), char('m')], true, picker::open),
+    row(
+        "list.filter",
+        Scope::List,
+        &[char('/'), ctrl_key(Code::F(7)), ctrl('f')],
+        true,
+        filter::open,
+    ),
+    row("list.filter_column", Scope::List, &[f(7)], false, filter::open_column),
+    row("list.filter_clear", Scope::List, &[shift(Code::F(7))], false, |ui| {
         ui.with_list(|list, ui| {
             list.state.layout.filter.clear();
             list.view = None;
@@ -44,28 +38,28 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     }),
     Command {
         enabled: on_a_row,
-        ..row("list.select", &[char(' ')], true, |ui| {
+        ..row("list.select", Scope::List, &[char(' ')], true, |ui| {
             ui.with_list(|list, ui| {
                 list.state.select();
                 list.state.sum_selected(&ui.reader);
             });
         })
     },
-    row("list.select_all", &[ctrl('a')], false, |ui| {
+    row("list.select_all", Scope::List, &[ctrl('a')], false, |ui| {
         ui.with_list(|list, ui| {
             list.state.select_all();
             list.state.sum_selected(&ui.reader);
         });
     }),
-    row("list.views", &[char('v')], true, views::open),
-    row("list.save_view", &[char('w')], false, prompt::save_view),
-    row("list.sort", &[char('s')], false, |ui| sort(ui, false)),
-    row("list.sort_more", &[char('S')], false, |ui| sort(ui, true)),
-    row("list.goto", &[ctrl('g')], false, prompt::goto),
-    row("list.export", &[ctrl('e')], false, prompt::export),
+    row("list.views", Scope::List, &[char('v')], true, views::open),
+    row("list.save_view", Scope::List, &[char('w')], false, prompt::save_view),
+    row("list.sort", Scope::List, &[char('s')], false, |ui| sort(ui, false)),
+    row("list.sort_more", Scope::List, &[char('S')], false, |ui| sort(ui, true)),
+    row("list.goto", Scope::List, &[ctrl('g')], false, prompt::goto),
+    row("list.export", Scope::List, &[ctrl('e')], false, prompt::export),
     Command {
         scope: Scope::Files,
-        ..row("files.import", &[f(3), ctrl('n')], true, |ui| {
+        ..row("files.import", Scope::List, &[f(3), ctrl('n')], true, |ui| {
             let browse = BrowseScreen::new(ui.folder.clone());
             ui.push(Box::new(browse));
         })

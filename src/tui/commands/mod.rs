@@ -14,13 +14,26 @@ use super::screens;
 use super::theme::Role;
 use super::ui::Ui;
 use crate::app::commands::key::Key;
-use crate::app::commands::{self, Command, Danger, Effect, Facts, Scope};
+use crate::app::commands::{self, Command, Danger, Effect, Facts, Scope, always};
 use crate::app::texts::{Lang, Texts};
 use crate::app::writer::Work;
 use crate::domain::refusal::Refusal;
 
 /// What a command of the screen does.
 pub(super) type UiRun = fn(&mut Ui);
+
+/// A command of the screen that may always be given and asks for no confirmation.
+const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
+    Command {
+        id,
+        scope,
+        keys,
+        bar,
+        danger: Danger::None,
+        enabled: always,
+        run,
+    }
+}
 
 /// What a command does.
 #[derive(Clone, Copy)]

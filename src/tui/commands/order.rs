@@ -1,9 +1,9 @@
 //! Commands of an order, and of the list of orders, that change nothing that is owed or ask for no confirmation.
 
-use super::UiRun;
+use super::{UiRun, row};
 use crate::app::columns::orders::LIST;
 use crate::app::commands::key::{Code, alt, alt_key, ctrl, ctrl_key, f, plain};
-use crate::app::commands::{Command, Danger, Facts, Key, Scope, always};
+use crate::app::commands::{Command, Facts, Scope};
 use crate::app::writer::Work;
 use crate::domain::order::Operation;
 use crate::domain::refusal::Refusal;
@@ -12,18 +12,6 @@ use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::order::Tab;
 use crate::tui::ui::Ui;
-
-const fn row(id: &'static str, scope: Scope, keys: &'static [Key], bar: bool, run: UiRun) -> Command<UiRun> {
-    Command {
-        id,
-        scope,
-        keys,
-        bar,
-        danger: Danger::None,
-        enabled: always,
-        run,
-    }
-}
 
 fn may_edit(facts: &Facts) -> Result<(), Refusal> {
     facts.order()?.may(Operation::Edit)
