@@ -30,6 +30,15 @@ struct CountryFile {
     round_to: Vec<RoundRow>,
     terms_days: Vec<TermsRow>,
     mobile: Vec<MobileRow>,
+    handling: Vec<HandlingRow>,
+}
+
+#[derive(Deserialize)]
+struct HandlingRow {
+    from: NaiveDate,
+    write_off_limit: String,
+    refund_fee: String,
+    remind_days: u32,
 }
 
 #[derive(Deserialize)]
@@ -135,6 +144,33 @@ pub fn terms_days(country: Country, on: NaiveDate) -> Result<u32, AppError> {
     Ok(row.map_or(0, |row| row.days))
 }
 
+/// What is done by hand with claims, and how far it may go.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HandlingTerms {
+    /// The most that is written off at once.
+    pub write_off_limit: Money,
+    /// What is kept when everything received is paid back (requirements 2.1).
+    pub refund_fee: Money,
+    /// Days between two reminders of one claim.
+    pub remind_days: u32,
+}
+
+/// The country's terms of handling claims by hand, on a day.
+///
+/// # Errors
+/// [`AppError::Asset`].
+pub fn handling(country: Country, on: NaiveDate) -> Result<HandlingTerms, AppError> {
+    let rows = country_file(country)?.handling;
+    let row = rows.into_iter().filter(|row| row.from <= on).max_by_key(|row| row.from);
+    row.map_or(Ok(HandlingTerms::default()), |row| {
+        Ok(HandlingTerms {
+            write_off_limit: Money::parse(&row.write_off_limit)?,
+            refund_fee: Money::parse(&row.refund_fee)?,
+            remind_days: row.remind_days,
+        })
+    })
+}
+
 /// What is a mobile number in each country on a day; what `domain::message::phone` asks for.
 ///
 /// # Errors
@@ -172,6 +208,7 @@ mod tests {
             }
             let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
             assert!(vat_rates(country, day).unwrap().contains(&Decimal::from(25)));
+            assert!(handling(country, day).unwrap().write_off_limit.is_positive());
             assert!(crate::app::texts::Lang::from_code(&language(country).unwrap()).is_some());
         }
     }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::assets::HandlingTerms;
 use super::settings::Settings;
 use super::texts::Lang;
-use super::{AppError, clock};
+use super::{AppError, assets, clock};
 use crate::domain::refusal::Refusal;
 pub use crate::store::site::Site;
 use crate::store::tx::Actor;
@@ -102,6 +103,15 @@ impl Session {
             at_ms: clock::now_ms(),
             today: clock::today(),
         }
+    }
+
+    /// What this operator may do by hand, and how far it may go: the country's terms, or what the site chose.
+    ///
+    /// # Errors
+    /// [`AppError::Asset`] when the asset is broken.
+    pub fn terms(&self) -> Result<HandlingTerms, AppError> {
+        let usual = assets::handling(self.site.country, self.actor().today)?;
+        Ok(self.settings.handling.terms(usual, &self.operator))
     }
 
     /// Where the file is.

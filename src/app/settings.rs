@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::AppError;
+use super::assets::HandlingTerms;
 use crate::domain::money::Money;
 
 /// Everything that can be set. An unknown word is refused: a misspelt provider must not fall back to the simulator.
@@ -21,6 +22,8 @@ pub struct Settings {
     pub print: Print,
     /// Who the site is on paper.
     pub seller: Seller,
+    /// What operators may do by hand.
+    pub handling: Handling,
     /// Other keys for commands, by their id: `"claim.annul" = ["Alt+x"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -62,11 +65,47 @@ fn provider<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<
     }
 }
 
+fn amount<E: serde::de::Error>(text: &str) -> Result<Money, E> {
+    let found = Money::parse(text).ok().filter(|amount| !amount.is_negative());
+    found.ok_or_else(|| E::custom(format!("an amount is written as \"0.45\", not {text}")))
+}
+
 fn price<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    Money::parse(&text)
-        .map(Some)
-        .map_err(|_| serde::de::Error::custom(format!("sms.price is an amount such as \"0.45\", not {text}")))
+    amount(&String::deserialize(deserializer)?).map(Some)
+}
+
+fn limits<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Money>, D::Error> {
+    let texts = BTreeMap::<String, String>::deserialize(deserializer)?;
+    texts.into_iter().map(|(name, text)| Ok((name, amount(&text)?))).collect()
+}
+
+/// What operators may do by hand. What is not set follows the country's defaults.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Handling {
+    /// The most that is written off at once.
+    #[serde(deserialize_with = "price")]
+    pub write_off_limit: Option<Money>,
+    /// Other limits of some operators, by name.
+    #[serde(deserialize_with = "limits")]
+    pub write_off_limits: BTreeMap<String, Money>,
+    /// What is kept when everything received is paid back.
+    #[serde(deserialize_with = "price")]
+    pub refund_fee: Option<Money>,
+    /// Days between two reminders of one claim.
+    pub remind_days: Option<u32>,
+}
+
+impl Handling {
+    /// What holds for an operator, where the country usually has it so.
+    pub fn terms(&self, usual: HandlingTerms, operator: &str) -> HandlingTerms {
+        let own = self.write_off_limits.get(operator).copied();
+        HandlingTerms {
+            write_off_limit: own.or(self.write_off_limit).unwrap_or(usual.write_off_limit),
+            refund_fee: self.refund_fee.unwrap_or(usual.refund_fee),
+            remind_days: self.remind_days.unwrap_or(usual.remind_days),
+        }
+    }
 }
 
 impl Pay {

@@ -10,6 +10,19 @@ use crate::domain::money::Money;
 use crate::domain::refusal::{Refusal, Value};
 use crate::domain::text::clean;
 
+/// All texts of a language: one file with most, and one for each later topic.
+macro_rules! locale {
+    ($lang:literal) => {
+        concat!(
+            include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/handling.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/lists.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/search.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/desk.ftl")),
+        )
+    };
+}
+
 /// The languages of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lang {
@@ -64,11 +77,11 @@ impl Lang {
     /// Its source, for the tests that compare the files.
     pub fn source(self) -> &'static str {
         match self {
-            Lang::Sv => include_str!("../../assets/locales/sv.ftl"),
-            Lang::Nb => include_str!("../../assets/locales/nb.ftl"),
-            Lang::Nn => include_str!("../../assets/locales/nn.ftl"),
-            Lang::Da => include_str!("../../assets/locales/da.ftl"),
-            Lang::En => include_str!("../../assets/locales/en.ftl"),
+            Lang::Sv => locale!("sv"),
+            Lang::Nb => locale!("nb"),
+            Lang::Nn => locale!("nn"),
+            Lang::Da => locale!("da"),
+            Lang::En => locale!("en"),
         }
     }
 

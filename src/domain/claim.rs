@@ -4,13 +4,20 @@
 //! it becomes and with what has to be booked, or refuses. What a screen offers and what is allowed is one table,
 //! [`allowed`].
 
+mod handle;
+mod place;
 mod receive;
+mod reduce;
 
-pub use receive::{Receipt, receive, spread, take_remainder};
+pub use handle::{approve, move_remainder, refund_all, refund_lines, write_off};
+pub use place::{Moved, Placed, Whereto, place, take_back, unplace};
+pub use receive::{Receipt, receive, spread};
+pub use reduce::{annul, credit_lines, discount, drop_line};
 
 use rust_decimal::Decimal;
 
 use super::ledger::{self, Draft, Role};
+use super::matching::are_several_payers;
 use super::money::{Money, MoneyError};
 use super::refusal::{OperationName, Refusal};
 
@@ -61,6 +68,8 @@ codes! {
         Handled = 4 "handled",
         /// Partly refunded.
         PartlyRefunded = 5 "partly_refunded",
+        /// Nothing was paid, and it is given up.
+        WrittenOff = 6 "written_off",
     }
 }
 
@@ -75,6 +84,8 @@ codes! {
         Credited = 2 "credited",
         /// Refunded in full.
         Refunded = 3 "refunded",
+        /// Given up: written off with nothing paid.
+        WrittenOff = 4 "written_off",
     }
 }
 
@@ -89,18 +100,45 @@ codes! {
         Discount = 3 "discount",
         /// Take it back, whole or by lines, with a credit note.
         Credit = 4 "credit",
+        /// Say that what is paid is what was owed.
+        Approve = 5 "approve",
+        /// Move the remainder to the payer's credit, another claim, another account, or back.
+        MoveRemainder = 6 "move-remainder",
+        /// Pay back everything that was received, less the fee.
+        RefundAll = 7 "refund-all",
+        /// Pay back lines.
+        RefundLines = 8 "refund-lines",
+        /// Give up what is left.
+        WriteOff = 9 "write-off",
+        /// Put money on it: a payment, or the payer's credit.
+        Place = 10 "place",
+        /// Take a payment off it again.
+        Unplace = 11 "unplace",
+        /// Give it another due date.
+        SetDue = 12 "set-due",
+        /// Remind the recipient.
+        Remind = 13 "remind",
     }
 }
 
 /// The operations that a status allows (requirements 2.1). Guards on amounts and lines come on top. The invoice of an
 /// order may be credited when money is on it, too: the money is then to be paid back (ORD-19).
 pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
+    use Operation::{
+        Annul, Approve, Credit, Discount, DropLine, MoveRemainder, Place, RefundAll, RefundLines, Remind, SetDue, Unplace, WriteOff,
+    };
     match status {
-        Status::Paid if kind == Kind::Order => &[Operation::Credit],
-        Status::Unpaid => &[Operation::Annul, Operation::DropLine, Operation::Discount, Operation::Credit],
-        Status::ManualHandling if kind == Kind::Order => &[Operation::DropLine, Operation::Discount, Operation::Credit],
-        Status::ManualHandling => &[Operation::DropLine, Operation::Discount],
-        Status::Paid | Status::Annulled | Status::Refunded | Status::Credited => &[],
+        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind],
+        Status::ManualHandling if kind == Kind::Order => &[
+            DropLine, Discount, Credit, MoveRemainder, Approve, Place, Unplace, WriteOff, SetDue, Remind,
+        ],
+        Status::ManualHandling => &[
+            DropLine, Discount, MoveRemainder, RefundAll, Approve, Place, Unplace, WriteOff, SetDue, Remind,
+        ],
+        // A line of an order's invoice is credited, by which its money becomes a remainder; that is paid back.
+        Status::Paid if kind == Kind::Order => &[Credit, Unplace],
+        Status::Paid => &[RefundLines, Unplace],
+        Status::Annulled | Status::Refunded | Status::Credited => &[],
     }
 }
 
@@ -125,7 +163,11 @@ pub struct Line {
     pub credited: Money,
     /// Taken away.
     pub dropped: bool,
-    /// Money that stands on it, from the allocations.
+    /// Given up.
+    pub written_off: Money,
+    /// Paid back, and credited for it.
+    pub refunded: Money,
+    /// Money that stands on it, from what is placed on the claim.
     pub paid: Money,
 }
 
@@ -149,9 +191,14 @@ impl Line {
         }
     }
 
-    /// What is owed on the line: its worth less what was credited.
-    pub fn owed(&self) -> Result<Money, MoneyError> {
+    /// What is income of the line: its worth less what was credited.
+    pub fn billed(&self) -> Result<Money, MoneyError> {
         self.worth()?.minus(self.credited)
+    }
+
+    /// What is owed on the line: what was billed less what was given up.
+    pub fn owed(&self) -> Result<Money, MoneyError> {
+        self.billed()?.minus(self.written_off)
     }
 }
 
@@ -172,8 +219,12 @@ pub struct Claim {
     pub void: Void,
     /// Received, less refunded and moved away.
     pub paid: Money,
+    /// The extra status it was settled with, while that still holds but for money that came later.
+    pub settled: Option<Extra>,
     /// Its lines, dropped ones included.
     pub lines: Vec<Line>,
+    /// The money that stands on it, in the order it came.
+    pub placed: Vec<Placed>,
 }
 
 /// A change of a claim, decided and not yet stored.
@@ -185,6 +236,8 @@ pub struct Decision {
     pub draft: Draft,
     /// What the credit note takes back, by line; empty when there is none.
     pub credit_note: Vec<(u32, Money)>,
+    /// Money that leaves the claim, by payment.
+    pub moved: Vec<Moved>,
     /// What the change log calls it.
     pub action: &'static str,
 }
@@ -206,13 +259,21 @@ impl Claim {
         Money::sum(self.lines.iter().map(|line| line.credited))
     }
 
-    /// What is owed in all: nothing once it is annulled, credited or refunded.
+    /// What was given up.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn written_off(&self) -> Result<Money, MoneyError> {
+        Money::sum(self.lines.iter().map(|line| line.written_off))
+    }
+
+    /// What is owed in all: nothing once it is annulled, credited, refunded or given up.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`].
     pub fn owed(&self) -> Result<Money, MoneyError> {
         if self.void == Void::No {
-            self.amount()?.minus(self.credited()?)
+            self.amount()?.minus(self.credited()?)?.minus(self.written_off()?)
         } else {
             Ok(Money::ZERO)
         }
@@ -234,6 +295,19 @@ impl Claim {
         Ok(self.paid.minus(self.owed()?)?.or_zero())
     }
 
+    /// Whether money of more than one known payer stands on it.
+    pub fn has_several_payers(&self) -> bool {
+        are_several_payers(self.placed.iter().map(|placed| placed.payer.as_str()))
+    }
+
+    /// What stands on it of one payment.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn placed_of(&self, payment: i64) -> Result<Money, MoneyError> {
+        Money::sum(self.placed.iter().filter(|placed| placed.payment == payment).map(|placed| placed.amount))
+    }
+
     /// Lines that still stand.
     pub fn standing_lines(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| !line.dropped)
@@ -244,10 +318,12 @@ impl Claim {
     /// # Errors
     /// [`Refusal::StatusForbids`], [`Refusal::MoneyReceived`].
     pub fn may(&self, operation: Operation) -> Result<(), Refusal> {
-        if allowed(self.kind, self.status).contains(&operation) {
+        // Nothing is owed on an annulled one: money that came later can only go again.
+        let goes = matches!(operation, Operation::MoveRemainder | Operation::RefundAll | Operation::Unplace);
+        if allowed(self.kind, self.status).contains(&operation) && (self.void == Void::No || goes) {
             return Ok(());
         }
-        if self.status == Status::ManualHandling && self.paid.is_positive() {
+        if self.status == Status::ManualHandling && matches!(operation, Operation::Annul | Operation::Credit) && self.paid.is_positive() {
             return Err(Refusal::MoneyReceived {
                 number: self.number,
                 paid: self.paid,
@@ -299,22 +375,30 @@ impl From<Refusal> for ClaimError {
     }
 }
 
-/// Books what the lines' values changed by, and moves between receivables and not placed what the remainder changed by.
-fn book(before: &Claim, after: &Claim) -> Result<Draft, MoneyError> {
+/// Books a change: what the lines are worth against income, what was given up, and the money that came or went. Receivables
+/// end at what is left, and payments not placed at the remainder.
+fn book(before: &Claim, after: &Claim, flows: &[(Role, Money)]) -> Result<Draft, MoneyError> {
     let mut draft = Draft::default();
-    let value = |claim: &Claim, line: &Line| if claim.void == Void::No { line.owed() } else { Ok(Money::ZERO) };
+    // What an annulled claim was for is no income at all.
+    let value = |claim: &Claim, line: &Line| if claim.void == Void::Annulled { Ok(Money::ZERO) } else { line.billed() };
     for (old, new) in before.lines.iter().zip(&after.lines) {
         ledger::revalue_line(&mut draft, &old.terms(before.kind), value(before, old)?, value(after, new)?)?;
     }
-    let freed = after.remainder()?.minus(before.remainder()?)?;
-    draft.debit(Role::Receivables, freed)?;
-    draft.credit(Role::NotPlaced, freed)?;
+    let given_up = after.written_off()?.minus(before.written_off()?)?;
+    draft.debit(Role::WrittenOff, given_up)?;
+    draft.credit(Role::Receivables, given_up)?;
+    let remainder = after.remainder()?.minus(before.remainder()?)?;
+    draft.credit(Role::Receivables, after.paid.minus(before.paid)?.minus(remainder)?)?;
+    draft.credit(Role::NotPlaced, remainder)?;
+    for (role, amount) in flows {
+        draft.debit(*role, *amount)?;
+    }
     Ok(draft)
 }
 
-/// The extra status of a claim in manual handling, by its sums. Several payers stay several payers.
-fn extra_by_sums(claim: &Claim) -> Result<Extra, MoneyError> {
-    if claim.extra == Extra::SeveralPayers {
+/// The extra status of a claim in manual handling: money of several payers, else by its sums.
+fn extra_by_sums(claim: &Claim, several_payers: bool) -> Result<Extra, MoneyError> {
+    if several_payers {
         return Ok(Extra::SeveralPayers);
     }
     let owed = claim.owed()?;
@@ -325,15 +409,35 @@ fn extra_by_sums(claim: &Claim) -> Result<Extra, MoneyError> {
     })
 }
 
+/// A change by hand: money is put where it fits, and the extra status follows the sums.
 fn decide(before: &Claim, mut after: Claim, credit_note: Vec<(u32, Money)>, action: &'static str) -> Result<Decision, ClaimError> {
     if after.status == Status::ManualHandling {
-        after.extra = extra_by_sums(&after)?;
+        after.settled = None;
     }
-    let draft = book(before, &after)?;
+    decide_flows(before, after, credit_note, Vec::new(), &[], action)
+}
+
+/// The same with money that comes (`flows`: from where) or goes (`moved`).
+fn decide_flows(
+    before: &Claim,
+    mut after: Claim,
+    credit_note: Vec<(u32, Money)>,
+    moved: Vec<Moved>,
+    flows: &[(Role, Money)],
+    action: &'static str,
+) -> Result<Decision, ClaimError> {
+    place::settle_lines(&mut after)?;
+    if after.status == Status::ManualHandling {
+        after.extra = extra_by_sums(&after, after.has_several_payers())?;
+    }
+    let mut all = flows.to_vec();
+    all.extend(moved.iter().map(|moved| (moved.to.role(), moved.amount.negated())));
+    let draft = book(before, &after, &all)?;
     Ok(Decision {
         after,
         draft,
         credit_note,
+        moved,
         action,
     })
 }
@@ -348,168 +452,6 @@ pub fn issue(claim: &Claim) -> Result<Draft, MoneyError> {
         ledger::revalue_line(&mut draft, &line.terms(claim.kind), Money::ZERO, line.amount)?;
     }
     Ok(draft)
-}
-
-/// Annuls an unpaid claim (CLM-14).
-///
-/// # Errors
-/// Refused unless the claim is unpaid and has no money on it.
-pub fn annul(claim: &Claim) -> Result<Decision, ClaimError> {
-    claim.may(Operation::Annul)?;
-    if !claim.paid.is_zero() {
-        return Err(Refusal::MoneyReceived {
-            number: claim.number,
-            paid: claim.paid,
-        }
-        .into());
-    }
-    let mut after = claim.clone();
-    after.status = Status::Annulled;
-    after.extra = Extra::None;
-    after.void = Void::Annulled;
-    decide(claim, after, Vec::new(), "annulled")
-}
-
-/// Takes away one line (CLM-9); the last one annuls the claim (CLM-10). On an order's invoice the line is credited
-/// instead, because an issued invoice may not be changed.
-///
-/// # Errors
-/// Refused by status, for a line that is not there or credited, and for the last line of a claim with money on it.
-pub fn drop_line(claim: &Claim, no: u32) -> Result<Decision, ClaimError> {
-    claim.may(Operation::DropLine)?;
-    claim.line(no)?;
-    if claim.is_last_line(no) {
-        if !claim.paid.is_zero() {
-            return Err(Refusal::LastLineWithMoney {
-                number: claim.number,
-                paid: claim.paid,
-            }
-            .into());
-        }
-        return annul(claim);
-    }
-    if claim.kind == Kind::Order {
-        return credit(claim, &[no], Operation::DropLine);
-    }
-    // A credited line is gone already; taking it away too would take it off twice.
-    if !claim.line(no)?.credited.is_zero() {
-        return Err(Refusal::LineCredited {
-            number: claim.number,
-            line: i64::from(no),
-        }
-        .into());
-    }
-    let mut after = claim.clone();
-    for line in after.lines.iter_mut().filter(|line| line.no == no) {
-        line.dropped = true;
-    }
-    refuse_nothing_left(&after)?;
-    decide(claim, after, Vec::new(), "line_dropped")
-}
-
-/// Reduces one line, by at most what is owed on it. On an order's invoice this is a credit note.
-///
-/// # Errors
-/// Refused by status, amount, or when nothing would be left of the claim.
-pub fn discount(claim: &Claim, no: u32, amount: Money, text: &str) -> Result<Decision, ClaimError> {
-    claim.may(Operation::Discount)?;
-    let line = claim.line(no)?;
-    if !amount.is_positive() {
-        return Err(Refusal::DiscountNotPositive { discount: amount }.into());
-    }
-    if text.trim().is_empty() {
-        return Err(Refusal::DiscountTextMissing {}.into());
-    }
-    let open = line.owed()?;
-    if amount > open {
-        return Err(Refusal::DiscountTooLarge {
-            number: claim.number,
-            line: i64::from(no),
-            discount: amount,
-            open,
-        }
-        .into());
-    }
-    let mut after = claim.clone();
-    let mut credit_note = Vec::new();
-    for line in after.lines.iter_mut().filter(|line| line.no == no) {
-        if claim.kind == Kind::Order {
-            line.credited = line.credited.plus(amount)?;
-            credit_note.push((no, amount));
-        } else {
-            line.discount = line.discount.plus(amount)?;
-        }
-        line.discount_text = text.trim().to_owned();
-    }
-    refuse_nothing_left(&after)?;
-    decide(claim, after, credit_note, "discounted")
-}
-
-/// Takes the claim back, whole (`lines` empty) or by whole lines, with a credit note. In full it becomes credited.
-///
-/// # Errors
-/// Refused by status, for lines that are not there, dropped, or credited before.
-pub fn credit_lines(claim: &Claim, lines: &[u32]) -> Result<Decision, ClaimError> {
-    claim.may(Operation::Credit)?;
-    credit(claim, lines, Operation::Credit)
-}
-
-fn credit(claim: &Claim, lines: &[u32], operation: Operation) -> Result<Decision, ClaimError> {
-    let mut wanted: Vec<u32> = match lines {
-        [] => claim
-            .standing_lines()
-            .filter(|line| line.owed().is_ok_and(Money::is_positive))
-            .map(|line| line.no)
-            .collect(),
-        some => some.to_vec(),
-    };
-    wanted.sort_unstable();
-    wanted.dedup();
-    let mut after = claim.clone();
-    let mut note = Vec::new();
-    for no in wanted {
-        let owed = claim.line(no)?.owed()?;
-        if !owed.is_positive() {
-            return Err(Refusal::LineCredited {
-                number: claim.number,
-                line: i64::from(no),
-            }
-            .into());
-        }
-        for line in after.lines.iter_mut().filter(|line| line.no == no) {
-            line.credited = line.credited.plus(owed)?;
-        }
-        note.push((no, owed));
-    }
-    if after.owed()?.is_zero() {
-        if operation == Operation::DropLine {
-            return Err(Refusal::NothingLeft { number: claim.number }.into());
-        }
-        after.status = Status::Credited;
-        after.void = Void::Credited;
-        after.extra = Extra::None;
-    }
-    if after.remainder()?.is_positive() {
-        after.status = Status::ManualHandling;
-    }
-    decide(
-        claim,
-        after,
-        note,
-        if operation == Operation::Credit {
-            "credited"
-        } else {
-            "line_dropped"
-        },
-    )
-}
-
-fn refuse_nothing_left(after: &Claim) -> Result<(), ClaimError> {
-    if after.owed()?.is_positive() {
-        Ok(())
-    } else {
-        Err(Refusal::NothingLeft { number: after.number }.into())
-    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ fn line(no: u32, amount: i64) -> Line {
         discount_text: String::new(),
         credited: Money::ZERO,
         dropped: false,
+        written_off: Money::ZERO,
+        refunded: Money::ZERO,
         paid: Money::ZERO,
     }
 }
@@ -25,6 +27,8 @@ fn claim(kind: Kind, lines: &[i64]) -> Claim {
         extra: Extra::None,
         void: Void::No,
         paid: Money::ZERO,
+        settled: None,
+        placed: Vec::new(),
         lines: (1..).zip(lines).map(|(no, amount)| line(no, *amount)).collect(),
     }
 }
@@ -177,11 +181,27 @@ fn what_a_screen_offers_is_what_the_domain_allows() {
                 status: *status,
                 ..claim(Kind::Dues, &[100_000, 25_000])
             };
+            // Money where the operation needs some, so that only the status can say no.
+            let with = |amount: i64| {
+                let mut with = subject.clone();
+                with.paid = kr(amount);
+                with.placed = vec![Placed { payment: 7, payer: "15032080119".to_owned(), line: None, amount: kr(amount) }];
+                place::settle_lines(&mut with).unwrap();
+                with
+            };
             let done = match operation {
                 Operation::Annul => annul(&subject),
                 Operation::DropLine => drop_line(&subject, 2),
                 Operation::Discount => discount(&subject, 2, kr(1), "x"),
                 Operation::Credit => credit_lines(&subject, &[]),
+                Operation::Approve => approve(&with(1250)),
+                Operation::MoveRemainder => move_remainder(&with(1300), kr(50), Whereto::Credit, false),
+                Operation::RefundAll => refund_all(&with(100), kr(14)),
+                Operation::RefundLines => refund_lines(&with(1250), &[(2, kr(10))]),
+                Operation::WriteOff => write_off(&with(1240), kr(50)),
+                Operation::Place => place(&subject, 7, "", kr(10), Whereto::LeftOver),
+                Operation::Unplace => unplace(&with(100), 7),
+                Operation::SetDue | Operation::Remind => continue,
             };
             assert_eq!(
                 done.is_ok(),

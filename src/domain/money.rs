@@ -100,6 +100,11 @@ impl Money {
         amounts.into_iter().try_fold(Money::ZERO, Money::plus)
     }
 
+    /// Whether it is less than nothing.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
     /// Whether it is more than nothing.
     pub fn is_positive(self) -> bool {
         self.0 > 0

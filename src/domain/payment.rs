@@ -1,5 +1,7 @@
 //! Payments: money that came in, how far its handling has come, and why.
 
+use super::money::Money;
+
 codes! {
     /// How far a payment's handling has come.
     State {
@@ -17,6 +19,43 @@ codes! {
         Reserved = 6 "reserved",
         /// Given back.
         PaidBack = 7 "paid_back",
+        /// Out of the books again with the bank file it came in.
+        Undone = 8 "undone",
+    }
+}
+
+/// How far a payment's handling has come when `used` of its `amount` is used. Where nothing is, it stands where its reason put
+/// it before a person came.
+pub fn state_by_use(amount: Money, used: Money, reason: Reason, is_parked: bool) -> State {
+    if used == amount {
+        State::Used
+    } else if is_parked {
+        State::Parked
+    } else if !used.is_zero() {
+        State::PartlyUsed
+    } else {
+        match reason {
+            Reason::MoneyOut | Reason::PossibleDuplicate => State::Parked,
+            Reason::PartyNoneOpen | Reason::PartySeveralOpen | Reason::PartyOtherAmount => State::Suggested,
+            _ => State::Unmatched,
+        }
+    }
+}
+
+/// The stage that a reason belongs to.
+pub fn stage_of(reason: Reason) -> Stage {
+    match reason {
+        Reason::MoneyOut | Reason::PossibleDuplicate | Reason::OrderOpen | Reason::LinkDead | Reason::OtherAmount => Stage::Read,
+        Reason::Unreadable | Reason::FailsCheck | Reason::NotFound | Reason::TextOnly => Stage::Reference,
+        Reason::PartyNoneOpen | Reason::PartySeveralOpen | Reason::PartyOtherAmount | Reason::PartyExact => Stage::Party,
+        Reason::Exact
+        | Reason::MoreThanClaim
+        | Reason::LessThanClaim
+        | Reason::SeveralPayers
+        | Reason::AlreadyPaid
+        | Reason::ClaimVoid
+        | Reason::ManualHandling
+        | Reason::Undone => Stage::Claim,
     }
 }
 
@@ -43,6 +82,8 @@ codes! {
         Claim = 3 "claim",
         /// Stage two on a party's reference.
         Party = 4 "party",
+        /// By a person.
+        Hand = 5 "hand",
     }
 }
 
@@ -89,6 +130,8 @@ codes! {
         LinkDead = 19 "link_dead",
         /// Paid by mobile, but not the order's amount.
         OtherAmount = 20 "other_amount",
+        /// It stood on a claim, and a person took it off.
+        Undone = 21 "undone",
     }
 }
 
@@ -127,5 +170,54 @@ codes! {
         Refunded = 4 "refunded",
         /// Given back at the counter, or from the bank.
         PaidBackByHand = 5 "paid_back_by_hand",
+        /// Put on a claim by hand.
+        Allocated = 6 "allocated",
+        /// Taken off a claim again.
+        TakenOff = 7 "taken_off",
+        /// Kept as the payer's credit.
+        Credited = 8 "credited",
+        /// The payer's credit put on a claim.
+        CreditUsed = 9 "credit_used",
+        /// To another account of the ledger.
+        Transferred = 10 "transferred",
+        /// Made a donation.
+        Donated = 11 "donated",
+        /// Set against money that went out.
+        Reversed = 12 "reversed",
+        /// A refund's fee that was kept.
+        FeeKept = 13 "fee_kept",
+        /// Paid back from the bank.
+        RefundPaid = 14 "refund_paid",
+        /// The bank did not take the refund: left over again.
+        RefundFailed = 15 "refund_failed",
+        /// Out of the books with its bank file.
+        FileUndone = 16 "file_undone",
+        /// Given up on a claim; no money moved.
+        WrittenOff = 17 "written_off",
+    }
+}
+
+codes! {
+    /// Where a refund stands.
+    RefundState {
+        /// Asked for; not sent.
+        Requested = 1 "requested",
+        /// With the bank.
+        Sent = 2 "sent",
+        /// The money is back.
+        Done = 3 "done",
+        /// The bank did not take it: the money is left over.
+        Failed = 4 "failed",
+    }
+}
+
+impl RefundState {
+    /// What may follow: sent may be passed over by who pays at once.
+    pub fn may_become(self, next: RefundState) -> bool {
+        matches!(
+            (self, next),
+            (RefundState::Requested, RefundState::Sent | RefundState::Done | RefundState::Failed)
+                | (RefundState::Sent, RefundState::Done | RefundState::Failed)
+        )
     }
 }

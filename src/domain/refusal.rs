@@ -224,6 +224,68 @@ refusals! {
     NothingToCancel = "nothing-to-cancel" { number: i64 },
     /// There is no invoice, or no such credit note, to print.
     NothingToPrint = "nothing-to-print" {},
+    /// What is paid is not what is owed: it cannot be approved.
+    NotEqual = "not-equal" { number: i64, paid: Money, owed: Money },
+    /// Nothing is left to pay on the claim.
+    NothingLeftToPay = "nothing-left-to-pay" { number: i64 },
+    /// More than is left on the claim.
+    MoreThanLeft = "more-than-left" { number: i64, amount: Money, left: Money },
+    /// Nothing of the payment stands on the claim.
+    NotOnClaim = "not-on-claim" { number: i64, payment: i64 },
+    /// Nobody knows who paid, so nothing can be paid back.
+    PayerUnknown = "payer-unknown" { number: i64 },
+    /// No more than the fee was received.
+    PaidUnderFee = "paid-under-fee" { number: i64, paid: Money, fee: Money },
+    /// More than was paid on the line.
+    RefundTooLarge = "refund-too-large" { number: i64, line: i64, amount: Money, paid: Money },
+    /// Nothing is left that could be given up.
+    NothingToWriteOff = "nothing-to-write-off" { number: i64 },
+    /// More than the operator may write off.
+    WriteOffLimit = "write-off-limit" { number: i64, amount: Money, limit: Money },
+    /// Nothing is left over of the payment.
+    PaymentUsed = "payment-used" { payment: i64 },
+    /// More than is left over of the payment.
+    MoreThanLeftOver = "more-than-left-over" { payment: i64, amount: Money, left: Money },
+    /// The payment belongs to an order and is handled there.
+    PaymentOfOrder = "payment-of-order" { payment: i64 },
+    /// Money that went out is not put on claims.
+    PaymentWentOut = "payment-went-out" { payment: i64 },
+    /// Only money that went out is set against a receipt.
+    PaymentCameIn = "payment-came-in" { payment: i64 },
+    /// The account the money goes back to is not known.
+    PayeeMissing = "payee-missing" { payment: i64 },
+    /// The payer has no credit that could be used.
+    NoCredit = "no-credit" { number: i64 },
+    /// The account is not in the chart, or the program keeps it itself.
+    LedgerAccount = "ledger-account" { account: String },
+    /// No such bank file.
+    NoSuchFile = "no-such-file" { wanted: String },
+    /// The file was undone before.
+    FileUndone = "file-undone" { name: String },
+    /// Something was built on the file by hand: it cannot be undone whole.
+    FileBuiltOn = "file-built-on" { name: String, payment: i64, count: i64 },
+    /// No such refund.
+    NoSuchRefund = "no-such-refund" { wanted: String },
+    /// The refund is not where this could be done.
+    RefundForbids = "refund-forbids" { refund: i64, state: RefundWord },
+    /// The due date lies before the claim was issued.
+    DueBeforeIssue = "due-before-issue" { number: i64, issued: NaiveDate },
+    /// The claim is not due yet.
+    NotDueYet = "not-due-yet" { number: i64, due: NaiveDate },
+    /// The recipient has no mobile number.
+    NoMobile = "no-mobile" { number: i64 },
+    /// The recipient was reminded a short while ago.
+    RemindedLately = "reminded-lately" { number: i64, on: NaiveDate, days: i64 },
+    /// Somebody handled the payment meanwhile.
+    PaymentChanged = "payment-changed" { payment: i64 },
+    /// The party has no open claim.
+    NothingOpen = "nothing-open" { party: String },
+    /// Nobody knows whose the payment is.
+    PartyMissing = "party-missing" { payment: i64 },
+    /// Nothing of the payment went where it could be recalled from.
+    NothingToRecall = "nothing-to-recall" { payment: i64 },
+    /// The line is not the refund's amount.
+    RefundDiffers = "refund-differs" { refund: i64, amount: Money, asked: Money },
     /// A field's value cannot be read.
     FieldInvalid = "field-invalid" { field: String, value: String },
 }
@@ -235,6 +297,16 @@ pub struct OperationName(pub &'static str);
 impl From<OperationName> for Value {
     fn from(name: OperationName) -> Self {
         Value::Code(format!("operation-{}", name.0))
+    }
+}
+
+/// Where a refund stands, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefundWord(pub &'static str);
+
+impl From<RefundWord> for Value {
+    fn from(word: RefundWord) -> Self {
+        Value::Code(format!("refund-state-{}", word.0))
     }
 }
 

@@ -1,5 +1,9 @@
 //! Bank files: their bytes in chunks, what was noticed, what became of them.
 
+mod undo;
+
+pub use undo::{built_on, find, is_undone, log_undone, set_undone, what_stands};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::journal::Entry;
@@ -73,7 +77,7 @@ pub fn by_fingerprint(conn: &Connection, fingerprint: &[u8; 32]) -> Result<Optio
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_identity(conn: &Connection, identity: &str) -> Result<Option<KnownFile>, StoreError> {
-    known(conn, "identity = ?1", identity)
+    known(conn, "identity = ?1 AND undone_seq IS NULL", identity)
 }
 
 /// Whether files have been stored, and none of them was for this recipient (Nets OCR giro, rule 17). The identity ends with
@@ -288,7 +292,7 @@ pub fn by_id(conn: &Connection, id: i64) -> Result<Option<KnownFile>, StoreError
 /// [`StoreError::Sqlite`].
 pub fn by_name(conn: &Connection, name: &str, length: u64) -> Result<Option<KnownFile>, StoreError> {
     let mut statement =
-        conn.prepare_cached("SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 ORDER BY id LIMIT 1")?;
+        conn.prepare_cached("SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 AND undone_seq IS NULL ORDER BY id LIMIT 1")?;
     let found = statement
         .query_row(params![name, i64::try_from(length).unwrap_or(i64::MAX)], |row| {
             Ok(KnownFile {

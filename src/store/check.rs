@@ -28,6 +28,9 @@ pub const FAULTS: &[&str] = &[
     "foreign-key",
     "claim-amount",
     "claim-credited",
+    "claim-written-off",
+    "claim-refunded",
+    "claim-settled",
     "claim-left",
     "claim-paid",
     "claim-allocations",
@@ -40,8 +43,14 @@ pub const FAULTS: &[&str] = &[
     "credit-note-gap",
     "credit-note-sum",
     "receivables",
+    "payer-credit",
+    "written-off",
     "not-placed",
     "payment-used",
+    "payment-whereabouts",
+    "parked-state",
+    "refund-money",
+    "refund-unlogged",
     "payment-movement",
     "payment-claim",
     "file-sums",
@@ -68,18 +77,33 @@ const CLAIM_RULES: &[(&str, &str)] = &[
         "c.credited <> (SELECT coalesce(sum(credited), 0) FROM claim_line l WHERE l.claim_id = c.id)",
     ),
     (
+        "claim-written-off",
+        "c.written_off <> (SELECT coalesce(sum(written_off), 0) FROM claim_line l WHERE l.claim_id = c.id)
+         OR c.written_off <> -(SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id AND m.kind = 17)",
+    ),
+    (
+        "claim-refunded",
+        "(SELECT coalesce(sum(refunded), 0) FROM claim_line l WHERE l.claim_id = c.id)
+           > -(SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id AND m.kind IN (3, 13))",
+    ),
+    (
+        "claim-settled",
+        "(c.status = 2 AND c.settled IS NOT c.extra) OR (c.status NOT IN (2, 3) AND c.settled IS NOT NULL)
+           OR (c.status = 3 AND c.settled IS NOT NULL AND c.paid <= c.amount - c.credited - c.written_off)",
+    ),
+    (
         "claim-left",
-        "c.\"left\" <> max(CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END - c.paid, 0)",
+        "c.\"left\" <> max(CASE WHEN c.void = 0 THEN c.amount - c.credited - c.written_off ELSE 0 END - c.paid, 0)",
     ),
     (
         "claim-paid",
         "c.paid <> (SELECT coalesce(sum(p.amount), 0) FROM allocation a CROSS JOIN payment p ON p.id = a.payment_id
                WHERE a.claim_id = c.id AND a.place = 1 AND p.claim_id = c.id)
-           + (SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id)",
+           + (SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id AND m.kind <> 17)",
     ),
     (
         "claim-allocations",
-        "c.paid <> max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END, 0)
+        "c.paid <> max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited - c.written_off ELSE 0 END, 0)
            + (SELECT coalesce(sum(amount), 0) FROM allocation a WHERE a.claim_id = c.id AND a.undone_seq IS NULL AND a.line_no IS NOT NULL)
          OR c.paid <> (SELECT coalesce(sum(amount), 0) FROM allocation a WHERE a.claim_id = c.id AND a.undone_seq IS NULL)",
     ),
@@ -97,6 +121,19 @@ pub fn claim_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>, S
         }
     }
     Ok(None)
+}
+
+/// The first invariant that does not hold on a payment: all of it is left over, on claims, or away.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn payment_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>, StoreError> {
+    let sql = "SELECT amount > 0 AND (used > amount OR used < 0 OR used <> (SELECT coalesce(sum(a.amount), 0) FROM allocation a
+             WHERE a.payment_id = ?1 AND a.undone_seq IS NULL AND a.claim_id IN (SELECT claim_id FROM payment WHERE id = ?1 AND claim_id IS NOT NULL
+               UNION SELECT claim_id FROM movement WHERE payment_id = ?1 AND claim_id IS NOT NULL))
+           + (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = ?1 AND w.undone_seq IS NULL)) FROM payment WHERE id = ?1";
+    let broken: Option<bool> = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    Ok((broken == Some(true)).then_some("payment-whereabouts"))
 }
 
 /// How many payments a range of keys holds, and their signed sum.
@@ -258,7 +295,7 @@ const FILE_RULES: &[(&str, &str)] = &[
         "line-overpaid",
         "SELECT l.claim_id FROM claim_line l JOIN (SELECT claim_id, line_no, sum(amount) AS paid FROM allocation WHERE undone_seq IS NULL AND line_no IS NOT NULL GROUP BY claim_id, line_no) a
            ON a.claim_id = l.claim_id AND a.line_no = l.no
-         WHERE a.paid > CASE WHEN l.dropped THEN 0 ELSE l.amount - l.discount - l.credited END LIMIT ?1",
+         WHERE a.paid > CASE WHEN l.dropped THEN 0 ELSE l.amount - l.discount - l.credited - l.written_off END LIMIT ?1",
     ),
     ("voucher-balance", "SELECT voucher_id FROM posting GROUP BY voucher_id HAVING sum(amount) <> 0 LIMIT ?1"),
     ("voucher-gap", "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM voucher WHERE series = 'voucher') WHERE number <> place LIMIT ?1"),
@@ -270,8 +307,41 @@ const FILE_RULES: &[(&str, &str)] = &[
     ),
     (
         "payment-used",
-        "SELECT p.id FROM payment p WHERE (p.state = 4 AND (p.used <> p.amount OR p.claim_id IS NULL)) OR (p.state = 7 AND p.used <> p.amount)
-           OR (p.state IN (1, 2, 5, 6) AND p.used <> 0) LIMIT ?1",
+        "SELECT p.id FROM payment p WHERE (p.state IN (4, 7, 8) AND p.used <> p.amount) OR (p.state = 3 AND (p.used = 0 OR p.used = p.amount))
+           OR (p.state IN (1, 2, 6) AND p.used <> 0) OR (p.state = 5 AND p.used = p.amount AND p.amount <> 0) LIMIT ?1",
+    ),
+    (
+        "payment-whereabouts",
+        "SELECT payment_id FROM (SELECT payment_id, amount FROM allocation WHERE undone_seq IS NULL
+             UNION ALL SELECT payment_id, amount FROM away WHERE undone_seq IS NULL
+             UNION ALL SELECT id, -used FROM payment WHERE amount > 0)
+           GROUP BY payment_id HAVING sum(amount) <> 0 LIMIT ?1",
+    ),
+    (
+        "payment-whereabouts",
+        "SELECT p.id FROM payment p WHERE p.amount < 0 AND (p.used NOT IN (0, p.amount) OR (p.used = p.amount AND p.state NOT IN (7, 8)
+           AND p.amount <> -(SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.other_payment_id = p.id AND w.undone_seq IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.refund_id IS NOT NULL))) LIMIT ?1",
+    ),
+    (
+        "parked-state",
+        "SELECT n.payment_id FROM parked n JOIN payment p ON p.id = n.payment_id WHERE n.ended_seq IS NULL AND p.state NOT IN (4, 5, 8) LIMIT ?1",
+    ),
+    (
+        "refund-money",
+        "SELECT r.id FROM refund r WHERE (r.state IN (1, 2, 3)
+             AND r.amount <> (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = r.payment_id AND w.refund_id = r.id AND w.kind = 3 AND w.undone_seq IS NULL))
+           OR (r.state = 4 AND EXISTS (SELECT 1 FROM away w WHERE w.payment_id = r.payment_id AND w.refund_id = r.id AND w.undone_seq IS NULL)) LIMIT ?1",
+    ),
+    (
+        "refund-unlogged",
+        "SELECT r.id FROM refund r JOIN journal_value v ON v.seq = (SELECT max(seq) FROM journal j WHERE j.id = r.id AND j.kind = 'refund' AND j.action <> 'received')
+           WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.amount') <> printf('%d.%02d', r.amount / 100, r.amount % 100)
+             OR json_extract(v.after, '$.to') <> r.to_account OR json_extract(v.after, '$.state') <> CASE r.state WHEN 1 THEN 'requested' WHEN 2 THEN 'sent' WHEN 3 THEN 'done' ELSE 'failed' END) LIMIT ?1",
+    ),
+    (
+        "refund-unlogged",
+        "SELECT r.id FROM refund r WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = r.id AND j.kind = 'refund' AND j.action <> 'received') LIMIT ?1",
     ),
     (
         "payment-movement",
@@ -325,7 +395,9 @@ const FILE_RULES: &[(&str, &str)] = &[
            OR json_extract(v.after, '$.kind') <> (SELECT word FROM code_word w WHERE w.what = 'claim.kind' AND w.number = c.kind)
            OR json_extract(v.after, '$.reference') <> coalesce(c.reference, '')
            OR json_extract(v.after, '$.issued') <> date(c.issued_on * 86400, 'unixepoch')
-           OR json_extract(v.after, '$.due') <> date(c.due_on * 86400, 'unixepoch')) LIMIT ?1",
+           OR coalesce((SELECT json_extract(d.after, '$.due') FROM journal k JOIN journal_value d ON d.seq = k.seq
+                 WHERE k.id = c.id AND k.kind = 'claim' AND k.action <> 'received' AND k.action = 'due_changed' ORDER BY k.seq DESC LIMIT 1),
+               json_extract(v.after, '$.due')) <> date(c.due_on * 86400, 'unixepoch')) LIMIT ?1",
     ),
     (
         "journal-claim",
@@ -398,11 +470,18 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
         });
     }
     let remainders: i64 = conn.query_row(
-        "SELECT coalesce(sum(max(paid - CASE WHEN void = 0 THEN amount - credited ELSE 0 END, 0)), 0) FROM claim",
+        "SELECT coalesce(sum(max(paid - CASE WHEN void = 0 THEN amount - credited - written_off ELSE 0 END, 0)), 0) FROM claim",
         [],
         |row| row.get(0),
     )?;
     let waiting: i64 = conn.query_row("SELECT coalesce(sum(amount - used), 0) FROM payment", [], |row| row.get(0))?;
+    let credit: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM away WHERE kind = 2 AND undone_seq IS NULL", [], |row| row.get(0))?;
+    let given_up: i64 = conn.query_row("SELECT coalesce(sum(written_off), 0) FROM claim", [], |row| row.get(0))?;
+    for (what, role, should) in [("payer-credit", Role::PayerCredit, -credit), ("written-off", Role::WrittenOff, given_up)] {
+        if on(role)? != should {
+            faults.push(Fault { what, id: should, detail: String::new() });
+        }
+    }
     if on(Role::NotPlaced)? != -(remainders + waiting) {
         faults.push(Fault {
             what: "not-placed",

@@ -96,7 +96,7 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
             })?,
         )
     };
-    let (asked, done, by_hand) = (moved(3)?, moved(4)?, moved(5)?);
+    let (asked, done, by_hand) = (moved(3)?, moved(4)?, moved(5)? + moved(14)? - moved(15)?);
     let taken: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM payment WHERE source = 2", [], |row| {
         row.get(0)
     })?;

@@ -1,15 +1,21 @@
 //! Claims: issuing, loading for a decision, saving a decision.
 
+mod load;
+mod save;
+
+pub use load::{Found, Loader, load};
+pub use save::{Saved, restate, save_decision, save_due, save_sums, set_reminded};
+pub(crate) use save::save_placed;
+
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use rust_decimal::Decimal;
 
 use super::journal::Entry;
-use super::receipt::Placing;
-use super::{StoreError, Tx, from_days, ledger, minor, to_days};
-use crate::domain::claim::{self, Claim, Decision, Extra, Kind, Line, Status, Void};
+use super::{StoreError, Tx, from_days, minor, to_days};
+use crate::domain::claim::{self, Claim, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
 use crate::domain::money::Money;
 use crate::domain::payment::Method;
@@ -82,6 +88,8 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
         discount_text: String::new(),
         credited: Money::ZERO,
         dropped: false,
+        written_off: Money::ZERO,
+        refunded: Money::ZERO,
         paid: Money::ZERO,
     });
     let mut claim = Claim {
@@ -92,7 +100,9 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
         extra: Extra::None,
         void: Void::No,
         paid: Money::ZERO,
+        settled: None,
         lines: lines.collect(),
+        placed: Vec::new(),
     };
     let amount = minor(claim.amount()?);
     draft.add(&claim::issue(&claim)?)?;
@@ -177,8 +187,10 @@ pub fn snapshot(claim: &Claim, with_lines: bool) -> Result<String, StoreError> {
             if !line.discount.is_zero() {
                 let _ = write!(text, ",\"discount\":\"{}\"", line.discount);
             }
-            if !line.credited.is_zero() {
-                let _ = write!(text, ",\"credited\":\"{}\"", line.credited);
+            for (name, amount) in [("credited", line.credited), ("written_off", line.written_off), ("refunded", line.refunded)] {
+                if !amount.is_zero() {
+                    let _ = write!(text, ",\"{name}\":\"{amount}\"");
+                }
             }
             text.push_str(if line.dropped { ",\"dropped\":true}" } else { "}" });
         }
@@ -186,109 +198,6 @@ pub fn snapshot(claim: &Claim, with_lines: bool) -> Result<String, StoreError> {
     }
     text.push('}');
     Ok(text)
-}
-
-/// Loads a claim for a decision.
-///
-/// # Errors
-/// [`StoreError::Sqlite`], or an unknown code in the file.
-pub fn load(conn: &Connection, id: i64) -> Result<Option<Claim>, StoreError> {
-    Ok(Loader::new(conn)?.load(id)?.map(|found| found.claim))
-}
-
-/// A claim as it stands in the file.
-pub struct Found {
-    /// The claim for decisions.
-    pub claim: Claim,
-    /// When it is due, in days since 1970.
-    pub due_on: i64,
-}
-
-/// Loads many claims with one prepared statement.
-pub struct Loader<'c> {
-    conn: &'c Connection,
-    statement: CachedStatement<'c>,
-}
-
-impl<'c> Loader<'c> {
-    /// Prepares it.
-    ///
-    /// # Errors
-    /// [`StoreError::Sqlite`].
-    pub fn new(conn: &'c Connection) -> Result<Loader<'c>, StoreError> {
-        let statement = conn.prepare_cached(
-            "SELECT c.number, c.kind, c.status, c.extra, c.void, c.paid,
-               l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, l.rounding, c.due_on
-             FROM claim c LEFT JOIN claim_line l ON l.claim_id = c.id WHERE c.id = ?1 ORDER BY l.no",
-        )?;
-        Ok(Loader { conn, statement })
-    }
-
-    /// Loads one.
-    ///
-    /// # Errors
-    /// [`StoreError::Sqlite`], or an unknown code in the file.
-    pub fn load(&mut self, id: i64) -> Result<Option<Found>, StoreError> {
-        let mut rows = self.statement.query([id])?;
-        let mut found: Option<Found> = None;
-        while let Some(row) = rows.next()? {
-            let found = match &mut found {
-                Some(found) => found,
-                None => found.insert(head(row, id)?),
-            };
-            if let Some(no) = row.get(6)? {
-                found.claim.lines.push(Line {
-                    no,
-                    text: row.get(7)?,
-                    amount: Money::from_minor(row.get(8)?),
-                    vat_percent: from_rate(row.get(9)?),
-                    discount: Money::from_minor(row.get(10)?),
-                    discount_text: row.get(11)?,
-                    credited: Money::from_minor(row.get(12)?),
-                    dropped: row.get(13)?,
-                    rounding: Money::from_minor(row.get(14)?),
-                    paid: Money::ZERO,
-                });
-            }
-        }
-        drop(rows);
-        if let Some(found) = found.as_mut().filter(|found| !found.claim.paid.is_zero()) {
-            load_paid(self.conn, &mut found.claim)?;
-        }
-        Ok(found)
-    }
-}
-
-fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
-    let unknown = || StoreError::Invariant { what: "unknown-code", id };
-    let claim = Claim {
-        id,
-        number: row.get(0)?,
-        kind: Kind::from_number(row.get(1)?).ok_or_else(unknown)?,
-        status: Status::from_number(row.get(2)?).ok_or_else(unknown)?,
-        extra: Extra::from_number(row.get(3)?).ok_or_else(unknown)?,
-        void: Void::from_number(row.get(4)?).ok_or_else(unknown)?,
-        paid: Money::from_minor(row.get(5)?),
-        lines: Vec::with_capacity(1),
-    };
-    Ok(Found {
-        claim,
-        due_on: row.get(15)?,
-    })
-}
-
-fn load_paid(conn: &Connection, claim: &mut Claim) -> Result<(), StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT line_no, sum(amount) FROM allocation WHERE claim_id = ?1 AND undone_seq IS NULL AND line_no IS NOT NULL GROUP BY line_no",
-    )?;
-    let sums = statement.query_map([claim.id], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?)))?;
-    for sum in sums {
-        let (no, paid) = sum?;
-        for line in claim.lines.iter_mut().filter(|line| line.no == no) {
-            line.paid = Money::from_minor(paid);
-        }
-    }
-    Ok(())
 }
 
 /// The key of the claim that people name: its number, or its reference.
@@ -363,6 +272,51 @@ pub fn unpaid_of(conn: &Connection, party: i64) -> Result<Vec<(i64, Money)>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Claims of a party on which something is left to pay, the oldest due first: key and what is left.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn open_of(conn: &Connection, party: i64) -> Result<Vec<(i64, Money)>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, \"left\" FROM claim WHERE party_id = ?1 AND \"left\" > 0 ORDER BY due_on, id")?;
+    let rows = statement.query_map([party], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Claims on which something of a payment stands, the last first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn standing_of(conn: &Connection, payment: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT a.claim_id FROM allocation a WHERE a.payment_id = ?1 AND a.undone_seq IS NULL AND a.claim_id IN
+           (SELECT claim_id FROM payment WHERE id = ?1 AND claim_id IS NOT NULL UNION SELECT claim_id FROM movement WHERE payment_id = ?1 AND claim_id IS NOT NULL)
+         GROUP BY a.claim_id ORDER BY max(a.seq) DESC",
+    )?;
+    Ok(statement.query_map([payment], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// When a claim was paid.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn paid_on(conn: &Connection, id: i64) -> Result<Option<NaiveDate>, StoreError> {
+    day_of(conn, "SELECT paid_on FROM claim WHERE id = ?1", id)
+}
+
+/// When the recipient was reminded last.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn reminded_on(conn: &Connection, id: i64) -> Result<Option<NaiveDate>, StoreError> {
+    day_of(conn, "SELECT reminded_on FROM claim WHERE id = ?1", id)
+}
+
+fn day_of(conn: &Connection, sql: &str, id: i64) -> Result<Option<NaiveDate>, StoreError> {
+    let day: Option<Option<i64>> = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    Ok(day.flatten().and_then(from_days))
+}
+
 /// The number of a claim.
 ///
 /// # Errors
@@ -382,166 +336,6 @@ pub fn number_taken(conn: &Connection, number: i64) -> Result<bool, StoreError> 
     Ok(conn
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM claim WHERE number = ?1)")?
         .query_row([number], |row| row.get(0))?)
-}
-
-/// Writes the sums and the status of a claim as a decision left them, `before` it being what the file says.
-///
-/// # Errors
-/// [`StoreError::Money`], [`StoreError::Sqlite`].
-pub fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
-    let due_on = tx
-        .conn()
-        .prepare_cached("SELECT due_on FROM claim WHERE id = ?1")?
-        .query_row([after.id], |row| row.get(0))?;
-    tx.count_open(due_on, Some(before), after)?;
-    tx.conn()
-        .prepare_cached(
-            "UPDATE claim SET status = ?2, extra = ?3, void = ?4, amount = ?5, credited = ?6, paid = ?7, \"left\" = ?8 WHERE id = ?1",
-        )?
-        .execute(params![
-            after.id,
-            after.status.number(),
-            after.extra.number(),
-            after.void.number(),
-            minor(after.amount()?),
-            minor(after.credited()?),
-            minor(after.paid),
-            minor(after.left()?),
-        ])?;
-    Ok(())
-}
-
-/// Stores a decision of a person: claim, lines, credit note, voucher, log. Answers the number of the credit note.
-///
-/// # Errors
-/// [`StoreError::Sqlite`], [`StoreError::Money`].
-pub fn save_decision(tx: &Tx<'_>, before: &Claim, decision: &Decision, comment: &str) -> Result<Option<i64>, StoreError> {
-    let after = &decision.after;
-    tx.touch_claim(after.id);
-    save_sums(tx, before, after)?;
-    for line in &after.lines {
-        tx.conn()
-            .prepare_cached(
-                "UPDATE claim_line SET discount = ?3, credited = ?4, dropped = ?5, discount_text = ?6 WHERE claim_id = ?1 AND no = ?2",
-            )?
-            .execute(params![
-                after.id,
-                line.no,
-                minor(line.discount),
-                minor(line.credited),
-                line.dropped,
-                line.discount_text
-            ])?;
-    }
-    let today = tx.actor().today;
-    let voucher = if decision.draft.is_empty() {
-        None
-    } else {
-        let voucher = ledger::open_voucher(tx, decision.action, &after.number.to_string(), today)?;
-        ledger::post(tx, voucher, &decision.draft, None)?;
-        Some(voucher)
-    };
-    let note = match voucher {
-        Some(voucher) if !decision.credit_note.is_empty() => Some(write_credit_note(tx, before, decision, voucher, comment)?),
-        _ => None,
-    };
-    let was = snapshot(before, true)?;
-    let mut is = snapshot(after, true)?;
-    if let Some(number) = note {
-        is.pop();
-        let _ = write!(is, ",\"credit_note\":\"K{number}\"}}");
-    }
-    let entry = Entry {
-        kind: "claim",
-        id: after.id,
-        action: decision.action,
-        comment,
-        before: Some(&was),
-        after: Some(&is),
-    };
-    let seq = tx.log(&entry)?;
-    if !after.paid.is_zero() {
-        respread(tx, after, seq)?;
-    }
-    Ok(note)
-}
-
-fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i64, comment: &str) -> Result<i64, StoreError> {
-    let number = tx.next_number("credit_note")?;
-    let actor = tx.actor().clone();
-    let mut lines = Vec::new();
-    for (no, amount) in &decision.credit_note {
-        // The same difference as the voucher's, so that note and books agree to the øre.
-        let mut vat = Money::ZERO;
-        for line in claim.lines.iter().filter(|line| line.no == *no) {
-            let owed = line.owed()?;
-            let terms = line.terms(claim.kind);
-            vat = terms.vat(owed)?.minus(terms.vat(owed.minus(*amount)?)?)?;
-        }
-        lines.push((*no, *amount, vat));
-    }
-    let amount = Money::sum(lines.iter().map(|line| line.1))?;
-    let vat = Money::sum(lines.iter().map(|line| line.2))?;
-    tx.conn().execute(
-        "INSERT INTO credit_note (number, claim_id, issued_on, amount, vat, voucher_id, comment, operator) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
-        params![number, claim.id, to_days(actor.today), minor(amount), minor(vat), voucher, comment, actor.operator],
-    )?;
-    let id = tx.conn().last_insert_rowid();
-    for (no, amount, vat) in lines {
-        tx.conn().execute(
-            "INSERT INTO credit_note_line (credit_note_id, claim_line, amount, vat) VALUES (?1,?2,?3,?4)",
-            params![id, no, minor(amount), minor(vat)],
-        )?;
-    }
-    let after = serde_json::json!({ "number": format!("K{number}"), "claim": claim.number, "amount": amount.to_string() }).to_string();
-    tx.log(&Entry {
-        kind: "credit_note",
-        id,
-        action: "issued",
-        comment,
-        before: None,
-        after: Some(&after),
-    })?;
-    Ok(number)
-}
-
-/// Puts the money of a claim on its lines anew when a line has become smaller than what stands on it.
-fn respread(tx: &Tx<'_>, after: &Claim, seq: i64) -> Result<(), StoreError> {
-    let fits = after
-        .lines
-        .iter()
-        .map(|line| Ok(line.paid <= line.owed()?))
-        .collect::<Result<Vec<bool>, StoreError>>()?;
-    if fits.iter().all(|fit| *fit) {
-        return Ok(());
-    }
-    let conn = tx.conn();
-    conn.execute(
-        "UPDATE allocation SET undone_seq = ?2 WHERE claim_id = ?1 AND undone_seq IS NULL",
-        params![after.id, seq],
-    )?;
-    let mut empty = after.clone();
-    empty.lines.iter_mut().for_each(|line| line.paid = Money::ZERO);
-    let mut statement = conn.prepare_cached(
-        "SELECT p.id, p.amount, (SELECT max(place) FROM allocation b WHERE b.claim_id = ?1 AND b.payment_id = p.id)
-           FROM allocation a CROSS JOIN payment p ON p.id = a.payment_id
-         WHERE a.claim_id = ?1 AND a.place = 1 AND p.claim_id = ?1 ORDER BY p.id",
-    )?;
-    let payments: Vec<(i64, i64, i64)> = statement
-        .query_map([after.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-        .collect::<Result<_, _>>()?;
-    let mut put = Placing::new(conn)?;
-    for (payment, amount, place) in payments {
-        let amount = Money::from_minor(amount);
-        let parts = claim::spread(&empty, amount)?;
-        for (no, part) in &parts {
-            for line in empty.lines.iter_mut().filter(|line| line.no == *no) {
-                line.paid = line.paid.plus(*part)?;
-            }
-        }
-        put.payment(after.id, payment, amount, &parts, (place, seq))?;
-    }
-    Ok(())
 }
 
 /// What stands in the head of a claim on paper.

@@ -113,6 +113,11 @@ impl Chain {
         Ok(self.seq)
     }
 
+    /// The number of the newest row.
+    pub(crate) fn last_seq(&self) -> i64 {
+        self.seq
+    }
+
     pub(crate) fn save(&self, conn: &Connection) -> Result<(), StoreError> {
         conn.execute(
             "INSERT INTO journal_head (id, seq, hash) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, Tx, minor, to_days};
 use crate::domain::ledger::{Draft, Role};
@@ -68,4 +68,26 @@ pub fn post(tx: &Tx<'_>, voucher: i64, draft: &Draft, bank: Option<&str>) -> Res
             .execute(params![voucher, account, minor(posting.amount)])?;
     }
     Ok(())
+}
+
+/// What an account of the chart is for; `None`: there is no such account.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn role_of(conn: &Connection, code: &str) -> Result<Option<Option<Role>>, StoreError> {
+    let found: Option<Option<i64>> = conn
+        .prepare_cached("SELECT role FROM ledger_account WHERE code = ?1")?
+        .query_row([code], |row| row.get(0))
+        .optional()?;
+    Ok(found.map(|role| role.and_then(Role::from_number)))
+}
+
+/// Whether money of a bank account lies on a ledger account.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn is_bank(conn: &Connection, code: &str) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM bank_account WHERE ledger = ?1)")?
+        .query_row([code], |row| row.get(0))?)
 }

@@ -69,6 +69,8 @@ pub struct NewMessage<'a> {
     pub outbox_id: Option<i64>,
     /// The order it belongs to.
     pub order_id: Option<i64>,
+    /// The claim it is about.
+    pub claim_id: Option<i64>,
 }
 
 /// Keeps a message. Answers its key.
@@ -84,8 +86,8 @@ pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
     };
     tx.conn()
         .prepare_cached(
-            "INSERT INTO message (direction, number, text, at, state, parts, simulated, outbox_id, order_id, operator, moved_at)
-               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?4)",
+            "INSERT INTO message (direction, number, text, at, state, parts, simulated, outbox_id, order_id, operator, moved_at, claim_id)
+               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?4,?11)",
         )?
         .execute(params![
             direction.number(),
@@ -97,7 +99,8 @@ pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
             new.simulated,
             new.outbox_id,
             new.order_id,
-            actor.operator
+            actor.operator,
+            new.claim_id
         ])?;
     Ok(tx.conn().last_insert_rowid())
 }
@@ -122,6 +125,15 @@ pub fn move_on(tx: &Tx<'_>, outbox: i64, state: MessageState, detail: &str) -> R
 pub fn of_order(conn: &Connection, order: i64) -> Result<Vec<Message>, StoreError> {
     let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE order_id = ?1 ORDER BY id"))?;
     Ok(statement.query_map([order], message)?.collect::<Result<_, _>>()?)
+}
+
+/// Messages about a claim, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn of_claim(conn: &Connection, claim: i64) -> Result<Vec<Message>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE claim_id = ?1 ORDER BY id"))?;
+    Ok(statement.query_map([claim], message)?.collect::<Result<_, _>>()?)
 }
 
 /// Whether news was taken already.

@@ -5,6 +5,7 @@
 //! `assets/migrations/` and a file here.
 
 pub mod ahead;
+pub mod away;
 pub mod bankfile;
 pub mod busy;
 pub mod check;
@@ -27,6 +28,7 @@ pub mod party;
 pub mod payment;
 pub mod preference;
 pub mod receipt;
+pub mod refund;
 pub mod request;
 pub mod search;
 pub mod site;

@@ -40,6 +40,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../assets/migrations/0002_arrivals.sql")),
         M::up(include_str!("../../assets/migrations/0003_orders.sql")),
         M::up(include_str!("../../assets/migrations/0004_open_days.sql")),
+        M::up(include_str!("../../assets/migrations/0005_handling.sql")),
     ])
 }
 

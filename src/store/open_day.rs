@@ -22,6 +22,12 @@ impl OpenDays {
         self.count(due_on, after, 1)
     }
 
+    /// A claim gets another due date.
+    pub(crate) fn move_to(&mut self, was: i64, is: i64, claim: &Claim) -> Result<(), MoneyError> {
+        self.count(was, claim, -1)?;
+        self.count(is, claim, 1)
+    }
+
     fn count(&mut self, due_on: i64, claim: &Claim, sign: i64) -> Result<(), MoneyError> {
         if !matches!(claim.status, Status::Unpaid | Status::ManualHandling) {
             return Ok(());

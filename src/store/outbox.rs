@@ -98,7 +98,7 @@ pub struct NewOut<'a> {
     pub op: Op,
     /// Through which gateway.
     pub provider: &'a str,
-    /// `request` or `message`.
+    /// `request` or `claim`.
     pub subject_kind: &'static str,
     /// Its key.
     pub subject_id: i64,
@@ -125,7 +125,7 @@ pub struct Out {
     pub op: Op,
     /// Through which gateway.
     pub provider: String,
-    /// `request` or `message`.
+    /// `request` or `claim`.
     pub subject_kind: String,
     /// Its key.
     pub subject_id: i64,

@@ -119,6 +119,40 @@ pub fn by_number(conn: &Connection, number: &str) -> Result<Option<PartyKey>, St
         .optional()?)
 }
 
+fn key_by(conn: &Connection, sql: &str, id: i64) -> Result<Option<PartyKey>, StoreError> {
+    let mut statement = conn.prepare_cached(sql)?;
+    Ok(statement
+        .query_row([id], |row| {
+            Ok(PartyKey {
+                id: row.get(0)?,
+                number: row.get(1)?,
+                name: row.get(2)?,
+                name_key: row.get(3)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Who owes a claim.
+///
+/// # Errors
+/// [`StoreError::Invariant`] when there is no such claim.
+pub fn of_claim(conn: &Connection, claim: i64) -> Result<PartyKey, StoreError> {
+    let sql = "SELECT p.id, p.number, p.name, p.name_key FROM claim c JOIN party p ON p.id = c.party_id WHERE c.id = ?1";
+    key_by(conn, sql, claim)?.ok_or(StoreError::Invariant { what: "claim-gone", id: claim })
+}
+
+/// Whose a payment is, as far as is known: by its reference, by the claim it came on, or because the account paid for them last.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn of_payment(conn: &Connection, payment: i64) -> Result<Option<PartyKey>, StoreError> {
+    let sql = "SELECT p.id, p.number, p.name, p.name_key FROM payment y LEFT JOIN claim c ON c.id = y.claim_id
+                 LEFT JOIN payer r ON r.account = y.payer_account JOIN party p ON p.id = coalesce(y.party_id, c.party_id, r.party_id)
+               WHERE y.id = ?1";
+    key_by(conn, sql, payment)
+}
+
 /// Whether a reference stands on a claim or on a party already.
 ///
 /// # Errors

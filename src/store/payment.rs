@@ -1,5 +1,9 @@
 //! Payments. A payment is its own arrival; what becomes of it later are movements.
 
+mod hand;
+
+pub use hand::{Hand, change_use, hand, of_file, park, reason_undone, set_undone, unpark, voucher_of};
+
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
 use super::{StoreError, Tx, from_days, minor, to_days};
@@ -98,17 +102,6 @@ impl<'t> Adding<'t> {
     }
 }
 
-/// Accounts that have paid on a claim, the unknown ones as nothing.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn payer_accounts(conn: &Connection, claim: i64) -> Result<Vec<String>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT coalesce(p.payer_account, '') FROM allocation a CROSS JOIN payment p ON p.id = a.payment_id WHERE a.claim_id = ?1 AND a.place = 1",
-    )?;
-    Ok(statement.query_map([claim], |row| row.get(0))?.collect::<Result<_, _>>()?)
-}
-
 /// The highest key of a payment.
 ///
 /// # Errors
@@ -124,7 +117,7 @@ pub fn last_id(conn: &Connection) -> Result<i64, StoreError> {
 pub fn known(conn: &Connection, fingerprint: i64, account_id: i64, record: &PaymentRecord<'_>) -> Result<Option<i64>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT id FROM payment WHERE fingerprint = ?1 AND account_id = ?2 AND booked_on = ?3 AND amount = ?4 AND lump_key = ?5
-           AND reference IS ?6 AND payer_account IS ?7 AND archive_reference IS ?8",
+           AND reference IS ?6 AND payer_account IS ?7 AND archive_reference IS ?8 AND state <> 8",
     )?;
     let found = statement
         .query_row(

@@ -6,7 +6,7 @@ use rusqlite::{CachedStatement, Connection, params};
 use super::claim::Found;
 use super::journal::{Entry, Pen};
 use super::{StoreError, Tx, claim, minor, to_days};
-use crate::domain::claim::{Claim, Status};
+use crate::domain::claim::{Claim, Extra, Status};
 use crate::domain::money::Money;
 use crate::domain::payment::Method;
 
@@ -73,7 +73,7 @@ impl<'t> Receipts<'t> {
             // The amount stays, so fewer indexes are touched.
             save: tx.conn().prepare_cached(
                 "UPDATE claim SET status = ?2, extra = ?3, void = ?4, paid = ?5, \"left\" = ?6, paid_on = coalesce(?7, paid_on),
-                   method = CASE WHEN method <> ?8 THEN 5 ELSE ?8 END, payer = coalesce(?9, payer) WHERE id = ?1",
+                   method = CASE WHEN method <> ?8 THEN 5 ELSE ?8 END, payer = coalesce(?9, payer), settled = ?10 WHERE id = ?1",
             )?,
             placing: Placing::new(tx.conn())?,
             pen: Pen::new(tx.conn())?,
@@ -105,6 +105,7 @@ impl<'t> Receipts<'t> {
             paid_on,
             method.number(),
             payer,
+            after.settled.map(Extra::number),
         ])?;
         if written != 1 {
             return Err(StoreError::Invariant {

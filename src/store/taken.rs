@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{StoreError, Tx, minor, to_days};
+use crate::domain::claim::Whereto;
 use crate::domain::ledger::Role;
 use crate::domain::money::Money;
 use crate::domain::payment::{Movement, Reason, Source, Stage, State};
@@ -95,33 +96,63 @@ pub fn add(tx: &Tx<'_>, new: &Taken<'_>) -> Result<i64, StoreError> {
     Ok(tx.conn().last_insert_rowid())
 }
 
-/// Takes what a payment put on a claim away from it; `seq`: the row of the change log that tells of it.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn off_claim(tx: &Tx<'_>, payment: i64, claim: i64, seq: i64) -> Result<(), StoreError> {
-    tx.conn()
-        .prepare_cached("UPDATE allocation SET undone_seq = ?3 WHERE claim_id = ?1 AND payment_id = ?2 AND undone_seq IS NULL")?
-        .execute([claim, payment, seq])?;
-    Ok(())
+/// A movement of money on its way into the file.
+pub struct NewMovement<'a> {
+    /// What happened.
+    pub kind: Movement,
+    /// Whose money.
+    pub payment: Option<i64>,
+    /// The claim it came on (then more than nothing) or left (then less).
+    pub claim: Option<i64>,
+    /// How much, signed.
+    pub amount: Money,
+    /// Where it is booked.
+    pub voucher: i64,
+    /// Whose credit.
+    pub party: Option<i64>,
+    /// Which account of the ledger.
+    pub account: Option<&'a str>,
+    /// Which refund.
+    pub refund: Option<i64>,
+}
+
+impl NewMovement<'_> {
+    /// One with nothing but its money and its voucher.
+    pub fn of(payment: Option<i64>, amount: Money, voucher: i64) -> NewMovement<'static> {
+        NewMovement {
+            kind: Movement::Allocated,
+            payment,
+            claim: None,
+            amount,
+            voucher,
+            party: None,
+            account: None,
+            refund: None,
+        }
+    }
 }
 
 /// Writes a movement of money.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn movement(
-    tx: &Tx<'_>,
-    kind: Movement,
-    payment: i64,
-    claim: Option<i64>,
-    amount: Money,
-    on: NaiveDate,
-    voucher: i64,
-) -> Result<(), StoreError> {
+pub fn write_movement(tx: &Tx<'_>, new: &NewMovement<'_>, on: NaiveDate) -> Result<(), StoreError> {
     tx.conn()
-        .prepare_cached("INSERT INTO movement (kind, payment_id, claim_id, amount, booked_on, voucher_id) VALUES (?1,?2,?3,?4,?5,?6)")?
-        .execute(params![kind.number(), payment, claim, minor(amount), to_days(on), voucher])?;
+        .prepare_cached(
+            "INSERT INTO movement (kind, payment_id, claim_id, amount, booked_on, voucher_id, party_id, account, refund_id)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)",
+        )?
+        .execute(params![
+            new.kind.number(),
+            new.payment,
+            new.claim,
+            minor(new.amount),
+            to_days(on),
+            new.voucher,
+            new.party,
+            new.account,
+            new.refund
+        ])?;
     Ok(())
 }
 
@@ -146,7 +177,10 @@ pub fn place(tx: &Tx<'_>, payment: i64, claim: i64, reason: Reason) -> Result<()
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn give_back(tx: &Tx<'_>, payment: i64) -> Result<(), StoreError> {
+pub fn give_back(tx: &Tx<'_>, payment: i64, amount: Money) -> Result<(), StoreError> {
+    tx.touch_payment(payment);
+    let away = super::away::NewAway::of(payment, Whereto::Refund, amount, tx.last_seq());
+    super::away::put(tx, &away)?;
     tx.conn()
         .prepare_cached("UPDATE payment SET used = amount, state = ?2 WHERE id = ?1")?
         .execute(params![payment, State::PaidBack.number()])?;

@@ -31,6 +31,7 @@ pub struct Tx<'c> {
     actor: Actor,
     touched_claims: RefCell<BTreeSet<i64>>,
     touched_orders: RefCell<BTreeSet<i64>>,
+    touched_payments: RefCell<BTreeSet<i64>>,
     vouchers: RefCell<Vec<i64>>,
     open_days: RefCell<OpenDays>,
 }
@@ -49,6 +50,7 @@ impl Store {
             actor,
             touched_claims: RefCell::default(),
             touched_orders: RefCell::default(),
+            touched_payments: RefCell::default(),
             vouchers: RefCell::default(),
             open_days: RefCell::default(),
         })
@@ -91,6 +93,11 @@ impl Tx<'_> {
         Ok(self.open_days.borrow_mut().change(due_on, before, after)?)
     }
 
+    /// A claim gets another due date: it is counted there.
+    pub(crate) fn move_open(&self, was: i64, is: i64, claim: &Claim) -> Result<(), StoreError> {
+        Ok(self.open_days.borrow_mut().move_to(was, is, claim)?)
+    }
+
     /// Notes that the claim's invariants are to be asserted before commit.
     pub(crate) fn touch_claim(&self, id: i64) {
         self.touched_claims.borrow_mut().insert(id);
@@ -99,6 +106,16 @@ impl Tx<'_> {
     /// Notes that the order's invariants are to be asserted before commit.
     pub(crate) fn touch_order(&self, id: i64) {
         self.touched_orders.borrow_mut().insert(id);
+    }
+
+    /// Notes that it is to be asserted before commit where all of the payment is.
+    pub(crate) fn touch_payment(&self, id: i64) {
+        self.touched_payments.borrow_mut().insert(id);
+    }
+
+    /// The newest row of the change log.
+    pub(crate) fn last_seq(&self) -> i64 {
+        self.chain.borrow().last_seq()
     }
 
     pub(crate) fn touch_voucher(&self, id: i64) {
@@ -147,6 +164,11 @@ impl Tx<'_> {
         for claim in self.touched_claims.borrow().iter() {
             if let Some(what) = check::claim_fault(&self.inner, *claim)? {
                 return Err(StoreError::Invariant { what, id: *claim });
+            }
+        }
+        for payment in self.touched_payments.borrow().iter() {
+            if let Some(what) = check::payment_fault(&self.inner, *payment)? {
+                return Err(StoreError::Invariant { what, id: *payment });
             }
         }
         self.open_days.borrow().save(&self.inner)?;

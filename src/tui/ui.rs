@@ -18,7 +18,8 @@ use crate::app::session::Site;
 use crate::app::texts::{Lang, Texts};
 use crate::app::usecase::orders::send::Preview;
 use crate::app::writer::{Outcome, Work, Writer};
-use crate::app::{AppError, paths};
+use crate::app::assets::{self, HandlingTerms};
+use crate::app::{AppError, clock, paths};
 use crate::domain::refusal::Refusal;
 
 /// How long a message stays when no key takes it away.
@@ -47,6 +48,8 @@ pub(super) struct Ui {
     pub reader: Reader,
     pub writer: Writer,
     pub worker: Worker,
+    /// What this operator may do by hand.
+    pub terms: HandlingTerms,
     /// Whether anything outside the site is simulated.
     pub simulated: bool,
     pub counters: Counters,
@@ -87,13 +90,16 @@ impl Ui {
         Ui {
             lang,
             theme: Theme::from_environment(),
-            site,
             operator: start.operator.clone(),
             folder: paths::import_folder(&start.path),
             reader: threads.reader,
             writer: threads.writer,
             worker: threads.worker,
+            terms: assets::handling(site.country, clock::today())
+                .map(|usual| start.settings.handling.terms(usual, &start.operator))
+                .unwrap_or_default(),
             simulated: start.settings.simulated(),
+            site,
             counters: Counters::default(),
             counted: false,
             overview: Overview::default(),

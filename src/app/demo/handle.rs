@@ -14,6 +14,7 @@ impl Life {
     pub(super) fn handle(&mut self, session: &mut Session, number: usize) -> Result<(), AppError> {
         let Some(acts) = self.acts.remove(&number) else { return Ok(()) };
         self.act(session, number, 13 * 60);
+        let terms = session.terms()?;
         session.write(|tx| {
             for (issued, fate) in acts {
                 let before = claim::load(tx.conn(), issued.id)?.ok_or_else(|| Refusal::NoSuchClaim {
@@ -21,8 +22,8 @@ impl Life {
                 })?;
                 let (act, comments) = self.choose(fate, &before);
                 let comment = self.rng.choice(comments.iter().copied()).unwrap_or_default();
-                let decision = act.decide(&before).map_err(StoreError::from)?;
-                claim::save_decision(tx, &before, &decision, comment)?;
+                let decision = act.decide(&before, &terms).map_err(StoreError::from)?;
+                claim::save_decision(tx, &before, &decision, comment, None)?;
                 if act == Act::Annul {
                     keep(&mut self.void, issued);
                 }

@@ -288,7 +288,7 @@ pub(super) fn plan(
                 }
             } else {
                 let found = claims.next(i64::from(first.1))?;
-                let left = receive(conn, &found, group, None, &mut rows, &mut by_account, on_claim)?;
+                let left = receive(&found, group, None, &mut rows, &mut by_account, on_claim)?;
                 if let Some(touched) = &mut touched {
                     touched.insert(found.claim.id, left);
                 }
@@ -336,7 +336,7 @@ fn party_lead(
             let found = claim::Loader::new(conn)?
                 .load(id)?
                 .ok_or(StoreError::Invariant { what: "claim-gone", id })?;
-            let left = receive(conn, &found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)?;
+            let left = receive(&found, &[lead], Some((standing, lead.id)), rows, by_account, on_claim)?;
             touched.insert(id, left);
             Ok(())
         }
@@ -345,7 +345,6 @@ fn party_lead(
 
 /// Stage two on a claim: all its payments of this file, in file order. Answers what is left on it then.
 fn receive(
-    conn: &Db,
     found: &Found,
     leads: &[Lead],
     by_party: Option<(Standing, u32)>,
@@ -355,11 +354,7 @@ fn receive(
 ) -> Result<Money, AppError> {
     let mut now = found.claim.clone();
     let id = found.claim.id;
-    let mut payers = if found.claim.paid.is_zero() {
-        Vec::new()
-    } else {
-        payment::payer_accounts(conn, id)?
-    };
+    let mut payers: Vec<String> = found.claim.placed.iter().map(|placed| placed.payer.clone()).collect();
     let mut received = Vec::with_capacity(leads.len());
     for lead in leads {
         let payer = (lead.payer != 0).then(|| format!("{:011}", lead.payer));
@@ -419,7 +414,7 @@ fn count(rows: &[PlannedRow], by_account: &HashMap<i64, (Money, Money)>) -> Resu
                     State::Suggested => counts.suggested += 1,
                     State::Unmatched => counts.unmatched += 1,
                     // No record of a bank file is reserved or given back.
-                    State::Parked | State::Reserved | State::PaidBack => counts.parked += 1,
+                    State::Parked | State::Reserved | State::PaidBack | State::Undone => counts.parked += 1,
                 }
             }
         }

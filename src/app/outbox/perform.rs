@@ -75,7 +75,10 @@ pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &m
 }
 
 fn outside(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
-    let request = request::load(&session.store.conn, out.subject_id)?;
+    let request = match out.subject_kind.as_str() {
+        "request" => request::load(&session.store.conn, out.subject_id)?,
+        _ => None,
+    };
     let keyed = out.op != Op::SmsSend || ports.messages.caps().keyed;
     let answer = match (&request, out.op) {
         // Its link was taken back, or paid, meanwhile: nobody needs it any more.
@@ -227,7 +230,10 @@ fn given_up(tx: &Tx<'_>, out: &Out, reason: &str, maybe: bool) -> Result<(), App
     match out.op {
         Op::SmsSend => {
             answers::message_moved(tx, out.id, MessageState::Failed, reason)?;
-            answers::message_refused(tx, out.subject_id, reason)
+            if out.subject_kind == "request" {
+                answers::message_refused(tx, out.subject_id, reason)?;
+            }
+            Ok(())
         }
         // The provider is asked before the order opens: a link may have been made.
         Op::PayCreate if maybe => answers::link_doubtful(tx, out.subject_id, reason),

@@ -160,6 +160,7 @@ fn take(session: &mut Session, provider: &str, news: &MessageNews, simulated: bo
                         simulated,
                         outbox_id: None,
                         order_id,
+                        claim_id: None,
                     },
                 )?;
             }

@@ -1,8 +1,7 @@
-//! Money that comes on a claim, and money that leaves its remainder.
+//! Money that arrives on a claim.
 
-use super::{Claim, ClaimError, Extra, Status, Void, extra_by_sums};
+use super::{Claim, Extra, Status, Void, extra_by_sums};
 use crate::domain::money::{Money, MoneyError};
-use crate::domain::refusal::Refusal;
 
 /// Money received on a claim, decided and not yet stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,12 +32,10 @@ pub fn receive(claim: &Claim, amount: Money, several_payers: bool) -> Result<Rec
     if exact {
         after.status = Status::Paid;
         after.extra = Extra::None;
+        after.settled = Some(Extra::None);
     } else {
         after.status = Status::ManualHandling;
-        if several_payers {
-            after.extra = Extra::SeveralPayers;
-        }
-        after.extra = extra_by_sums(&after)?;
+        after.extra = extra_by_sums(&after, several_payers)?;
     }
     let to_not_placed = after.remainder()?.minus(before_remainder)?;
     let to_receivables = amount.minus(to_not_placed)?;
@@ -54,32 +51,6 @@ pub fn receive(claim: &Claim, amount: Money, several_payers: bool) -> Result<Rec
         to_not_placed,
         allocations,
     })
-}
-
-/// Takes remainder off a claim because it is paid back. A claim that was annulled, credited or refunded goes back to
-/// that status when nothing is left on it.
-///
-/// # Errors
-/// [`Refusal::MoreThanRemainder`].
-pub fn take_remainder(claim: &Claim, amount: Money) -> Result<Claim, ClaimError> {
-    let remainder = claim.remainder()?;
-    if amount > remainder {
-        return Err(Refusal::MoreThanRemainder {
-            number: claim.number,
-            amount,
-            remainder,
-        }
-        .into());
-    }
-    let mut after = claim.clone();
-    after.paid = claim.paid.minus(amount)?;
-    match (claim.void, after.paid.is_zero()) {
-        (Void::Annulled, true) => (after.status, after.extra) = (Status::Annulled, Extra::None),
-        (Void::Credited, true) => (after.status, after.extra) = (Status::Credited, Extra::None),
-        (Void::Refunded, true) => (after.status, after.extra) = (Status::Refunded, Extra::None),
-        _ => after.extra = extra_by_sums(&after)?,
-    }
-    Ok(after)
 }
 
 /// Spreads money over the lines in their order, each up to what is owed on it and not yet paid.

@@ -79,7 +79,7 @@ const COLUMNS: &[Column] = &[
         "remainder",
         Kind::Money,
         width(9, 11, 20),
-        "max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited ELSE 0 END, 0)",
+        "max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited - c.written_off ELSE 0 END, 0)",
     ),
     column("issued", Kind::Date, width(10, 10, 10), "c.issued_on"),
     column("sent", Kind::Date, width(10, 10, 10), "c.sent_on"),

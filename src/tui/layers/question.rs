@@ -66,8 +66,8 @@ impl Dialog {
         }
     }
 
-    fn decision(&self) -> Result<Decision, ClaimError> {
-        self.act().decide(&self.claim)
+    fn decision(&self, ui: &Ui) -> Result<Decision, ClaimError> {
+        self.act().decide(&self.claim, &ui.terms)
     }
 
     /// Why it cannot be done yet.
@@ -76,7 +76,7 @@ impl Dialog {
         if self.fields.iter().any(|(field, _)| *field == Field::Amount) && Money::parse(self.typed(Field::Amount)).is_err() {
             return Some(texts.with("usage-amount", &[("given", Arg::Text(self.typed(Field::Amount).to_owned()))]));
         }
-        match self.decision() {
+        match self.decision(ui) {
             Err(ClaimError::Refused(refusal)) => return Some(texts.refusal(&refusal)),
             Err(ClaimError::Money(_)) => return Some(texts.t("store-money")),
             Ok(_) => {}
@@ -100,7 +100,7 @@ impl Dialog {
             lines.push(texts.with("last-line-annuls", &[("number", number.clone())]));
         }
         lines.push(texts.t(&format!("says-{}", self.question.command.replace('.', "-"))));
-        if let Ok(decision) = self.decision() {
+        if let Ok(decision) = self.decision(ui) {
             let was = self.claim.left().unwrap_or_default();
             let is = decision.after.left().unwrap_or_default();
             lines.push(texts.with("says-left", &[("number", number), ("was", Arg::Money(was)), ("is", Arg::Money(is))]));

@@ -89,6 +89,7 @@ pub(crate) fn link_made(tx: &Tx<'_>, id: i64, link: &Link, expires_at_ms: i64, s
                 simulated,
                 outbox_id: out,
                 order_id: Some(request.order_id),
+                claim_id: None,
             },
         )?;
     }
@@ -318,15 +319,8 @@ fn refunded(tx: &Tx<'_>, mut request: Request) -> Result<(), AppError> {
     let today = tx.actor().today;
     let voucher = ledger::open_voucher(tx, "refund_done", &request.order_number.to_string(), today)?;
     ledger::post(tx, voucher, &draft, None)?;
-    taken::movement(
-        tx,
-        crate::domain::payment::Movement::Refunded,
-        payment,
-        None,
-        request.paid.negated(),
-        today,
-        voucher,
-    )?;
+    let back = super::cancel::paid_back(crate::domain::payment::Movement::Refunded, payment, request.paid, voucher);
+    taken::write_movement(tx, &back, today)?;
     for out in outbox::of_subject(tx.conn(), "request", request.id)? {
         if out.state == OutState::Queued && matches!(out.op, Op::PayRefund | Op::PayCapture) {
             outbox::move_on(tx, out.id, &[OutState::Queued], OutState::Cancelled, "", None)?;
@@ -345,6 +339,9 @@ fn refunded(tx: &Tx<'_>, mut request: Request) -> Result<(), AppError> {
 /// The message is with the gateway: the customer can pay.
 pub(crate) fn message_handed(tx: &Tx<'_>, out: &outbox::Out) -> Result<(), AppError> {
     message::move_on(tx, out.id, MessageState::Handed, "")?;
+    if out.subject_kind != "request" {
+        return Ok(());
+    }
     let request = one(tx, out.subject_id)?;
     let before = loaded(tx, request.order_id)?.order;
     if before.mobile == Mobile::Sending && before.link_seq == request.seq {

@@ -12,6 +12,7 @@ use crate::domain::payment::{Method, Movement, State};
 use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op, OutState};
 use crate::store::request::{self, Request};
+use crate::store::taken::NewMovement;
 use crate::store::{Tx, claim as claims, journal, ledger, order as table, taken};
 
 /// How long the provider is asked again and again to end a link or to pay back.
@@ -149,20 +150,37 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
     let today = tx.actor().today;
     let voucher = ledger::open_voucher(tx, "refund_asked", &request.order_number.to_string(), today)?;
     ledger::post(tx, voucher, &draft, None)?;
-    taken::movement(tx, Movement::RefundAsked, payment, on_claim, request.paid.negated(), today, voucher)?;
+    taken::write_movement(tx, &refund_asked(payment, on_claim, request.paid, voucher), today)?;
     if let Some(claim) = on_claim {
         off_claim(tx, payment, claim, request.paid)?;
     }
-    taken::give_back(tx, payment)?;
+    taken::give_back(tx, payment, request.paid)?;
     request.state = RequestState::Refunding;
     request::save(tx, &request)?;
     ask(tx, &request, Op::PayRefund, request.paid, "back", now)
 }
 
+/// The transaction of money that is to go back.
+pub(crate) fn refund_asked(payment: i64, claim: Option<i64>, amount: Money, voucher: i64) -> NewMovement<'static> {
+    NewMovement {
+        kind: Movement::RefundAsked,
+        claim,
+        ..NewMovement::of(Some(payment), amount.negated(), voucher)
+    }
+}
+
+/// The transaction of money that is back.
+pub(crate) fn paid_back(kind: Movement, payment: i64, amount: Money, voucher: i64) -> NewMovement<'static> {
+    NewMovement {
+        kind,
+        ..NewMovement::of(Some(payment), amount.negated(), voucher)
+    }
+}
+
 /// The invoice it stood on was credited: its remainder goes.
 pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Result<(), AppError> {
     let before = claims::load(tx.conn(), id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
-    let after = claim::take_remainder(&before, amount)?;
+    let after = claim::take_back(&before, payment, amount)?;
     claims::save_sums(tx, &before, &after)?;
     tx.touch_claim(id);
     let seq = tx.log(&journal::Entry {
@@ -173,7 +191,7 @@ pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Re
         before: Some(&claims::snapshot(&before, false)?),
         after: Some(&claims::snapshot(&after, false)?),
     })?;
-    taken::off_claim(tx, payment, id, seq)?;
+    claims::save_placed(tx, &before, &after, seq)?;
     Ok(())
 }
 
@@ -238,7 +256,7 @@ pub fn paid_back_by_hand(session: &mut Session, id: i64, from: Role, comment: &s
         let today = tx.actor().today;
         let voucher = ledger::open_voucher(tx, "refund_done", &number.to_string(), today)?;
         ledger::post(tx, voucher, &draft, None)?;
-        taken::movement(tx, Movement::PaidBackByHand, payment, None, request.paid.negated(), today, voucher)?;
+        taken::write_movement(tx, &paid_back(Movement::PaidBackByHand, payment, request.paid, voucher), today)?;
         request.state = RequestState::Refunded;
         request.by_hand = true;
         request::save(tx, &request)?;

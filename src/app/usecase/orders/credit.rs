@@ -40,9 +40,9 @@ fn credit_in(tx: &Tx<'_>, id: i64, comment: &str) -> Result<String, AppError> {
         wanted: claim_id.to_string(),
     })?;
     let decision = claim::credit_lines(&before, &[]).map_err(StoreError::from)?;
-    let note = claims::save_decision(tx, &before, &decision, comment)?;
+    let saved = claims::save_decision(tx, &before, &decision, comment, None)?;
     follow(tx, &decision.after, comment)?;
-    Ok(note.map(|number| format!("K{number}")).unwrap_or_default())
+    Ok(saved.note.map(|number| format!("K{number}")).unwrap_or_default())
 }
 
 /// An order whose invoice was credited in full, from wherever, stands as credited (KREDITERAD).
@@ -110,14 +110,14 @@ fn give_back_at_counter(tx: &Tx<'_>, order: &Order, claim: i64) -> Result<(), Ap
         asked.credit(Role::ToBePaidOut, amount)?;
         let voucher = ledger::open_voucher(tx, "refund_asked", &text, today)?;
         ledger::post(tx, voucher, &asked, None)?;
-        taken::movement(tx, Movement::RefundAsked, payment, Some(claim), amount.negated(), today, voucher)?;
+        taken::write_movement(tx, &cancel::refund_asked(payment, Some(claim), amount, voucher), today)?;
         let mut done = Draft::default();
         done.debit(Role::ToBePaidOut, amount)?;
         done.credit(Role::Bank, amount)?;
         let voucher = ledger::open_voucher(tx, "refund_done", &text, today)?;
         ledger::post(tx, voucher, &done, Some(&ledger_account))?;
-        taken::movement(tx, Movement::PaidBackByHand, payment, None, amount.negated(), today, voucher)?;
-        taken::give_back(tx, payment)?;
+        taken::write_movement(tx, &cancel::paid_back(Movement::PaidBackByHand, payment, amount, voucher), today)?;
+        taken::give_back(tx, payment, amount)?;
         let is = serde_json::json!({ "amount": amount.to_string(), "method": order.method.map(Method::code) }).to_string();
         table::log(tx, order.id, "paid_back_at_counter", "", None, Some(&is))?;
     }

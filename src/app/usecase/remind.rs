@@ -1,0 +1,140 @@
+//! A reminder by SMS of a claim that is due and unpaid. Fees, interest and letters come with dunning; this is the friendly word.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::orders::send::{customer_lang, mobile};
+use crate::app::texts::Arg;
+use crate::app::{AppError, Session, assets};
+use crate::domain::account::Country;
+use crate::domain::claim::{Claim, Operation};
+use crate::domain::message::{self, MobilePlan};
+use crate::domain::money::Money;
+use crate::domain::refusal::Refusal;
+use crate::store::message::NewMessage;
+use crate::store::outbox::{self, NewOut, Op};
+use crate::store::site::Site;
+use crate::store::{Tx, claim as table, message as messages, party};
+
+/// How long a reminder may wait for its gateway.
+const EXPIRES_MS: i64 = 24 * 3_600_000;
+
+/// What reminding looks at, gathered before the transaction begins.
+pub(crate) struct Reminding {
+    site: Site,
+    country: Country,
+    plans: Vec<MobilePlan>,
+    days: u32,
+    provider: String,
+    most_parts: usize,
+    tag: String,
+    /// What is told where the claim names no account: the seller's.
+    account: String,
+}
+
+impl Reminding {
+    pub(crate) fn of(session: &Session) -> Result<Reminding, AppError> {
+        Ok(Reminding {
+            site: session.site.clone(),
+            country: session.site.country,
+            plans: assets::mobile_plans(session.actor().today)?,
+            days: session.terms()?.remind_days,
+            provider: session.settings.sms.provider.clone(),
+            most_parts: session.settings.sms.max_parts,
+            tag: crate::store::site::tag(&session.store.conn)?,
+            account: session.settings.seller.account.clone(),
+        })
+    }
+}
+
+/// Puts the reminder into the outbox and notes it on the claim.
+///
+/// # Errors
+/// Refused by status, before the claim is due, too soon after the last one, without a mobile number.
+pub(crate) fn remind(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Reminding) -> Result<(), AppError> {
+    claim.may(Operation::Remind)?;
+    let number = claim.number;
+    let left = claim.left()?;
+    if !left.is_positive() {
+        return Err(Refusal::NothingLeftToPay { number }.into());
+    }
+    let today = tx.actor().today;
+    let head = table::head_of(tx.conn(), claim.id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: number.to_string() })?;
+    if head.due_on >= today {
+        return Err(Refusal::NotDueYet { number, due: head.due_on }.into());
+    }
+    if let Some(on) = table::reminded_on(tx.conn(), claim.id)?
+        && on.checked_add_days(Days::new(u64::from(with.days))).is_some_and(|again| today < again)
+    {
+        let days = i64::from(with.days);
+        return Err(Refusal::RemindedLately { number, on, days }.into());
+    }
+    let key = party::of_claim(tx.conn(), claim.id)?;
+    let card = party::card(tx.conn(), key.id)?.ok_or(Refusal::NoMobile { number })?;
+    let phone = mobile(&card.phone, with.country, &with.plans).map_err(|_| Refusal::NoMobile { number })?;
+    let text = wording(with, &card.language, number, left, head.due_on, head.reference.as_deref(), head.account.as_deref())?;
+    let measured = message::measure(&text);
+    if measured.parts > with.most_parts {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        return Err(Refusal::TextTooLong { parts: count(measured.parts), most: count(with.most_parts) }.into());
+    }
+    let ext_key = format!("{}-C{number}-{today}", with.tag);
+    let out = outbox::add(
+        tx,
+        &NewOut {
+            dedupe_key: &format!("claim:{}:remind:{today}", claim.id),
+            op: Op::SmsSend,
+            provider: &with.provider,
+            subject_kind: "claim",
+            subject_id: claim.id,
+            dest: &phone,
+            body: &text,
+            amount: Money::ZERO,
+            next_at_ms: tx.actor().at_ms,
+            expires_at_ms: tx.actor().at_ms + EXPIRES_MS,
+            ext_key: &ext_key,
+        },
+    )?;
+    let Some(out) = out else {
+        let days = i64::from(with.days);
+        return Err(Refusal::RemindedLately { number, on: today, days }.into());
+    };
+    messages::add(
+        tx,
+        &NewMessage {
+            outgoing: true,
+            number: &phone,
+            text: &text,
+            parts: i64::try_from(measured.parts).unwrap_or(1),
+            simulated: with.provider == "simulator",
+            outbox_id: Some(out),
+            order_id: None,
+            claim_id: Some(claim.id),
+        },
+    )?;
+    Ok(table::set_reminded(tx, claim, comment)?)
+}
+
+fn wording(
+    with: &Reminding,
+    language: &str,
+    number: i64,
+    left: Money,
+    due: NaiveDate,
+    reference: Option<&str>,
+    account: Option<&str>,
+) -> Result<String, AppError> {
+    let t = customer_lang(language, &with.site).texts();
+    let args: BTreeMap<&str, Arg> = BTreeMap::from([
+        ("site", Arg::from(with.site.name.as_str())),
+        ("number", Arg::Text(number.to_string())),
+        ("amount", Arg::Money(left)),
+        ("due", Arg::Text(due.to_string())),
+        ("account", Arg::from(account.unwrap_or(&with.account))),
+        ("reference", Arg::Text(reference.map_or_else(|| number.to_string(), str::to_owned))),
+    ]);
+    let args: Vec<(&str, Arg)> = args.into_iter().collect();
+    let text = t.with("sms-remind", &args);
+    Ok(message::normalise(&text).map_err(|fault| Refusal::TextUnsendable { detail: fault.to_string() })?)
+}
