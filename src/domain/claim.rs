@@ -329,9 +329,16 @@ impl Claim {
                 paid: self.paid,
             });
         }
+        // Why nothing is owed says more than that a person has to handle it.
+        let status = match self.void {
+            Void::No => self.status,
+            Void::Annulled | Void::WrittenOff => Status::Annulled,
+            Void::Credited => Status::Credited,
+            Void::Refunded => Status::Refunded,
+        };
         Err(Refusal::StatusForbids {
             number: self.number,
-            status: self.status,
+            status,
             operation: OperationName(operation.code()),
         })
     }
