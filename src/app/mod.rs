@@ -5,6 +5,7 @@ pub mod browse;
 pub mod clock;
 pub mod commands;
 pub mod demo;
+pub mod desk;
 pub mod error;
 pub mod export;
 pub mod import;

@@ -10,6 +10,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::app::columns::{Column, List};
+use crate::app::desk::{self, Desk};
 use crate::app::import::{self, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::overview::{self, Counters, Overview};
@@ -19,6 +20,8 @@ use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, Phones};
 use crate::app::texts::Lang;
 use crate::app::usecase::orders::send;
+use crate::app::usecase::bulk::{self, Trial};
+use crate::app::usecase::claims::Act;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
 use crate::domain::filter::Filter;
@@ -88,6 +91,17 @@ pub enum Ask {
     Order(i64),
     /// What *Skicka mobilbetalning (SMS)* would send for an order.
     SendPreview(i64),
+    /// The matching desk for a payment, with what is typed there.
+    Desk(u64, i64, String),
+    /// What would become of claims, if this were done to all of them.
+    Trial {
+        /// The question.
+        ticket: u64,
+        /// Which claims.
+        ids: Vec<u32>,
+        /// What.
+        act: Act,
+    },
     /// Customers that fit what is typed.
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
@@ -177,6 +191,10 @@ pub enum Answer {
     Order(i64, Box<Result<ShownOrder, AppError>>),
     /// What would be sent for an order.
     SendPreview(i64, Box<Result<send::Preview, AppError>>),
+    /// The matching desk for a payment.
+    Desk(u64, Box<Result<Desk, AppError>>),
+    /// What would become of many claims.
+    Trial(u64, Box<Result<Trial, AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
     /// The simulated telephones.
@@ -216,6 +234,7 @@ enum Slot {
     Map,
     Preview,
     Export,
+    Trial,
 }
 
 #[derive(Default)]
@@ -258,6 +277,7 @@ impl Reader {
             Ask::Map { .. } => Slot::Map,
             Ask::Preview(_) => Slot::Preview,
             Ask::Export { .. } => Slot::Export,
+            Ask::Trial { .. } => Slot::Trial,
             quick => {
                 let _ = self.quick.try_send(quick);
                 return;
@@ -385,6 +405,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Ok(found) => Answer::Found(ticket, found),
             Err(error) => failed(ticket, error),
         },
+        Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),
@@ -401,7 +422,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         }
         Ask::PreviewRows { preview, from, count } => Answer::PreviewRows(from, import::shown_rows(session, &preview, from, count)),
         Ask::Map { ticket, .. } => Answer::Failed(ticket, StoreError::Cancelled.into()),
-        Ask::Preview(_) | Ask::Export { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
+        Ask::Preview(_) | Ask::Export { .. } | Ask::Trial { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
     }
 }
 
@@ -450,6 +471,10 @@ fn long_thread<M: From<Answer>>(session: &mut Session, queue: &(Mutex<LongQueue>
                 if let Err(error) = map(session, &mut kept, ticket, &wanted, &columns, first, &stop, &mut send) {
                     send(Answer::Failed(ticket, error));
                 }
+            }
+            (_, Ask::Trial { ticket, ids, act }) => {
+                let result = bulk::try_all(session, &ids, &act, &|| stop.load(Ordering::Relaxed));
+                send(Answer::Trial(ticket, Box::new(result)));
             }
             (_, Ask::Preview(request)) => {
                 let mut percent = 0;

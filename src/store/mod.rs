@@ -8,6 +8,7 @@ pub mod ahead;
 pub mod away;
 pub mod bankfile;
 pub mod busy;
+pub mod candidates;
 pub mod check;
 pub mod check_orders;
 pub mod claim;

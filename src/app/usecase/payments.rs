@@ -15,7 +15,7 @@ use crate::store::away::{self, NewAway};
 use crate::store::journal::Entry;
 use crate::store::payment::{self, Hand};
 use crate::store::taken::{self, NewMovement};
-use crate::store::{StoreError, Tx, claim as table, ledger, party, refund};
+use crate::store::{StoreError, Tx, candidates, claim as table, ledger, party, refund};
 
 /// One claim that a payment goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,6 +251,7 @@ fn match_one(tx: &Tx<'_>, id: i64, claim: i64, amount: Option<Money>, write_off:
         return Err(Refusal::MoreThanLeftOver { payment: id, amount, left }.into());
     }
     let (mut after, _) = money::put_on(tx, &before, (id, &hand.payer), amount, Whereto::LeftOver, comment)?;
+    candidates::learn_payer(tx, &hand.payer, claim, id)?;
     if let (Some(limit), true) = (write_off, after.left()?.is_positive()) {
         for act in [claim::write_off(&after, limit), Ok(after_approved(&after, limit)?)] {
             let decision = act.map_err(StoreError::from)?;
