@@ -260,7 +260,7 @@ impl Ui {
 
     /// What commands may look at now.
     pub fn facts(&self) -> Facts {
-        self.screens.last().map(|screen| screen.facts()).unwrap_or_default()
+        self.screens.last().map(|screen| screen.facts_in(self)).unwrap_or_default()
     }
 
     /// The scopes whose commands work now, the nearest first.

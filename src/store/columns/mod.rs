@@ -2,6 +2,7 @@
 //! picker, export and help follow by themselves.
 
 pub mod claims;
+pub mod desk;
 pub mod files;
 pub mod messages;
 pub mod orders;
@@ -113,7 +114,7 @@ impl List {
 }
 
 /// Every list there is.
-pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST, &orders::LIST, &messages::LIST];
+pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST, &orders::LIST, &messages::LIST, &desk::LIST];
 
 macro_rules! choice {
     ($prefix:literal, $codes:ty) => {

@@ -6,6 +6,7 @@ pub(super) mod help;
 pub(super) mod lookup;
 pub(super) mod order_question;
 pub(super) mod palette;
+pub(super) mod payment_question;
 pub(super) mod picker;
 pub(super) mod prompt;
 pub(super) mod qr;

@@ -211,6 +211,7 @@ impl Layer for Dialog {
                 Field::Text => "field-text",
                 Field::Comment => "field-comment",
                 Field::Number | Field::Method => "field-number",
+                _ => "field-other",
             });
             let role = if at == self.at { Role::Accent } else { Role::Dim };
             put(buffer, x, y, 22, &pad_right(&label, 21), ui.theme.style(role));

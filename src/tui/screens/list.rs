@@ -147,7 +147,7 @@ impl ListScreen {
     fn changed(&mut self, records: &[(String, i64)], many: bool, ui: &mut Ui) {
         let kinds: &[&str] = match self.state.list.id {
             "claims" => &["claim"],
-            "payments" => &["payment", "bank_file"],
+            "payments" | "desk" => &["payment", "bank_file", "claim", "refund"],
             "orders" => &["order"],
             _ => &["bank_file"],
         };
@@ -192,6 +192,7 @@ impl Screen for ListScreen {
         match self.id {
             "files" => Scope::Files,
             "orders" => Scope::Orders,
+            "claims" | "manual" => Scope::Claims,
             _ => Scope::List,
         }
     }

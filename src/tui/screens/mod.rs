@@ -4,6 +4,7 @@
 pub(super) mod browse;
 pub(super) mod claim;
 pub(super) mod claims;
+pub(super) mod desk;
 pub(super) mod files;
 pub(super) mod import;
 pub(super) mod list;
@@ -90,6 +91,14 @@ pub(in crate::tui) trait Screen {
     fn facts(&self) -> Facts {
         Facts::default()
     }
+    /// The same, with words of the screen's language in them.
+    fn facts_in(&self, _ui: &Ui) -> Facts {
+        self.facts()
+    }
+    /// The key of a claim that it shows by number.
+    fn claim_key(&self, _number: i64) -> Option<i64> {
+        None
+    }
     /// A key that is no command. Says whether it was used.
     fn key(&mut self, key: Key, ui: &mut Ui) -> bool;
     /// Whether a key is text for a field of it, before it is a command.
@@ -139,4 +148,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, payments, files, orders, phones }
+screens! { start, claims, manual, desk, payments, files, orders, phones }
