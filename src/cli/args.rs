@@ -27,7 +27,7 @@ pub(super) struct Args {
     #[arg(long, global = true, env = "FORDRING_SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Open the console on this screen
-    #[arg(long, value_parser = ["start", "claims", "payments", "files", "import", "orders", "phones"])]
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(crate::tui::screen_ids()))]
     pub open: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
