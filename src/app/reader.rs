@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -13,6 +13,7 @@ use crate::app::columns::{Column, List};
 use crate::app::import::{self, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::overview::{self, Counters, Overview};
+use crate::app::search_all::{self, Findings, Recent};
 use crate::app::session::Opening;
 use crate::app::show::{self, ShownClaim};
 use crate::app::show_order::{self, ShownOrder};
@@ -92,6 +93,10 @@ pub enum Ask {
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
     Vehicles(u64, String, Option<i64>),
+    /// Anything typed into the search box.
+    Search(u64, String),
+    /// The records this operator opened last.
+    Recent,
     /// The simulated telephones, with the messages of one.
     Phones(String),
     /// The counters of the menu and the start screen.
@@ -179,6 +184,10 @@ pub enum Answer {
     SendPreview(i64, Box<Result<send::Preview, AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
+    /// What anything typed leads to.
+    Search(u64, Box<Result<Findings, AppError>>),
+    /// The records opened last.
+    Recent(Box<Result<Vec<Recent>, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
     /// Counters and charts.
@@ -228,6 +237,8 @@ struct LongQueue {
 /// The handle of the reading threads.
 pub struct Reader {
     quick: SyncSender<Ask>,
+    /// The newest question of the search box: older ones that still wait are not worth an answer.
+    newest: Arc<AtomicU64>,
     long: Arc<(Mutex<LongQueue>, Condvar)>,
 }
 
@@ -240,8 +251,10 @@ impl Reader {
         let (quick, questions) = std::sync::mpsc::sync_channel(QUICK_MAX);
         let long = Arc::new((Mutex::new(LongQueue::default()), Condvar::new()));
         let (quick_open, quick_tell) = (opening.clone(), tell.clone());
+        let newest = Arc::new(AtomicU64::new(0));
+        let wanted = Arc::clone(&newest);
         std::thread::spawn(move || match quick_open.open() {
-            Ok(session) => quick_thread(&session, &questions, &quick_tell),
+            Ok(session) => quick_thread(&session, &questions, &wanted, &quick_tell),
             Err(error) => drop(quick_tell.send(Answer::Failed(0, error).into())),
         });
         let (queue, opening) = (Arc::clone(&long), opening.clone());
@@ -249,7 +262,7 @@ impl Reader {
             Ok(mut session) => long_thread(&mut session, &queue, &tell),
             Err(error) => drop(tell.send(Answer::Failed(0, error).into())),
         });
-        Reader { quick, long }
+        Reader { quick, newest, long }
     }
 
     /// Asks. Never waits: when the quick queue is full, the question is dropped and asked again with the next change.
@@ -259,6 +272,9 @@ impl Reader {
             Ask::Preview(_) => Slot::Preview,
             Ask::Export { .. } => Slot::Export,
             quick => {
+                if let Ask::Search(ticket, _) = &quick {
+                    self.newest.store(*ticket, Ordering::Relaxed);
+                }
                 let _ = self.quick.try_send(quick);
                 return;
             }
@@ -315,7 +331,7 @@ fn all_of(list: &'static List) -> Wanted {
     }
 }
 
-fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, tell: &SyncSender<M>) {
+fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, newest: &AtomicU64, tell: &SyncSender<M>) {
     let mut version = session.store.data_version().unwrap_or(0);
     let mut seen = journal::last_seq(&session.store.conn).unwrap_or(0);
     loop {
@@ -330,6 +346,7 @@ fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc:
                 Ok(Some(answer)) => answer,
                 Err(error) => Answer::Failed(0, error),
             },
+            Ask::Search(ticket, _) if ticket < newest.load(Ordering::Relaxed) => continue,
             other => quick_answer(session, other),
         };
         if tell.send(answer.into()).is_err() {
@@ -385,6 +402,8 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Ok(found) => Answer::Found(ticket, found),
             Err(error) => failed(ticket, error),
         },
+        Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
+        Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use crate::app::import::{self, Done, Preview, Request};
 use crate::app::layout::Layout;
+use crate::app::search_all::{self, Kind};
 use crate::app::session::Opening;
 use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, SimAct, SimDone};
@@ -67,6 +68,8 @@ pub enum Work {
     },
     /// Take a view away.
     RemoveView(&'static List, String, ViewFrom),
+    /// Remember that a record was opened.
+    Opened(Kind, i64),
     /// Remember the language.
     Language(Lang),
 }
@@ -196,6 +199,12 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 Ok(()) => send(Outcome::Views(list)),
                 Err(error) => send(Outcome::Failed(error)),
             },
+            // Whoever looks at something is not told that somebody else is writing just now.
+            Work::Opened(kind, id) => {
+                if let Err(error) = search_all::opened(session, kind, id) {
+                    tracing::debug!(code = error.code(), "an opened record is not remembered");
+                }
+            }
             Work::Language(lang) => {
                 session.lang = lang;
                 if let Err(error) = views::set_language(session, lang.code()) {

@@ -11,6 +11,7 @@ use crate::app::commands::{Facts, Scope};
 use crate::app::payment_view::ShownPayment;
 use crate::app::query::header;
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::values;
 use crate::domain::money::Money;
@@ -125,6 +126,10 @@ impl Screen for PaymentScreen {
             related_claim: self.shown.as_ref().and_then(|shown| shown.claim_id),
             ..Facts::default()
         }
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Payment, self.id))
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {
