@@ -19,6 +19,7 @@ pub mod ports;
 pub mod print;
 pub mod query;
 pub mod reader;
+pub mod search_all;
 pub mod session;
 pub mod settings;
 pub mod show;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,14 +14,15 @@ use crate::app::desk::{self, Desk};
 use crate::app::import::{self, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::overview::{self, Counters, Overview};
+use crate::app::search_all::{self, Findings, Recent};
 use crate::app::session::Opening;
 use crate::app::show::{self, ShownClaim};
 use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, Phones};
 use crate::app::texts::Lang;
-use crate::app::usecase::orders::send;
 use crate::app::usecase::bulk::{self, Trial};
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::orders::send;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
 use crate::domain::filter::Filter;
@@ -106,6 +107,10 @@ pub enum Ask {
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
     Vehicles(u64, String, Option<i64>),
+    /// Anything typed into the search box.
+    Search(u64, String),
+    /// The records this operator opened last.
+    Recent,
     /// The simulated telephones, with the messages of one.
     Phones(String),
     /// The counters of the menu and the start screen.
@@ -197,6 +202,10 @@ pub enum Answer {
     Trial(u64, Box<Result<Trial, AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
+    /// What anything typed leads to.
+    Search(u64, Box<Result<Findings, AppError>>),
+    /// The records opened last.
+    Recent(Box<Result<Vec<Recent>, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
     /// Counters and charts.
@@ -247,6 +256,8 @@ struct LongQueue {
 /// The handle of the reading threads.
 pub struct Reader {
     quick: SyncSender<Ask>,
+    /// The newest question of the search box: older ones that still wait are not worth an answer.
+    newest: Arc<AtomicU64>,
     long: Arc<(Mutex<LongQueue>, Condvar)>,
 }
 
@@ -259,8 +270,10 @@ impl Reader {
         let (quick, questions) = std::sync::mpsc::sync_channel(QUICK_MAX);
         let long = Arc::new((Mutex::new(LongQueue::default()), Condvar::new()));
         let (quick_open, quick_tell) = (opening.clone(), tell.clone());
+        let newest = Arc::new(AtomicU64::new(0));
+        let wanted = Arc::clone(&newest);
         std::thread::spawn(move || match quick_open.open() {
-            Ok(session) => quick_thread(&session, &questions, &quick_tell),
+            Ok(session) => quick_thread(&session, &questions, &wanted, &quick_tell),
             Err(error) => drop(quick_tell.send(Answer::Failed(0, error).into())),
         });
         let (queue, opening) = (Arc::clone(&long), opening.clone());
@@ -268,7 +281,7 @@ impl Reader {
             Ok(mut session) => long_thread(&mut session, &queue, &tell),
             Err(error) => drop(tell.send(Answer::Failed(0, error).into())),
         });
-        Reader { quick, long }
+        Reader { quick, newest, long }
     }
 
     /// Asks. Never waits: when the quick queue is full, the question is dropped and asked again with the next change.
@@ -279,6 +292,9 @@ impl Reader {
             Ask::Export { .. } => Slot::Export,
             Ask::Trial { .. } => Slot::Trial,
             quick => {
+                if let Ask::Search(ticket, _) = &quick {
+                    self.newest.store(*ticket, Ordering::Relaxed);
+                }
                 let _ = self.quick.try_send(quick);
                 return;
             }
@@ -335,7 +351,7 @@ fn all_of(list: &'static List) -> Wanted {
     }
 }
 
-fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, tell: &SyncSender<M>) {
+fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, newest: &AtomicU64, tell: &SyncSender<M>) {
     let mut version = session.store.data_version().unwrap_or(0);
     let mut seen = journal::last_seq(&session.store.conn).unwrap_or(0);
     loop {
@@ -350,6 +366,7 @@ fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc:
                 Ok(Some(answer)) => answer,
                 Err(error) => Answer::Failed(0, error),
             },
+            Ask::Search(ticket, _) if ticket < newest.load(Ordering::Relaxed) => continue,
             other => quick_answer(session, other),
         };
         if tell.send(answer.into()).is_err() {
@@ -406,6 +423,8 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Err(error) => failed(ticket, error),
         },
         Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
+        Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
+        Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use crate::app::import::{self, Done, Preview, Request};
 use crate::app::layout::Layout;
+use crate::app::search_all::{self, Kind};
 use crate::app::session::Opening;
 use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, SimAct, SimDone};
@@ -111,6 +112,8 @@ pub enum Work {
     },
     /// Take a view away.
     RemoveView(&'static List, String, ViewFrom),
+    /// Remember that a record was opened.
+    Opened(Kind, i64),
     /// Remember the language.
     Language(Lang),
 }
@@ -229,16 +232,28 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 let result = payments::handle(session, id, &act, &comment, seen);
                 send(Outcome::Payment(id, Box::new(result)));
             }
-            Work::Bulk { ids, act, comment, at_refusal_stop, stop } => {
+            Work::Bulk {
+                ids,
+                act,
+                comment,
+                at_refusal_stop,
+                stop,
+            } => {
                 let mut progress = told_once(tell);
-                let mut watch = import::Watch { progress: &mut progress, stop: &|| stop.load(Ordering::Relaxed) };
+                let mut watch = import::Watch {
+                    progress: &mut progress,
+                    stop: &|| stop.load(Ordering::Relaxed),
+                };
                 let result = bulk::run(session, &ids, &act, &comment, at_refusal_stop, &mut watch);
                 send(Outcome::Bulk(Box::new(result)));
             }
             Work::Refund(id, to, comment) => send(Outcome::Refund(id, Box::new(refunds::move_on(session, id, to, &comment)))),
             Work::UndoFile { id, comment, stop } => {
                 let mut progress = told_once(tell);
-                let mut watch = import::Watch { progress: &mut progress, stop: &|| stop.load(Ordering::Relaxed) };
+                let mut watch = import::Watch {
+                    progress: &mut progress,
+                    stop: &|| stop.load(Ordering::Relaxed),
+                };
                 let result = files::undo(session, id, &comment, false, &mut watch);
                 send(Outcome::FileUndone(id, Box::new(result)));
             }
@@ -275,6 +290,12 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 Ok(()) => send(Outcome::Views(list)),
                 Err(error) => send(Outcome::Failed(error)),
             },
+            // Whoever looks at something is not told that somebody else is writing just now.
+            Work::Opened(kind, id) => {
+                if let Err(error) = search_all::opened(session, kind, id) {
+                    tracing::debug!(code = error.code(), "an opened record is not remembered");
+                }
+            }
             Work::Language(lang) => {
                 session.lang = lang;
                 if let Err(error) = views::set_language(session, lang.code()) {

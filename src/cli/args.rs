@@ -87,6 +87,15 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: MessagesCommand,
     },
+    /// Find records by anything: a payment reference, a number, an amount, a phone, a plate, a name, an e-mail
+    Find {
+        /// What to look for
+        #[arg(required = true, allow_negative_numbers = true)]
+        text: Vec<String>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Look whether the gateways could work, without sending anything
     Doctor {
         /// One JSON document

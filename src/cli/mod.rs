@@ -8,6 +8,7 @@ mod args_orders;
 mod claims;
 mod demo;
 mod files;
+mod find;
 mod import;
 mod lists;
 mod orders;
@@ -130,6 +131,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Files { command }) => files::run(context, &command),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
+        Some(Command::Find { text, json }) => find::run(context, &text, json),
         Some(Command::Doctor { json }) => orders::doctor(context, json),
         Some(Command::Dispatch(args)) => orders::dispatch(context, &args),
         Some(Command::Settle(args)) => orders::settle(context, &args),

@@ -113,7 +113,12 @@ impl Gathering {
             why.sort_by_key(|why| std::cmp::Reverse(why.weight()));
             let difference = amount.minus(claim.left)?;
             let score = why.iter().map(|why| why.weight()).sum::<i64>() + if difference.is_zero() { EXACT } else { 0 };
-            all.push(Suggestion { claim, why, difference, score });
+            all.push(Suggestion {
+                claim,
+                why,
+                difference,
+                score,
+            });
         }
         all.sort_by(|a, b| (b.score, a.claim.due_on, a.claim.number).cmp(&(a.score, b.claim.due_on, b.claim.number)));
         all.truncate(most);
@@ -165,7 +170,12 @@ pub fn numbers_in(text: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     let joined: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.')).collect();
-    all.extend(joined.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() >= 4).map(str::to_owned));
+    all.extend(
+        joined
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|run| run.len() >= 4)
+            .map(str::to_owned),
+    );
     all.retain(|run| run.len() <= super::reference::REFERENCE_MAX);
     all.sort_unstable();
     all.dedup();
@@ -242,7 +252,10 @@ mod tests {
 
     #[test]
     fn numbers_and_names_are_found_in_a_text() {
-        assert_eq!(numbers_in("faktura 10242, kid 1042 1701 037"), ["037", "1042", "10242", "10421701037", "1701"]);
+        assert_eq!(
+            numbers_in("faktura 10242, kid 1042 1701 037"),
+            ["037", "1042", "10242", "10421701037", "1701"]
+        );
         assert!(names_in("kontingent berg berit 2026").contains(&"berit berg".to_owned()));
         assert_eq!(names_in("takk"), Vec::<String>::new());
         assert_eq!(names_in("1234 5678"), Vec::<String>::new());

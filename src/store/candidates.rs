@@ -99,7 +99,9 @@ pub fn by_key(conn: &Connection, id: i64) -> Result<Vec<OpenClaim>, StoreError> 
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_party(conn: &Connection, party: i64) -> Result<Vec<OpenClaim>, StoreError> {
-    let mut found = conn.prepare_cached(&format!("{SELECT} WHERE c.party_id = ?1 AND {OPEN} ORDER BY c.due_on, c.id LIMIT {MOST}"))?;
+    let mut found = conn.prepare_cached(&format!(
+        "{SELECT} WHERE c.party_id = ?1 AND {OPEN} ORDER BY c.due_on, c.id LIMIT {MOST}"
+    ))?;
     Ok(found.query_map([party], open_claim)?.collect::<Result<_, _>>()?)
 }
 
@@ -136,7 +138,9 @@ pub fn by_amount(conn: &Connection, amount: Money, rare_only: bool) -> Result<Ve
 /// [`StoreError::Sqlite`].
 pub fn closed_by_reference(conn: &Connection, reference: &str) -> Result<Option<(i64, i64, Status)>, StoreError> {
     let found: Option<(i64, i64, i64)> = conn
-        .prepare_cached("SELECT id, number, status FROM claim c WHERE reference = ?1 AND NOT (c.status IN (1, 3) AND c.void = 0 AND c.\"left\" > 0)")?
+        .prepare_cached(
+            "SELECT id, number, status FROM claim c WHERE reference = ?1 AND NOT (c.status IN (1, 3) AND c.void = 0 AND c.\"left\" > 0)",
+        )?
         .query_row([reference], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
         .optional()?;
     Ok(found.and_then(|(id, number, status)| Some((id, number, Status::from_number(status)?))))
@@ -196,14 +200,18 @@ pub fn learn_payers(tx: &Tx<'_>) -> Result<bool, StoreError> {
          ON CONFLICT (account) DO UPDATE SET party_id = excluded.party_id, payment_id = excluded.payment_id",
     )?
     .execute([from, to])?;
-    conn.prepare_cached("INSERT INTO payer_learnt (id, payment_id) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET payment_id = excluded.payment_id")?
-        .execute([to])?;
+    conn.prepare_cached(
+        "INSERT INTO payer_learnt (id, payment_id) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET payment_id = excluded.payment_id",
+    )?
+    .execute([to])?;
     Ok(to < last)
 }
 
 /// How far it is learnt, and how far it could be.
 fn learnt(conn: &Connection) -> Result<(i64, i64), StoreError> {
-    let from: Option<i64> = conn.query_row("SELECT payment_id FROM payer_learnt WHERE id = 1", [], |row| row.get(0)).optional()?;
+    let from: Option<i64> = conn
+        .query_row("SELECT payment_id FROM payer_learnt WHERE id = 1", [], |row| row.get(0))
+        .optional()?;
     let last = conn.query_row("SELECT coalesce(max(id), 0) FROM payment", [], |row| row.get(0))?;
     Ok((from.unwrap_or(0), last))
 }

@@ -72,10 +72,15 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
         if place.is_multiple_of(256) && stop() {
             return Err(StoreError::Cancelled.into());
         }
-        let Some(claim) = loader.load(i64::from(*id))?.map(|found| found.claim) else { continue };
+        let Some(claim) = loader.load(i64::from(*id))?.map(|found| found.claim) else {
+            continue;
+        };
         let tried = match act {
             Act::Remind => remind::may_remind(&session.store.conn, &claim, &around.reminding),
-            _ => act.decide(&claim, &around.terms).map(drop).map_err(|error| StoreError::from(error).into()),
+            _ => act
+                .decide(&claim, &around.terms)
+                .map(drop)
+                .map_err(|error| StoreError::from(error).into()),
         };
         match tried {
             Ok(()) => {

@@ -73,12 +73,16 @@ fn compose(conn: &Db, claim: &Claim, with: &Reminding) -> Result<Composed, AppEr
         return Err(Refusal::NothingLeftToPay { number }.into());
     }
     let today = with.today;
-    let head = table::head_of(conn, claim.id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: number.to_string() })?;
+    let head = table::head_of(conn, claim.id)?.ok_or_else(|| Refusal::NoSuchClaim {
+        wanted: number.to_string(),
+    })?;
     if head.due_on >= today {
         return Err(Refusal::NotDueYet { number, due: head.due_on }.into());
     }
     if let Some(on) = table::reminded_on(conn, claim.id)?
-        && on.checked_add_days(Days::new(u64::from(with.days))).is_some_and(|again| today < again)
+        && on
+            .checked_add_days(Days::new(u64::from(with.days)))
+            .is_some_and(|again| today < again)
     {
         let days = i64::from(with.days);
         return Err(Refusal::RemindedLately { number, on, days }.into());
@@ -86,11 +90,23 @@ fn compose(conn: &Db, claim: &Claim, with: &Reminding) -> Result<Composed, AppEr
     let key = party::of_claim(conn, claim.id)?;
     let card = party::card(conn, key.id)?.ok_or(Refusal::NoMobile { number })?;
     let phone = mobile(&card.phone, with.country, &with.plans).map_err(|_| Refusal::NoMobile { number })?;
-    let text = wording(with, &card.language, number, left, head.due_on, head.reference.as_deref(), head.account.as_deref())?;
+    let text = wording(
+        with,
+        &card.language,
+        number,
+        left,
+        head.due_on,
+        head.reference.as_deref(),
+        head.account.as_deref(),
+    )?;
     let measured = message::measure(&text);
     if measured.parts > with.most_parts {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        return Err(Refusal::TextTooLong { parts: count(measured.parts), most: count(with.most_parts) }.into());
+        return Err(Refusal::TextTooLong {
+            parts: count(measured.parts),
+            most: count(with.most_parts),
+        }
+        .into());
     }
     Ok(Composed {
         phone,

@@ -292,4 +292,3 @@ fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i
     })?;
     Ok(number)
 }
-

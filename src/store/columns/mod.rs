@@ -114,7 +114,14 @@ impl List {
 }
 
 /// Every list there is.
-pub static LISTS: &[&List] = &[&claims::LIST, &payments::LIST, &files::LIST, &orders::LIST, &messages::LIST, &desk::LIST];
+pub static LISTS: &[&List] = &[
+    &claims::LIST,
+    &payments::LIST,
+    &files::LIST,
+    &orders::LIST,
+    &messages::LIST,
+    &desk::LIST,
+];
 
 macro_rules! choice {
     ($prefix:literal, $codes:ty) => {

@@ -44,7 +44,9 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
 
 fn open_claim(ui: &mut Ui) {
     let facts = ui.facts();
-    let Some(number) = facts.desk.and_then(|desk| desk.chosen).map(|chosen| chosen.number) else { return };
+    let Some(number) = facts.desk.and_then(|desk| desk.chosen).map(|chosen| chosen.number) else {
+        return;
+    };
     let mut key = None;
     ui.with_top(|screen, _| key = screen.claim_key(number));
     if let Some(id) = key {

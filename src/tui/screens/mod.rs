@@ -26,6 +26,7 @@ use crate::app::commands::key::Key;
 use crate::app::commands::{Facts, Scope};
 use crate::app::overview::Counters;
 use crate::app::reader::Answer;
+use crate::app::search_all::Kind;
 use crate::app::writer::Outcome;
 
 /// A screen that stands in the menu.
@@ -81,6 +82,10 @@ pub(in crate::tui) trait Screen {
     }
     /// The import screen, when it is one.
     fn import(&mut self) -> Option<&mut import::ImportScreen> {
+        None
+    }
+    /// The record it shows, for the list of those opened last.
+    fn record(&self) -> Option<(Kind, i64)> {
         None
     }
     /// Where I am, and at the right how many and in which order.

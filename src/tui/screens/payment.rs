@@ -11,6 +11,7 @@ use crate::app::commands::{DeskFacts, Facts, Scope};
 use crate::app::payment_view::ShownPayment;
 use crate::app::query::header;
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::values;
 use crate::domain::money::Money;
@@ -124,9 +125,16 @@ impl Screen for PaymentScreen {
         Facts {
             related_claim: self.shown.as_ref().and_then(|shown| shown.claim_id),
             goes_on: self.shown.as_ref().is_some_and(|shown| !PaymentScreen::left(shown).is_zero()),
-            desk: Some(DeskFacts { payment: self.id, ..DeskFacts::default() }),
+            desk: Some(DeskFacts {
+                payment: self.id,
+                ..DeskFacts::default()
+            }),
             ..Facts::default()
         }
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Payment, self.id))
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {

@@ -82,7 +82,11 @@ impl DeskScreen {
                 put(buffer, area.x, area.y + at, area.width, &text, ui.theme.style(role));
             }
         };
-        let payer = if desk.payer.is_empty() { texts.t("payer-unknown") } else { desk.payer.clone() };
+        let payer = if desk.payer.is_empty() {
+            texts.t("payer-unknown")
+        } else {
+            desk.payer.clone()
+        };
         let mut who = format!("{}  {payer}", texts.money(desk.amount));
         if let Some((number, name)) = &desk.party {
             who.push_str(&format!("  {number} {name}"));
@@ -92,17 +96,39 @@ impl DeskScreen {
         let written: Vec<&str> = written.into_iter().filter(|text| !text.is_empty()).collect();
         let mut why = texts.t(&format!("reason-{}", desk.reason.code()));
         if let Some((number, status)) = desk.closed {
-            let args = [("number", Arg::Count(number)), ("status", Arg::Text(texts.t(&format!("status-{}", status.code()))))];
+            let args = [
+                ("number", Arg::Count(number)),
+                ("status", Arg::Text(texts.t(&format!("status-{}", status.code())))),
+            ];
             why = texts.with("desk-closed", &args);
         }
-        line(buffer, 1, &format!("{} · {why}", written.join(" · ")).trim_start_matches(" · ").to_owned(), Role::Dim);
-        self.draw_search(buffer, Rect { y: area.y + 2, height: 1, ..area }, desk, ui);
+        line(
+            buffer,
+            1,
+            &format!("{} · {why}", written.join(" · ")).trim_start_matches(" · ").to_owned(),
+            Role::Dim,
+        );
+        self.draw_search(
+            buffer,
+            Rect {
+                y: area.y + 2,
+                height: 1,
+                ..area
+            },
+            desk,
+            ui,
+        );
         let (rest, all) = running(desk);
         if rest != all {
             let args = [("left", Arg::Money(rest)), ("all", Arg::Money(all))];
             line(buffer, 3, &texts.with("desk-running", &args), Role::Warning);
         } else if desk.credit.is_positive() {
-            line(buffer, 3, &texts.with("desk-credit", &[("amount", Arg::Money(desk.credit))]), Role::Good);
+            line(
+                buffer,
+                3,
+                &texts.with("desk-credit", &[("amount", Arg::Money(desk.credit))]),
+                Role::Good,
+            );
         }
         let body = Rect {
             y: area.y + HEAD,
@@ -115,7 +141,10 @@ impl DeskScreen {
                 (false, true) => "desk-nothing",
                 (false, false) => "desk-not-found",
             };
-            for (text, y) in crate::tui::widgets::paint::wrap(&texts.t(key), usize::from(area.width)).iter().zip(body.y..body.bottom()) {
+            for (text, y) in crate::tui::widgets::paint::wrap(&texts.t(key), usize::from(area.width))
+                .iter()
+                .zip(body.y..body.bottom())
+            {
                 put(buffer, body.x, y, body.width, text, ui.theme.style(Role::Dim));
             }
             return;
@@ -130,14 +159,33 @@ impl DeskScreen {
         let used = put(buffer, line.x, line.y, line.width, &label, ui.theme.style(role));
         let room = line.width.saturating_sub(used);
         if self.typed.text().is_empty() {
-            put(buffer, line.x + used, line.y, room, &texts.t("desk-search-hint"), ui.theme.style(Role::Dim));
+            put(
+                buffer,
+                line.x + used,
+                line.y,
+                room,
+                &texts.t("desk-search-hint"),
+                ui.theme.style(Role::Dim),
+            );
             return;
         }
-        let place = Rect { x: line.x + used, width: room.min(24), ..line };
-        self.typed.draw(buffer, place, ui.theme.style(Role::Text), Some(ui.theme.style(Role::Cursor)));
+        let place = Rect {
+            x: line.x + used,
+            width: room.min(24),
+            ..line
+        };
+        self.typed
+            .draw(buffer, place, ui.theme.style(Role::Text), Some(ui.theme.style(Role::Cursor)));
         let taken: Vec<String> = desk.taken_for.iter().map(|key| texts.t(key)).collect();
         let x = place.right().min(line.right());
-        put(buffer, x, line.y, line.right().saturating_sub(x), &format!(" {}", taken.join(", ")), ui.theme.style(Role::Dim));
+        put(
+            buffer,
+            x,
+            line.y,
+            line.right().saturating_sub(x),
+            &format!(" {}", taken.join(", ")),
+            ui.theme.style(Role::Dim),
+        );
     }
 
     fn draw_choices(&self, buffer: &mut Buffer, body: Rect, desk: &Desk, ui: &Ui) {
@@ -160,7 +208,14 @@ impl DeskScreen {
             put(buffer, body.x, y, body.width, &format!("{mark}{first}"), ui.theme.style(role));
             if y + 1 < body.bottom() {
                 let role = if *exact { Role::Good } else { Role::Dim };
-                put(buffer, body.x + 2, y + 1, body.width.saturating_sub(2), second, ui.theme.style(role));
+                put(
+                    buffer,
+                    body.x + 2,
+                    y + 1,
+                    body.width.saturating_sub(2),
+                    second,
+                    ui.theme.style(role),
+                );
             }
         }
     }
@@ -170,12 +225,18 @@ impl DeskScreen {
         let texts = ui.texts();
         let room = cells.saturating_sub(2);
         if desk.left.is_negative() {
-            let refunds = desk.refunds.iter().map(|id| texts.with("desk-is-refund", &[("refund", Arg::Count(*id))]));
+            let refunds = desk
+                .refunds
+                .iter()
+                .map(|id| texts.with("desk-is-refund", &[("refund", Arg::Count(*id))]));
             let back = desk.takes_back.iter().map(|(payment, claim)| {
                 let claim = claim.map_or_else(|| "–".to_owned(), |number| number.to_string());
                 texts.with("desk-takes-back", &[("payment", Arg::Count(*payment)), ("claim", Arg::Text(claim))])
             });
-            return refunds.chain(back).map(|text| (fit(&clean(&text), room), texts.t("why-amount"), true)).collect();
+            return refunds
+                .chain(back)
+                .map(|text| (fit(&clean(&text), room), texts.t("why-amount"), true))
+                .collect();
         }
         let rows = desk.suggestions.iter().map(|one| {
             let money = texts.money(one.claim.left);

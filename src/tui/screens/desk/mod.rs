@@ -198,7 +198,10 @@ impl Screen for DeskScreen {
 
     fn facts_in(&self, ui: &Ui) -> Facts {
         let mut facts = self.facts();
-        let suggestion = self.known().filter(|desk| !desk.left.is_negative()).and_then(|desk| desk.suggestions.get(self.at));
+        let suggestion = self
+            .known()
+            .filter(|desk| !desk.left.is_negative())
+            .and_then(|desk| desk.suggestions.get(self.at));
         if let (Some(desk), Some(suggestion)) = (facts.desk.as_mut(), suggestion) {
             desk.chosen = Some(Chosen {
                 number: suggestion.claim.number,
@@ -209,7 +212,10 @@ impl Screen for DeskScreen {
         }
         if facts.desk.is_none() && self.last.is_some() {
             // The queue may be empty now; what was done last can be undone all the same.
-            facts.desk = Some(DeskFacts { last: self.last, ..DeskFacts::default() });
+            facts.desk = Some(DeskFacts {
+                last: self.last,
+                ..DeskFacts::default()
+            });
         }
         facts
     }
