@@ -493,3 +493,8 @@ pub fn issue(claim: &Claim) -> Result<Draft, MoneyError> {
 #[cfg(test)]
 #[path = "claim_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "claim/handle_tests.rs"]
+#[allow(clippy::as_conversions, reason = "places of a small list")]
+mod handle_tests;
