@@ -118,6 +118,9 @@ fn every_code_has_its_text() {
                 let coded = words().into_iter().filter(|(_, code)| !code.is_empty());
                 wanted.extend(coded.map(|(_, code)| format!("{prefix}-{code}")));
             }
+            if let Kind::Code(prefix, words) = column.kind {
+                wanted.extend(words.iter().map(|code| format!("{prefix}-{code}")));
+            }
         }
     }
     use fordring::domain::claim::Operation;
@@ -177,7 +180,7 @@ fn strings() -> (BTreeSet<String>, BTreeSet<String>, BTreeSet<String>) {
     // A choice column names the beginning of its texts.
     for list in LISTS {
         for column in list.columns {
-            if let Kind::Choice(prefix, ..) = column.kind {
+            if let Kind::Choice(prefix, ..) | Kind::Code(prefix, _) = column.kind {
                 begun.insert(format!("{prefix}-"));
             }
         }

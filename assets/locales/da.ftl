@@ -608,7 +608,6 @@ says-credit-note = Kreditnota: { $amount }
 ## A payment on the screen
 payment-title = Indbetaling
 payment-not-handled = Ikke færdigbehandlet: { $left } er ikke brugt.
-payment-used-for = Brugt til
 payment-used-for-nothing = Intet endnu
 payment-remainder = { $amount } ligger på fordringen som overbetalt
 payment-candidates = Åbne fordringer på samme kunde/medlem

@@ -608,7 +608,6 @@ says-credit-note = Credit note: { $amount }
 ## A payment on the screen
 payment-title = Payment
 payment-not-handled = Not fully handled: { $left } is not used.
-payment-used-for = Used for
 payment-used-for-nothing = Nothing yet
 payment-remainder = { $amount } rests on the claim as its remainder
 payment-candidates = Open claims of the same party

@@ -608,7 +608,6 @@ says-credit-note = Kreditnota: { $amount }
 ## A payment on the screen
 payment-title = Betaling
 payment-not-handled = Ikke ferdig behandlet: { $left } er ikke brukt.
-payment-used-for = Brukt til
 payment-used-for-nothing = Ingenting ennå
 payment-remainder = { $amount } ligger på fordringen som restbeløp
 payment-candidates = Åpne fordringer på samme kunde/medlem

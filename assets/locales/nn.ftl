@@ -608,7 +608,6 @@ says-credit-note = Kreditnota: { $amount }
 ## A payment on the screen
 payment-title = Betaling
 payment-not-handled = Ikkje ferdig handsama: { $left } er ikkje brukt.
-payment-used-for = Brukt til
 payment-used-for-nothing = Ingenting enno
 payment-remainder = { $amount } ligg på fordringa som restbeløp
 payment-candidates = Opne fordringar på same kunde/medlem

@@ -608,7 +608,6 @@ says-credit-note = Kreditfaktura: { $amount }
 ## A payment on the screen
 payment-title = Betalning
 payment-not-handled = Inte färdighanterad: { $left } är inte använt.
-payment-used-for = Använd till
 payment-used-for-nothing = Inget än
 payment-remainder = { $amount } ligger på fordran som överbetalt
 payment-candidates = Öppna fordringar hos samma kund/medlem

@@ -16,7 +16,7 @@ fn value_kind(column: &Column) -> ValueKind {
         Kind::Date => ValueKind::Date,
         Kind::Moment => ValueKind::Moment,
         Kind::Flag => ValueKind::Flag,
-        Kind::Choice(..) => ValueKind::Choice,
+        Kind::Choice(..) | Kind::Code(..) => ValueKind::Choice,
     }
 }
 
@@ -49,13 +49,26 @@ pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Fi
         let Test::Column { column, values, .. } = &mut term.test else {
             continue;
         };
-        let Some(Kind::Choice(prefix, _, words)) = list.column(column).map(|column| column.kind) else {
-            continue;
+        // The payer that nobody knows is looked for by the word that is shown for him (CLM-7).
+        if *column == "payer" {
+            let unknown = key(&texts.t("payer-unknown"));
+            for value in values.iter_mut() {
+                if let Operand::Text(typed) = value
+                    && key(typed) == unknown
+                {
+                    "unknown".clone_into(typed);
+                }
+            }
+        }
+        let (prefix, words) = match list.column(column).map(|column| column.kind) {
+            Some(Kind::Choice(prefix, _, words)) => (prefix, words().into_iter().map(|(_, code)| code).collect()),
+            Some(Kind::Code(prefix, words)) => (prefix, words.to_vec()),
+            _ => continue,
         };
         for value in values {
             let Operand::Choice(typed) = value else { continue };
             let code =
-                choice(typed, prefix, &words(), texts).ok_or_else(|| fault_refusal(typed.clone(), term.at.start, "unknown-choice"))?;
+                choice(typed, prefix, &words, texts).ok_or_else(|| fault_refusal(typed.clone(), term.at.start, "unknown-choice"))?;
             *typed = code.to_owned();
         }
     }
@@ -70,7 +83,7 @@ fn fault_refusal(word: String, at: usize, code: &'static str) -> Refusal {
     }
 }
 
-fn choice(typed: &str, prefix: &str, words: &[(i64, &'static str)], texts: &Texts) -> Option<&'static str> {
+fn choice(typed: &str, prefix: &str, words: &[&'static str], texts: &Texts) -> Option<&'static str> {
     let wanted = key(typed);
     let text_of = |code: &str| {
         if code.is_empty() {
@@ -79,7 +92,7 @@ fn choice(typed: &str, prefix: &str, words: &[(i64, &'static str)], texts: &Text
             key(&texts.t(&format!("{prefix}-{code}")))
         }
     };
-    let codes = || words.iter().map(|(_, code)| *code);
+    let codes = || words.iter().copied();
     codes()
         .find(|code| key(code) == wanted)
         .or_else(|| codes().find(|code| text_of(code) == wanted))

@@ -26,6 +26,8 @@ use crate::app::usecase::orders::send;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
 use crate::domain::filter::Filter;
+pub use crate::store::detail::Leads;
+use crate::store::detail::leads_to;
 use crate::store::journal;
 use crate::store::list::ListQuery;
 use crate::store::lookup;
@@ -88,6 +90,8 @@ pub enum Ask {
     Claim(i64),
     /// One payment.
     Payment(i64),
+    /// What a row of a list leads to.
+    Leads(&'static List, i64),
     /// One order.
     Order(i64),
     /// What *Skicka mobilbetalning (SMS)* would send for an order.
@@ -192,6 +196,8 @@ pub enum Answer {
     Claim(i64, Box<Result<ShownClaim, AppError>>),
     /// One payment.
     Payment(i64, Box<Result<payment_view::ShownPayment, AppError>>),
+    /// What a row of a list leads to; nothing: it has no screen of its own.
+    Leads(Option<Leads>),
     /// One order.
     Order(i64, Box<Result<ShownOrder, AppError>>),
     /// What would be sent for an order.
@@ -412,6 +418,10 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         },
         Ask::Claim(id) => Answer::Claim(id, Box::new(show::claim(session, id))),
         Ask::Payment(id) => Answer::Payment(id, Box::new(payment_view::payment(session, id))),
+        Ask::Leads(list, key) => match leads_to(&session.store.conn, list.id, key) {
+            Ok(leads) => Answer::Leads(leads),
+            Err(error) => Answer::Failed(0, error.into()),
+        },
         Ask::Order(id) => Answer::Order(id, Box::new(show_order::shown(session, id))),
         Ask::SendPreview(id) => Answer::SendPreview(id, Box::new(send::preview(session, id))),
         Ask::Parties(ticket, typed) => match lookup::parties(&session.store.conn, &typed, session.site.country.alphabet()) {
@@ -610,6 +620,11 @@ fn search_text<'k>(
     if !kept.texts.contains_key(list.id) {
         // One list's words at a time: they are the largest thing this program holds.
         kept.texts.clear();
+        kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
+    }
+    // Where keys do not rise with time, what is new does not stand at the end.
+    let stale = |text: &SearchText| list.find.is_some() && text.seq() != seq;
+    if kept.texts.get(list.id).is_some_and(stale) {
         kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
     }
     let text = kept.texts.get_mut(list.id).ok_or(StoreError::Cancelled)?;

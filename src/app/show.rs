@@ -65,7 +65,7 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
         lines.push(json!({
             "no": line.no, "text": line.text, "amount": line.amount.to_string(), "vat": line.vat_percent.to_string(),
             "discount": line.discount.to_string(), "discount_text": line.discount_text, "credited": line.credited.to_string(),
-            "dropped": line.dropped, "paid": line.paid.to_string(), "refunded": "0.00", "owed": line.owed()?.to_string(), "money": placed,
+            "dropped": line.dropped, "paid": line.paid.to_string(), "refunded": line.refunded.to_string(), "written_off": line.written_off.to_string(), "owed": line.owed()?.to_string(), "money": placed,
         }));
     }
     object.insert("lines".to_owned(), Json::Array(lines));
@@ -97,6 +97,18 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
     });
     object.insert("credit_notes".to_owned(), notes.collect());
     object.insert("messages".to_owned(), Json::Array(Vec::new()));
+    let refunds = detail.refunds.iter().map(|r| {
+        json!({
+            "id": r.id, "state": r.state.code(), "amount": r.amount.to_string(), "to": r.to_account, "payment": r.payment,
+        })
+    });
+    object.insert("refunds".to_owned(), refunds.collect());
+    let messages = detail.messages.iter().map(|m| {
+        json!({
+            "at": clock::iso_moment(m.at_ms), "direction": if m.outgoing { "out" } else { "in" }, "phone": m.number, "text": m.text, "state": m.state.code(),
+        })
+    });
+    object.insert("messages".to_owned(), messages.collect());
     let membership = detail.membership.map(|(year, paid)| json!({ "year": year, "paid": paid }));
     object.insert("membership".to_owned(), membership.unwrap_or(Json::Null));
     Ok(Json::Object(object))

@@ -15,6 +15,7 @@ pub fn shown(column: &Column, cell: &Cell, texts: &Texts) -> String {
     match (cell, column.kind) {
         (Cell::Empty, _) => String::new(),
         (Cell::Text(text), _) if column.id == "payer" && text.is_empty() => texts.t("payer-unknown"),
+        (Cell::Text(code), Kind::Code(prefix, words)) if words.contains(&code.as_str()) => texts.t(&format!("{prefix}-{code}")),
         (Cell::Text(text), _) => clean(text).into_owned(),
         (Cell::Int(minor), Kind::Money) => texts.money(Money::from_minor(*minor)),
         (Cell::Int(days), Kind::Date) => from_days(*days).map(|date| date.to_string()).unwrap_or_default(),
@@ -25,7 +26,7 @@ pub fn shown(column: &Column, cell: &Cell, texts: &Texts) -> String {
             Some(word) => texts.t(&format!("{prefix}-{word}")),
         },
         (Cell::Int(number), Kind::Number) => texts.count(*number),
-        (Cell::Int(number), Kind::Text | Kind::Digits) => number.to_string(),
+        (Cell::Int(number), Kind::Text | Kind::Digits | Kind::Code(..)) => number.to_string(),
     }
 }
 
@@ -42,7 +43,7 @@ pub fn json(column: &Column, cell: &Cell) -> Json {
             Some("") | None => Json::Null,
             Some(word) => Json::String(word.to_owned()),
         },
-        (Cell::Int(number), Kind::Number | Kind::Text | Kind::Digits) => Json::from(*number),
+        (Cell::Int(number), Kind::Number | Kind::Text | Kind::Digits | Kind::Code(..)) => Json::from(*number),
     }
 }
 

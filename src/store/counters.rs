@@ -21,6 +21,8 @@ pub struct Counters {
     pub payments: i64,
     /// Bank files stored.
     pub files: i64,
+    /// Refunds that are not back yet.
+    pub refunds: i64,
     /// Orders whose payment SMS is out and not paid.
     pub orders: i64,
 }
@@ -41,8 +43,9 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
             "SELECT coalesce(sum(owing), 0) FROM open_day WHERE status IN (?1, ?2) AND due_on < ?3",
             &[&unpaid, &manual, &to_days(today)],
         )?,
-        payments: count("SELECT count(*) FROM payment WHERE state <> 4 AND state NOT IN (6, 7)", &[])?,
+        payments: count("SELECT count(*) FROM payment WHERE state <> 4 AND state NOT IN (6, 7, 8)", &[])?,
         files: count("SELECT count(*) FROM bank_file", &[])?,
+        refunds: count("SELECT count(*) FROM refund WHERE state IN (1, 2)", &[])?,
         orders: count(
             "SELECT count(*) FROM work_order WHERE status = ?1 AND payment_received = 0",
             &[&order::Status::MobilePayment.number()],

@@ -1,9 +1,11 @@
 //! One claim or one payment with everything around it, for its own screen and for `show`.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::{StoreError, claim, from_days};
+use super::message::{self, Message};
+use super::refund::{self, Refund};
+use super::{StoreError, away, claim, from_days, party};
 use crate::domain::claim::{Claim, Kind, Status};
 use crate::domain::money::Money;
 use crate::domain::payment::Movement;
@@ -95,6 +97,12 @@ pub struct ClaimDetail {
     pub credit_notes: Vec<CreditNote>,
     /// Where the money on its lines is.
     pub placed: Vec<Placed>,
+    /// Its refunds.
+    pub refunds: Vec<Refund>,
+    /// Messages about it, oldest first.
+    pub messages: Vec<Message>,
+    /// The credit that its party has.
+    pub credit: Money,
     /// For dues: the calendar year of its issue, and whether the party's membership is paid for it.
     pub membership: Option<(i32, bool)>,
 }
@@ -111,6 +119,9 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         transactions: transactions(conn, id)?,
         credit_notes: credit_notes(conn, id)?,
         placed: placed(conn, "a.claim_id = ?1", id)?,
+        refunds: refund::of_claim(conn, id)?,
+        messages: message::of_claim(conn, id)?,
+        credit: away::credit_sum(conn, party::of_claim(conn, id)?.id)?,
         membership,
         claim,
     }))
@@ -182,6 +193,62 @@ fn transactions(conn: &Connection, claim: i64) -> Result<Vec<Transaction>, Store
     )?;
     let rows = statement.query_map([claim], transaction)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The movements of a payment's money, its arrival first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn payment_transactions(conn: &Connection, payment: i64) -> Result<Vec<(Transaction, Option<i64>)>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT y.id, CASE WHEN y.amount < 0 THEN 2 ELSE 1 END, y.booked_on, y.amount, y.id, y.payer_account, f.name, v.number, c.number, 0 AS later
+           FROM payment y LEFT JOIN bank_file f ON f.id = y.file_id LEFT JOIN claim c ON c.id = y.claim_id
+           JOIN voucher v ON v.id = y.voucher_id WHERE y.id = ?1
+         UNION ALL
+         SELECT m.id, m.kind, m.booked_on, m.amount, m.payment_id, NULL, NULL, v.number, c.number, 1 FROM movement m
+           JOIN voucher v ON v.id = m.voucher_id LEFT JOIN claim c ON c.id = m.claim_id
+         WHERE m.payment_id = ?1 ORDER BY later, 1",
+    )?;
+    let rows = statement.query_map([payment], |row| Ok((transaction(row)?, row.get(8)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What a row of a list leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// To a claim.
+    Claim(i64),
+    /// To a payment.
+    Payment(i64),
+    /// To an order.
+    Order(i64),
+}
+
+/// What a transaction, a row of the change log or a refund leads to: its claim where there is one, else its payment, else its order.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>, StoreError> {
+    let sql = match list {
+        "transactions" if key % 2 == 0 => "SELECT claim_id, id, NULL FROM payment WHERE id = ?1 / 2",
+        "transactions" => "SELECT claim_id, payment_id, NULL FROM movement WHERE id = ?1 / 2",
+        "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
+        "journal" => {
+            "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,
+                    CASE j.kind WHEN 'payment' THEN j.id WHEN 'refund' THEN r.payment_id END, CASE j.kind WHEN 'order' THEN j.id END
+               FROM journal j LEFT JOIN refund r ON j.kind = 'refund' AND r.id = j.id
+               LEFT JOIN credit_note n ON j.kind = 'credit_note' AND n.id = j.id WHERE j.seq = ?1"
+        }
+        _ => return Ok(None),
+    };
+    let found: Option<(Option<i64>, Option<i64>, Option<i64>)> = conn
+        .prepare_cached(sql)?
+        .query_row([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    Ok(found.and_then(|(claim, payment, order)| {
+        let claim = claim.map(Leads::Claim);
+        claim.or(payment.map(Leads::Payment)).or(order.map(Leads::Order))
+    }))
 }
 
 fn transaction(row: &rusqlite::Row<'_>) -> rusqlite::Result<Transaction> {

@@ -127,6 +127,10 @@ impl ListQuery {
                             out.sql.push_str(&format!("instr({}, ?) > 0", folded()));
                             out.values.push(Value::Text(sort_key(text, self.alphabet)));
                         }
+                        (Kind::Code(..), Operand::Choice(word) | Operand::Text(word)) => {
+                            out.sql.push_str(&format!("{} = ?", column.sql));
+                            out.values.push(Value::Text(word.clone()));
+                        }
                         (Kind::Moment, _) => {
                             let (from, to) = self.day(value);
                             out.sql.push_str(&format!("({} BETWEEN ? AND ?)", column.sql));
@@ -322,7 +326,9 @@ impl ListQuery {
     /// [`StoreError::Sqlite`].
     pub fn rows(&self, conn: &Connection, columns: &[&'static Column], keys: &[u32]) -> Result<Vec<Row>, StoreError> {
         let selected = select(columns);
-        let sql = format!("SELECT {selected}{} WHERE {} = ?1", self.from(&[&selected]), self.list.key);
+        let by_key = format!("{} = ?1", self.list.key);
+        let condition = self.list.find.unwrap_or(&by_key);
+        let sql = format!("SELECT {selected}{} WHERE {condition}", self.from(&[&selected]));
         let mut statement = conn.prepare_cached(&sql)?;
         let mut found = Vec::with_capacity(keys.len());
         for key in keys {

@@ -9,6 +9,7 @@ pub static LIST: List = List {
     id: "claims",
     table: "claim c",
     key: "c.id",
+    find: None,
     joins: &[
         ("p", "JOIN party p ON p.id = c.party_id"),
         ("b", "LEFT JOIN bank_account b ON b.id = c.account_id"),
@@ -28,6 +29,14 @@ pub static LIST: List = List {
     ],
     columns: COLUMNS,
 };
+
+/// When it was changed last; its creation is no change.
+macro_rules! changed_at {
+    () => {
+        "(SELECT max(at) FROM (SELECT j.at FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action <> 'issued'
+           UNION ALL SELECT j.at FROM allocation a JOIN journal j ON j.seq = a.seq WHERE a.claim_id = c.id))"
+    };
+}
 
 const COLUMNS: &[Column] = &[
     Column {
@@ -81,17 +90,31 @@ const COLUMNS: &[Column] = &[
         width(9, 11, 20),
         "max(c.paid - CASE WHEN c.void = 0 THEN c.amount - c.credited - c.written_off ELSE 0 END, 0)",
     ),
+    Column {
+        summed: true,
+        ..column("written_off", Kind::Money, width(9, 11, 20), "c.written_off")
+    },
+    column(
+        "credit",
+        Kind::Money,
+        width(9, 11, 20),
+        "(SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.kind = 2 AND w.undone_seq IS NULL AND w.party_id = c.party_id)",
+    ),
     column("issued", Kind::Date, width(10, 10, 10), "c.issued_on"),
     column("sent", Kind::Date, width(10, 10, 10), "c.sent_on"),
     column("paid_on", Kind::Date, width(10, 10, 10), "c.paid_on"),
     column("kind", choice!("kind", ClaimKind), width(6, 12, 20), "c.kind"),
     column("method", choice!("method", Method), width(4, 12, 20), "c.method"),
-    column(
-        "payer",
-        Kind::Text,
-        width(6, 13, 30),
-        "CASE WHEN c.paid > 0 THEN coalesce(c.payer, '') END",
-    ),
+    Column {
+        // Who cannot be traced is found by the word for it (CLM-7).
+        words: Some("CASE WHEN c.paid > 0 THEN fold(coalesce(nullif(c.payer, ''), 'unknown')) END"),
+        ..column(
+            "payer",
+            Kind::Text,
+            width(6, 13, 30),
+            "CASE WHEN c.paid > 0 THEN coalesce(c.payer, '') END",
+        )
+    },
     Column {
         sort: Some("length(p.number), p.number"),
         ..column("party", Kind::Digits, width(4, 8, 16), "p.number")
@@ -130,7 +153,13 @@ const COLUMNS: &[Column] = &[
         "changed_at",
         Kind::Moment,
         width(11, 14, 16),
-        "(SELECT max(at) FROM (SELECT j.at FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action <> 'issued'
-           UNION ALL SELECT j.at FROM allocation a JOIN journal j ON j.seq = a.seq WHERE a.claim_id = c.id))",
+        changed_at!(),
+    ),
+    column("reminded_on", Kind::Date, width(10, 10, 10), "c.reminded_on"),
+    column(
+        "age",
+        Kind::Number,
+        width(3, 6, 8),
+        concat!("unixepoch() / 86400 - coalesce(", changed_at!(), " / 86400000, c.issued_on)"),
     ),
 ];

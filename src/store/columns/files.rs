@@ -7,6 +7,7 @@ pub static LIST: List = List {
     id: "files",
     table: "bank_file f",
     key: "f.id",
+    find: None,
     joins: &[],
     sort: &[("id", true)],
     views: &[view("all", "")],

@@ -8,6 +8,7 @@ pub static LIST: List = List {
     id: "messages",
     table: "message m",
     key: "m.id",
+    find: None,
     joins: &[
         ("o", "LEFT JOIN work_order o ON o.id = m.order_id"),
         ("p", "LEFT JOIN party p ON p.id = o.party_id"),

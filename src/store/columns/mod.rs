@@ -4,9 +4,12 @@
 pub mod claims;
 pub mod desk;
 pub mod files;
+pub mod journal;
 pub mod messages;
 pub mod orders;
 pub mod payments;
+pub mod refunds;
+pub mod transactions;
 
 /// What kind of value a column shows, and so how it is written and filtered.
 #[derive(Clone, Copy)]
@@ -27,6 +30,8 @@ pub enum Kind {
     Flag,
     /// A code: its word and the prefix of its texts (`status` → `status-paid`).
     Choice(&'static str, fn(i64) -> Option<&'static str>, fn() -> Vec<(i64, &'static str)>),
+    /// A code that stands in the file as its word: the prefix of its texts, and the words there are.
+    Code(&'static str, &'static [&'static str]),
 }
 
 /// Widths in terminal cells.
@@ -96,6 +101,8 @@ pub struct List {
     pub table: &'static str,
     /// The key of a row.
     pub key: &'static str,
+    /// What a row is looked for by, with `?1` for its key, where the key itself stands in no index.
+    pub find: Option<&'static str>,
     /// Joins by the alias they bring: added only when a query uses it.
     pub joins: &'static [(&'static str, &'static str)],
     /// All columns, in the order they come in.
@@ -121,6 +128,9 @@ pub static LISTS: &[&List] = &[
     &orders::LIST,
     &messages::LIST,
     &desk::LIST,
+    &transactions::LIST,
+    &journal::LIST,
+    &refunds::LIST,
 ];
 
 macro_rules! choice {

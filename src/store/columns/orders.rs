@@ -9,6 +9,7 @@ pub static LIST: List = List {
     id: "orders",
     table: "work_order o",
     key: "o.id",
+    find: None,
     joins: &[
         ("p", "LEFT JOIN party p ON p.id = o.party_id"),
         ("h", "LEFT JOIN vehicle h ON h.id = o.vehicle_id"),

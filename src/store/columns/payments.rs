@@ -1,6 +1,6 @@
 //! The payments list (OCR-12).
 
-use super::{Column, Kind, List, choice, column, view, width};
+use super::{Column, Kind, List, ReadyView, choice, column, view, width};
 use crate::domain::payment::{Reason, Source, Stage, State};
 
 /// All payments, those that found no claim too.
@@ -8,11 +8,13 @@ pub static LIST: List = List {
     id: "payments",
     table: "payment y",
     key: "y.id",
+    find: None,
     joins: &[
         ("c", "LEFT JOIN claim c ON c.id = y.claim_id"),
         ("p", "LEFT JOIN party p ON p.id = coalesce(y.party_id, c.party_id)"),
         ("f", "LEFT JOIN bank_file f ON f.id = y.file_id"),
         ("b", "LEFT JOIN bank_account b ON b.id = y.account_id"),
+        ("k", "LEFT JOIN parked k ON k.payment_id = y.id AND k.ended_seq IS NULL"),
     ],
     sort: &[("id", true)],
     views: &[
@@ -20,11 +22,25 @@ pub static LIST: List = List {
         view("waiting", "state:unmatched,suggested,partly_used,parked"),
         view("unmatched", "state:unmatched"),
         view("suggested", "state:suggested"),
-        view("parked", "state:parked"),
+        ReadyView {
+            also: &["note", "owner", "until"],
+            ..view("parked", "state:parked")
+        },
         view("used", "state:used"),
     ],
     columns: COLUMNS,
 };
+
+/// The claims that money of a payment stands on. Where nobody touched it, that is the one its reference led to.
+macro_rules! claims {
+    () => {
+        "CASE WHEN EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = y.id AND m.claim_id IS NOT NULL) THEN
+           (SELECT CASE WHEN count(*) = 1 THEN min(d.number) ELSE group_concat(d.number, ' ') END FROM claim d
+             WHERE d.id IN (SELECT y.claim_id UNION SELECT m.claim_id FROM movement m WHERE m.payment_id = y.id)
+               AND EXISTS (SELECT 1 FROM allocation a WHERE a.claim_id = d.id AND a.payment_id = y.id AND a.undone_seq IS NULL))
+         ELSE c.number END"
+    };
+}
 
 const COLUMNS: &[Column] = &[
     Column {
@@ -49,7 +65,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        words: Some("y.payer_account"),
+        words: Some("coalesce(y.payer_account, 'unknown')"),
         ..column("payer", Kind::Digits, width(7, 11, 20), "y.payer_account")
     },
     Column {
@@ -62,8 +78,8 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        words: Some("CAST(c.number AS TEXT)"),
-        ..column("claim", Kind::Digits, width(5, 8, 12), "c.number")
+        words: Some(concat!("CAST(", claims!(), " AS TEXT)")),
+        ..column("claim", Kind::Digits, width(5, 8, 24), claims!())
     },
     column("stage", choice!("stage", Stage), width(5, 11, 20), "y.stage"),
     column("used", Kind::Money, width(9, 11, 20), "y.used"),
@@ -103,4 +119,13 @@ const COLUMNS: &[Column] = &[
            (SELECT o.number FROM order_invoice i JOIN work_order o ON o.id = i.order_id WHERE i.claim_id = y.claim_id))",
     ),
     column("stored_at", Kind::Moment, width(11, 14, 16), "f.stored_at"),
+    Column {
+        words: Some("fold(k.note)"),
+        ..column("note", Kind::Text, width(8, 24, 80), "k.note")
+    },
+    Column {
+        words: Some("fold(k.owner)"),
+        ..column("owner", Kind::Text, width(4, 8, 20), "k.owner")
+    },
+    column("until", Kind::Date, width(10, 10, 10), "k.until_on"),
 ];

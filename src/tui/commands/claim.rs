@@ -1,10 +1,13 @@
 //! Commands of a claim and of a payment that change nothing.
 
 use super::{UiRun, row};
-use crate::app::commands::key::{Code, ctrl, plain};
+use crate::app::columns::{List, journal, transactions};
+use crate::app::commands::key::{Code, char, ctrl, plain};
 use crate::app::commands::{Command, Scope};
 use crate::domain::refusal::Refusal;
 use crate::tui::screens::claim::{ClaimScreen, Tab};
+use crate::tui::screens::list::ListScreen;
+use crate::tui::ui::Ui;
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("claim.transactions", Scope::Claim, &[ctrl('t')], true, |ui| {
@@ -22,6 +25,21 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         });
     }),
     Command {
+        enabled: |facts| facts.claim().map(|_| ()),
+        ..row("claim.all_transactions", Scope::Claim, &[char('T')], false, |ui| of_claim(&transactions::LIST, ui))
+    },
+    Command {
+        enabled: |facts| facts.claim().map(|_| ()),
+        ..row("claim.log", Scope::Claim, &[char('L')], false, |ui| of_claim(&journal::LIST, ui))
+    },
+    row("payment.all_transactions", Scope::Payment, &[char('T')], false, |ui| {
+        let mut shown = None;
+        ui.with_top(|screen, _| shown = screen.payment());
+        if let Some(id) = shown {
+            open(&transactions::LIST, format!("payment_no:{id}"), ui);
+        }
+    }),
+    Command {
         enabled: |facts| facts.related_claim.map(|_| ()).ok_or(Refusal::NothingHere {}),
         ..row("payment.claim", Scope::Payment, &[plain(Code::Enter), ctrl('t')], true, |ui| {
             if let Some(id) = ui.facts().related_claim {
@@ -30,3 +48,17 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         })
     },
 ];
+
+/// A list of what concerns the open claim, on top of it: Esc goes back to the claim.
+fn of_claim(list: &'static List, ui: &mut Ui) {
+    if let Ok(claim) = ui.facts().claim() {
+        let number = claim.number;
+        open(list, format!("claim_no:{number}"), ui);
+    }
+}
+
+fn open(list: &'static List, filter: String, ui: &mut Ui) {
+    let mut screen = ListScreen::new(list.id, list, None, ui);
+    screen.open_with_filter(filter);
+    ui.push(Box::new(screen));
+}

@@ -1,6 +1,7 @@
 //! Commands of every list (ORD-20 … ORD-24; ui, part 3).
 
 use super::{UiRun, row};
+use crate::app::reader::Ask;
 use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
 use crate::domain::refusal::Refusal;
@@ -73,7 +74,9 @@ fn open(ui: &mut Ui) {
             ui.go("payments");
             ui.with_list(|list, _| list.open_with_filter(format!("file_no:{key}")));
         }
-        _ => {}
+        // What these lead to stands in the file.
+        Some((_, key)) => ui.with_list(|list, ui| ui.reader.ask(Ask::Leads(list.state.list, i64::from(key)))),
+        None => {}
     }
 }
 

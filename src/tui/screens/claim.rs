@@ -112,7 +112,7 @@ impl ClaimScreen {
             .claim
             .lines
             .iter()
-            .flat_map(|line| [line.amount, line.discount, line.credited, line.paid]);
+            .flat_map(|line| [line.amount, line.discount, line.credited, line.paid, line.refunded]);
         let money = amounts
             .map(|amount| crate::domain::text::width(&texts.money(amount)))
             .max()
@@ -169,8 +169,8 @@ impl ClaimScreen {
             let role = if line.dropped { Role::Dim } else { Role::Text };
             let less = line.discount.plus(line.credited).unwrap_or_default();
             let mut text = pad_right(&fit(&clean(&line.text), name), name + 1);
-            for amount in [Some(line.amount), Some(less), Some(line.paid), None] {
-                let value = amount.filter(|a| !a.is_zero()).map_or_else(|| "–".to_owned(), |a| texts.money(a));
+            for amount in [line.amount, less, line.paid, line.refunded] {
+                let value = if amount.is_zero() { "–".to_owned() } else { texts.money(amount) };
                 text.push_str(&pad_left(&value, money));
             }
             put(buffer, area.x + 2, y, area.width - 2, &text, ui.theme.style(role));
@@ -215,7 +215,7 @@ impl ClaimScreen {
                 Tab::Changes => ("tab-changes", shown.detail.changes.len()),
                 Tab::Transactions => ("tab-transactions", shown.detail.transactions.len()),
                 Tab::CreditNotes => ("tab-credit-notes", shown.detail.credit_notes.len()),
-                Tab::Messages => ("tab-messages", 0),
+                Tab::Messages => ("tab-messages", shown.detail.messages.len()),
             };
             let role = if tab == self.tab { Role::Title } else { Role::Dim };
             x += put(
@@ -293,7 +293,14 @@ impl ClaimScreen {
                     rows.push((fit(&clean(&line), room), Role::Text));
                 }
             }
-            Tab::Messages => {}
+            Tab::Messages => {
+                for message in &shown.detail.messages {
+                    let at = clock::local_minute(message.at_ms);
+                    let state = texts.t(&format!("message-state-{}", message.state.code()));
+                    let line = format!("{at}  {}  {state}  {}", message.number, message.text);
+                    rows.push((fit(&clean(&line), room), Role::Text));
+                }
+            }
         }
         if rows.is_empty() {
             let key = match self.tab {

@@ -4,15 +4,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Screen;
+use super::claim::ClaimScreen;
+use super::order::OrderScreen;
+use super::payment::PaymentScreen;
 use crate::app::columns::List;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
-use crate::app::reader::{Answer, Ask};
+use crate::app::reader::{Answer, Ask, Leads};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::views::{From, View};
 use crate::app::writer::{Outcome, Work};
 use crate::app::{Totals, query};
 use crate::domain::money::Money;
+use crate::domain::refusal::Refusal;
 use crate::tui::event::{Click, Mouse};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -149,9 +153,19 @@ impl ListScreen {
             "claims" => &["claim"],
             "payments" | "desk" => &["payment", "bank_file", "claim", "refund"],
             "orders" => &["order"],
+            "refunds" => &["refund"],
+            "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
+            // Whatever is changed stands in the log.
+            "journal" => crate::app::columns::journal::RECORDS,
             _ => &["bank_file"],
         };
         let mine = || records.iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
+        // Rows of these are never changed; there are only more.
+        let only_more = matches!(self.state.list.id, "transactions" | "journal");
+        if only_more && (many || mine().next().is_some()) {
+            self.reload(ui, true);
+            return;
+        }
         if many {
             self.state.changed_all();
         } else if mine().next().is_none() {
@@ -370,6 +384,12 @@ impl Screen for ListScreen {
                 self.changed(&records, many, ui);
                 *answer = Some(Answer::Changed { records, many });
             }
+            Answer::Leads(leads) => match leads {
+                Some(Leads::Claim(id)) => ui.push(Box::new(ClaimScreen::new(id))),
+                Some(Leads::Payment(id)) => ui.push(Box::new(PaymentScreen::new(id))),
+                Some(Leads::Order(id)) => ui.push(Box::new(OrderScreen::new(id))),
+                None => ui.refuse(&Refusal::NothingHere {}),
+            },
             // How far a message or a link has come: what is on the screen is read again, in its place.
             Answer::Touched => {
                 if self.state.list.id == "orders" {

@@ -7,6 +7,7 @@ pub(super) mod claims;
 pub(super) mod desk;
 pub(super) mod files;
 pub(super) mod import;
+pub(super) mod journal;
 pub(super) mod list;
 pub(super) mod manual;
 pub(super) mod order;
@@ -14,7 +15,9 @@ pub(super) mod orders;
 pub(super) mod payment;
 pub(super) mod payments;
 pub(super) mod phones;
+pub(super) mod refunds;
 pub(super) mod start;
+pub(super) mod transactions;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -70,6 +73,10 @@ pub(in crate::tui) trait Screen {
     }
     /// The claim screen, when it is one.
     fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
+        None
+    }
+    /// The key of the payment that it shows, when it shows one.
+    fn payment(&self) -> Option<i64> {
         None
     }
     /// The order screen, when it is one.
@@ -153,4 +160,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, files, orders, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, orders, transactions, journal, phones }

@@ -46,6 +46,36 @@ impl PaymentScreen {
         shown.amount.minus(shown.used).unwrap_or_default()
     }
 
+    /// Where money is that is neither left over nor on a claim, and how it moved.
+    fn elsewhere(shown: &ShownPayment, ui: &Ui, rows: &mut Vec<(String, Role)>) {
+        let texts = ui.texts();
+        let mut line = |amount: Money, words: String| {
+            rows.push((format!("{}  {words}", pad_left(&texts.money(amount), 12)), Role::Text));
+        };
+        for (away, state) in &shown.away {
+            let mut words = texts.t(&format!("whereto-{}", away.to.code()));
+            if let Some(account) = &away.account {
+                words.push_str(&format!(" {}", clean(account)));
+            }
+            if let (Some(refund), Some(state)) = (away.refund, state) {
+                words.push_str(&format!(" · {} {refund} · {}", texts.t("record-refund"), texts.t(&format!("refund-state-{state}"))));
+            }
+            line(away.amount, words);
+        }
+        if PaymentScreen::left(shown).is_positive() && !(shown.away.is_empty() && shown.placed.is_empty()) {
+            line(PaymentScreen::left(shown), texts.t("whereto-left_over"));
+        }
+        rows.push((String::new(), Role::Text));
+        rows.push((texts.t("tab-transactions"), Role::Head));
+        for (row, claim) in &shown.transactions {
+            let on = row.booked_on.map(|date| date.to_string()).unwrap_or_default();
+            let what = texts.t(&format!("movement-{}", row.kind));
+            let claim = claim.map(|number| format!("{} {number}", texts.t("claim-title"))).unwrap_or_default();
+            let line = format!("{on}  {}  {what}  {claim}", pad_left(&texts.money(row.amount), 12));
+            rows.push((line.trim_end().to_owned(), Role::Text));
+        }
+    }
+
     fn rows(shown: &ShownPayment, ui: &Ui, room: usize) -> Vec<(String, Role)> {
         let texts = ui.texts();
         let mut rows = Vec::new();
@@ -67,8 +97,8 @@ impl PaymentScreen {
             rows.push((format!("{} {value}", pad_right(&label, 20)), Role::Text));
         }
         rows.push((String::new(), Role::Text));
-        rows.push((texts.t("payment-used-for"), Role::Head));
-        if shown.placed.is_empty() {
+        rows.push((texts.t("payment-where"), Role::Head));
+        if shown.placed.is_empty() && shown.away.is_empty() {
             rows.push((texts.t("payment-used-for-nothing"), Role::Dim));
         }
         for part in &shown.placed {
@@ -82,11 +112,14 @@ impl PaymentScreen {
             );
             rows.push((line, Role::Good));
         }
-        let placed = Money::sum(shown.placed.iter().map(|part| part.amount)).unwrap_or_default();
-        let rest = shown.used.minus(placed).unwrap_or_default();
+        // What went elsewhere and what was taken back by its file rest on no claim.
+        let elsewhere = shown.away.iter().map(|(away, _)| away.amount);
+        let known = Money::sum(shown.placed.iter().map(|part| part.amount).chain(elsewhere)).unwrap_or_default();
+        let rest = shown.used.minus(known).unwrap_or_default();
         if rest.is_positive() {
             rows.push((texts.with("payment-remainder", &[("amount", Arg::Money(rest))]), Role::Warning));
         }
+        PaymentScreen::elsewhere(shown, ui, &mut rows);
         if !shown.candidates.is_empty() {
             rows.push((String::new(), Role::Text));
             rows.push((texts.t("payment-candidates"), Role::Head));
@@ -119,6 +152,10 @@ impl PaymentScreen {
 impl Screen for PaymentScreen {
     fn scope(&self) -> Scope {
         Scope::Payment
+    }
+
+    fn payment(&self) -> Option<i64> {
+        Some(self.id)
     }
 
     fn facts(&self) -> Facts {

@@ -23,7 +23,7 @@ pub(in crate::tui) struct Placed {
 }
 
 fn gives_way(column: &Column) -> bool {
-    matches!(column.kind, Kind::Text | Kind::Choice(..))
+    matches!(column.kind, Kind::Text | Kind::Choice(..) | Kind::Code(..))
 }
 
 /// How much narrower text columns have to be, and the gap, for all to fit; `None` when they cannot.

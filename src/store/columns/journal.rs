@@ -1,0 +1,144 @@
+//! The change log over everything (CLM-5, *endringslogg*).
+
+use super::{Column, Kind, List, column, view, width};
+
+/// What happened, as it stands in the log; its texts stand under `action-WORD`. A test holds the two together.
+pub const ACTIONS: &[&str] = &[
+    "issued",
+    "created",
+    "stored",
+    "received",
+    "changed",
+    "annulled",
+    "line_dropped",
+    "discounted",
+    "credited",
+    "approved",
+    "remainder_moved",
+    "refunded",
+    "written_off",
+    "allocated",
+    "unallocated",
+    "due_changed",
+    "reminded",
+    "kept_as_credit",
+    "made_donation",
+    "moved_to_account",
+    "recalled",
+    "parked",
+    "unparked",
+    "reversed",
+    "requested",
+    "refund_sent",
+    "refund_paid",
+    "refund_failed",
+    "refund_asked",
+    "refund_done",
+    "refund_by_hand",
+    "file_undone",
+    "completed",
+    "reopened",
+    "opened",
+    "posted",
+    "payment_sent",
+    "payment_received",
+    "payment_deviates",
+    "payment_late",
+    "payment_refused",
+    "payment_ended",
+    "payment_lost",
+    "payment_cancelling",
+    "payment_cancelled",
+    "paid_back_at_counter",
+    "cancel_failed",
+    "capture_failed",
+    "sms_failed",
+];
+
+/// The families of records that the log tells of; their texts stand under `record-WORD`.
+pub const RECORDS: &[&str] = &[
+    "claim",
+    "payment",
+    "refund",
+    "order",
+    "bank_file",
+    "credit_note",
+    "party",
+    "vehicle",
+    "bank_account",
+    "settlement",
+    "site",
+];
+
+/// Every row of the change log.
+pub static LIST: List = List {
+    id: "journal",
+    table: "journal j",
+    key: "j.seq",
+    find: None,
+    joins: &[
+        ("v", "LEFT JOIN journal_value v ON v.seq = j.seq"),
+        ("c", "LEFT JOIN claim c ON j.kind = 'claim' AND c.id = j.id"),
+    ],
+    sort: &[("id", true)],
+    views: &[
+        view("all", ""),
+        view("changes", "-action:issued,created,stored,received"),
+        view("claims", "kind:claim,credit_note"),
+        view("payments", "kind:payment,bank_file,refund"),
+        view("orders", "kind:order,vehicle"),
+        view("commented", "comment:*"),
+    ],
+    columns: COLUMNS,
+};
+
+/// How people name the record.
+macro_rules! record {
+    () => {
+        "CASE j.kind WHEN 'claim' THEN c.number
+           WHEN 'order' THEN (SELECT o.number FROM work_order o WHERE o.id = j.id)
+           WHEN 'bank_file' THEN (SELECT f.name FROM bank_file f WHERE f.id = j.id)
+           WHEN 'credit_note' THEN (SELECT 'K' || n.number FROM credit_note n WHERE n.id = j.id)
+           WHEN 'party' THEN (SELECT p.number FROM party p WHERE p.id = j.id)
+           WHEN 'vehicle' THEN (SELECT h.plate FROM vehicle h WHERE h.id = j.id)
+           WHEN 'bank_account' THEN (SELECT b.number FROM bank_account b WHERE b.id = j.id)
+           WHEN 'site' THEN NULL ELSE j.id END"
+    };
+}
+
+const COLUMNS: &[Column] = &[
+    Column {
+        pinned: true,
+        ..column("id", Kind::Digits, width(4, 8, 10), "j.seq")
+    },
+    Column {
+        shown: true,
+        ..column("at", Kind::Moment, width(14, 14, 17), "j.at")
+    },
+    Column {
+        shown: true,
+        words: Some("fold(j.operator)"),
+        ..column("operator", Kind::Text, width(4, 8, 20), "j.operator")
+    },
+    Column {
+        shown: true,
+        ..column("kind", Kind::Code("record", RECORDS), width(5, 9, 16), "j.kind")
+    },
+    Column {
+        shown: true,
+        words: Some(concat!("fold(CAST(", record!(), " AS TEXT))")),
+        ..column("record", Kind::Text, width(5, 9, 30), record!())
+    },
+    Column {
+        shown: true,
+        ..column("action", Kind::Code("action", ACTIONS), width(8, 18, 40), "j.action")
+    },
+    Column {
+        shown: true,
+        words: Some("fold(j.comment)"),
+        ..column("comment", Kind::Text, width(8, 32, 120), "j.comment")
+    },
+    column("before", Kind::Text, width(8, 30, 120), "v.before"),
+    column("after", Kind::Text, width(8, 30, 120), "v.after"),
+    column("claim_no", Kind::Number, width(5, 8, 12), "c.number"),
+];
