@@ -179,6 +179,15 @@ impl Screen for DeskScreen {
         Some(&mut self.list)
     }
 
+    fn list_ref(&self) -> Option<&ListScreen> {
+        Some(&self.list)
+    }
+
+    // Its letters are a search, and Enter takes a claim.
+    fn is_list(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Facts {
         let desk = self.known().map(|desk| DeskFacts {
             payment: desk.payment,
