@@ -25,7 +25,7 @@ use crate::tui::widgets::field::TextField;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "desk",
-    key: alt('j'),
+    key: alt('z'),
     counter: |counters| Some(counters.payments),
     urgent: true,
     there: |_| true,
