@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
 
 /// Back-office console for claims, payments and bank files
@@ -27,7 +28,7 @@ pub(super) struct Args {
     #[arg(long, global = true, env = "FORDRING_SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Open the console on this screen
-    #[arg(long, value_parser = ["start", "claims", "payments", "files", "import", "orders", "phones"])]
+    #[arg(long, value_parser = ["start", "claims", "manual", "payments", "refunds", "files", "import", "orders", "transactions", "journal", "phones"])]
     pub open: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -70,7 +71,22 @@ pub(super) enum Command {
     /// Payments
     Payments {
         #[command(subcommand)]
-        command: PaymentsCommand,
+        command: Box<PaymentsCommand>,
+    },
+    /// Money on its way back
+    Refunds {
+        #[command(subcommand)]
+        command: RefundsCommand,
+    },
+    /// Every movement of money
+    Transactions {
+        #[command(subcommand)]
+        command: OnlyList,
+    },
+    /// The change log
+    Log {
+        #[command(subcommand)]
+        command: OnlyList,
     },
     /// Bank files that were stored
     Files {
@@ -258,6 +274,14 @@ pub(super) enum ClaimsCommand {
         #[command(flatten)]
         change: Change,
     },
+    #[command(flatten)]
+    ByHand(ClaimsByHand),
+}
+
+#[derive(Subcommand)]
+pub(super) enum OnlyList {
+    /// List it
+    List(ListArgs),
 }
 
 #[derive(ClapArgs)]
@@ -271,15 +295,19 @@ pub(super) struct Change {
 }
 
 #[derive(Subcommand)]
-pub(super) enum PaymentsCommand {
-    /// List them
-    List(ListArgs),
-}
-
-#[derive(Subcommand)]
 pub(super) enum FilesCommand {
     /// List them
     List(ListArgs),
+    /// Take a whole file out of the books again, while nothing is built on it
+    Undo {
+        /// Its name or its number; of several of one name the newest
+        file: String,
+        /// Say what would happen, change nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        change: Change,
+    },
 }
 
 #[derive(ClapArgs)]
