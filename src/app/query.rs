@@ -104,13 +104,14 @@ pub fn hint(text: &str, texts: &Texts) -> String {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let names: Vec<String> = filter::recognise(last)
         .iter()
-        .map(|what| {
-            texts.t(match what {
+        .filter_map(|what| {
+            Some(texts.t(match what {
                 Recognised::ClaimNumber(_) => "recognised-claim",
                 Recognised::Reference(_) => "recognised-reference",
                 Recognised::Phone(_) => "recognised-phone",
                 Recognised::Amount(_) => "recognised-amount",
-            })
+                _ => return None,
+            }))
         })
         .collect();
     names.join(" / ")

@@ -4,20 +4,24 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use crate::app::columns::{Column, List};
+use crate::app::desk::{self, Desk};
 use crate::app::import::{self, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::overview::{self, Counters, Overview};
+use crate::app::search_all::{self, Findings, Recent};
 use crate::app::session::Opening;
 use crate::app::show::{self, ShownClaim};
 use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, Phones};
 use crate::app::texts::Lang;
+use crate::app::usecase::bulk::{self, Trial};
+use crate::app::usecase::claims::Act;
 use crate::app::usecase::orders::send;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
@@ -92,10 +96,25 @@ pub enum Ask {
     Order(i64),
     /// What *Skicka mobilbetalning (SMS)* would send for an order.
     SendPreview(i64),
+    /// The matching desk for a payment, with what is typed there.
+    Desk(u64, i64, String),
+    /// What would become of claims, if this were done to all of them.
+    Trial {
+        /// The question.
+        ticket: u64,
+        /// Which claims.
+        ids: Vec<u32>,
+        /// What.
+        act: Act,
+    },
     /// Customers that fit what is typed.
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
     Vehicles(u64, String, Option<i64>),
+    /// Anything typed into the search box.
+    Search(u64, String),
+    /// The records this operator opened last.
+    Recent,
     /// The simulated telephones, with the messages of one.
     Phones(String),
     /// The counters of the menu and the start screen.
@@ -183,8 +202,16 @@ pub enum Answer {
     Order(i64, Box<Result<ShownOrder, AppError>>),
     /// What would be sent for an order.
     SendPreview(i64, Box<Result<send::Preview, AppError>>),
+    /// The matching desk for a payment.
+    Desk(u64, Box<Result<Desk, AppError>>),
+    /// What would become of many claims.
+    Trial(u64, Box<Result<Trial, AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
+    /// What anything typed leads to.
+    Search(u64, Box<Result<Findings, AppError>>),
+    /// The records opened last.
+    Recent(Box<Result<Vec<Recent>, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
     /// Counters and charts.
@@ -222,6 +249,7 @@ enum Slot {
     Map,
     Preview,
     Export,
+    Trial,
 }
 
 #[derive(Default)]
@@ -234,6 +262,8 @@ struct LongQueue {
 /// The handle of the reading threads.
 pub struct Reader {
     quick: SyncSender<Ask>,
+    /// The newest question of the search box: older ones that still wait are not worth an answer.
+    newest: Arc<AtomicU64>,
     long: Arc<(Mutex<LongQueue>, Condvar)>,
 }
 
@@ -246,8 +276,10 @@ impl Reader {
         let (quick, questions) = std::sync::mpsc::sync_channel(QUICK_MAX);
         let long = Arc::new((Mutex::new(LongQueue::default()), Condvar::new()));
         let (quick_open, quick_tell) = (opening.clone(), tell.clone());
+        let newest = Arc::new(AtomicU64::new(0));
+        let wanted = Arc::clone(&newest);
         std::thread::spawn(move || match quick_open.open() {
-            Ok(session) => quick_thread(&session, &questions, &quick_tell),
+            Ok(session) => quick_thread(&session, &questions, &wanted, &quick_tell),
             Err(error) => drop(quick_tell.send(Answer::Failed(0, error).into())),
         });
         let (queue, opening) = (Arc::clone(&long), opening.clone());
@@ -255,7 +287,7 @@ impl Reader {
             Ok(mut session) => long_thread(&mut session, &queue, &tell),
             Err(error) => drop(tell.send(Answer::Failed(0, error).into())),
         });
-        Reader { quick, long }
+        Reader { quick, newest, long }
     }
 
     /// Asks. Never waits: when the quick queue is full, the question is dropped and asked again with the next change.
@@ -264,7 +296,11 @@ impl Reader {
             Ask::Map { .. } => Slot::Map,
             Ask::Preview(_) => Slot::Preview,
             Ask::Export { .. } => Slot::Export,
+            Ask::Trial { .. } => Slot::Trial,
             quick => {
+                if let Ask::Search(ticket, _) = &quick {
+                    self.newest.store(*ticket, Ordering::Relaxed);
+                }
                 let _ = self.quick.try_send(quick);
                 return;
             }
@@ -321,7 +357,7 @@ fn all_of(list: &'static List) -> Wanted {
     }
 }
 
-fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, tell: &SyncSender<M>) {
+fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc::Receiver<Ask>, newest: &AtomicU64, tell: &SyncSender<M>) {
     let mut version = session.store.data_version().unwrap_or(0);
     let mut seen = journal::last_seq(&session.store.conn).unwrap_or(0);
     loop {
@@ -336,6 +372,7 @@ fn quick_thread<M: From<Answer>>(session: &Session, questions: &std::sync::mpsc:
                 Ok(Some(answer)) => answer,
                 Err(error) => Answer::Failed(0, error),
             },
+            Ask::Search(ticket, _) if ticket < newest.load(Ordering::Relaxed) => continue,
             other => quick_answer(session, other),
         };
         if tell.send(answer.into()).is_err() {
@@ -395,6 +432,9 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Ok(found) => Answer::Found(ticket, found),
             Err(error) => failed(ticket, error),
         },
+        Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
+        Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
+        Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),
@@ -411,7 +451,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         }
         Ask::PreviewRows { preview, from, count } => Answer::PreviewRows(from, import::shown_rows(session, &preview, from, count)),
         Ask::Map { ticket, .. } => Answer::Failed(ticket, StoreError::Cancelled.into()),
-        Ask::Preview(_) | Ask::Export { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
+        Ask::Preview(_) | Ask::Export { .. } | Ask::Trial { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
     }
 }
 
@@ -460,6 +500,10 @@ fn long_thread<M: From<Answer>>(session: &mut Session, queue: &(Mutex<LongQueue>
                 if let Err(error) = map(session, &mut kept, ticket, &wanted, &columns, first, &stop, &mut send) {
                     send(Answer::Failed(ticket, error));
                 }
+            }
+            (_, Ask::Trial { ticket, ids, act }) => {
+                let result = bulk::try_all(session, &ids, &act, &|| stop.load(Ordering::Relaxed));
+                send(Answer::Trial(ticket, Box::new(result)));
             }
             (_, Ask::Preview(request)) => {
                 let mut percent = 0;

@@ -6,16 +6,24 @@ use std::sync::mpsc::{Receiver, SyncSender};
 
 use crate::app::import::{self, Done, Preview, Request};
 use crate::app::layout::Layout;
+use crate::app::search_all::{self, Kind};
 use crate::app::session::Opening;
 use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, SimAct, SimDone};
 use crate::app::texts::Lang;
+use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::files::{self, Undone};
 use crate::app::usecase::orders::act::{self, OrderAct, OrderDone};
 use crate::app::usecase::orders::edit;
+use crate::app::usecase::payments::{self, Handled, PaymentAct};
+use crate::app::usecase::refunds;
 use crate::app::usecase::views::{self, From as ViewFrom};
-use crate::app::{AppError, Busy, Session, columns::List};
+use crate::app::{AppError, Busy, Session, columns::List, desk};
 use crate::domain::claim::Claim;
+use crate::domain::money::Money;
+use crate::domain::payment::RefundState;
+use crate::store::refund::Refund;
 
 /// What a screen wants done.
 pub enum Work {
@@ -39,6 +47,43 @@ pub enum Work {
         /// Set it to stop; nothing is left behind.
         stop: Arc<AtomicBool>,
     },
+    /// Do something with a payment.
+    Payment {
+        /// Key.
+        id: i64,
+        /// What.
+        act: PaymentAct,
+        /// Why.
+        comment: String,
+        /// What was left over as the person saw it.
+        seen: Option<Money>,
+    },
+    /// Do one thing to many claims.
+    Bulk {
+        /// Which.
+        ids: Vec<u32>,
+        /// What.
+        act: Act,
+        /// Why.
+        comment: String,
+        /// Whether the first refusal ends it.
+        at_refusal_stop: bool,
+        /// Set it to stop; what was done stays done.
+        stop: Arc<AtomicBool>,
+    },
+    /// Move a refund on.
+    Refund(i64, RefundState, String),
+    /// Undo a bank file.
+    UndoFile {
+        /// Key.
+        id: i64,
+        /// Why.
+        comment: String,
+        /// Set it to stop; nothing is done then.
+        stop: Arc<AtomicBool>,
+    },
+    /// Learn for whom accounts paid, for the matching desk.
+    Learn,
     /// Make an empty order.
     NewOrder,
     /// Do something to an order.
@@ -67,6 +112,8 @@ pub enum Work {
     },
     /// Take a view away.
     RemoveView(&'static List, String, ViewFrom),
+    /// Remember that a record was opened.
+    Opened(Kind, i64),
     /// Remember the language.
     Language(Lang),
 }
@@ -75,6 +122,14 @@ pub enum Work {
 pub enum Outcome {
     /// The claim was changed, or not.
     Changed(i64, Box<Result<Changed, AppError>>),
+    /// Something was done with a payment, or not.
+    Payment(i64, Box<Result<Handled, AppError>>),
+    /// One thing was done to many claims, or not.
+    Bulk(Box<Result<Report, AppError>>),
+    /// A refund was moved on, or not.
+    Refund(i64, Box<Result<Refund, AppError>>),
+    /// A bank file was undone, or not.
+    FileUndone(i64, Box<Result<Undone, AppError>>),
     /// The file was imported, or not.
     Imported(Box<Result<Done, AppError>>),
     /// An order was made, with this key, or not.
@@ -136,6 +191,17 @@ impl Writer {
     }
 }
 
+/// Tells how far it is, each percent once.
+fn told_once<M: From<Outcome>>(tell: &SyncSender<M>) -> impl FnMut(u8) {
+    let mut last = 0;
+    move |percent: u8| {
+        if percent != last {
+            last = percent;
+            drop(tell.try_send(Outcome::Progress(percent).into()));
+        }
+    }
+}
+
 fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell: &SyncSender<M>) {
     // A screen that is gone needs no outcome; the work is finished all the same.
     let send = |outcome: Outcome| drop(tell.send(outcome.into()));
@@ -146,13 +212,7 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 send(Outcome::Changed(id, Box::new(result)));
             }
             Work::Import { request, preview, stop } => {
-                let mut last = 0;
-                let mut progress = |percent: u8| {
-                    if percent != last {
-                        last = percent;
-                        drop(tell.try_send(Outcome::Progress(percent).into()));
-                    }
-                };
+                let mut progress = told_once(tell);
                 let mut watch = import::Watch {
                     progress: &mut progress,
                     stop: &|| stop.load(Ordering::Relaxed),
@@ -165,6 +225,40 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 }
                 send(Outcome::Imported(Box::new(result)));
                 if let Err(error) = import::tidy(session) {
+                    send(Outcome::Failed(error));
+                }
+            }
+            Work::Payment { id, act, comment, seen } => {
+                let result = payments::handle(session, id, &act, &comment, seen);
+                send(Outcome::Payment(id, Box::new(result)));
+            }
+            Work::Bulk {
+                ids,
+                act,
+                comment,
+                at_refusal_stop,
+                stop,
+            } => {
+                let mut progress = told_once(tell);
+                let mut watch = import::Watch {
+                    progress: &mut progress,
+                    stop: &|| stop.load(Ordering::Relaxed),
+                };
+                let result = bulk::run(session, &ids, &act, &comment, at_refusal_stop, &mut watch);
+                send(Outcome::Bulk(Box::new(result)));
+            }
+            Work::Refund(id, to, comment) => send(Outcome::Refund(id, Box::new(refunds::move_on(session, id, to, &comment)))),
+            Work::UndoFile { id, comment, stop } => {
+                let mut progress = told_once(tell);
+                let mut watch = import::Watch {
+                    progress: &mut progress,
+                    stop: &|| stop.load(Ordering::Relaxed),
+                };
+                let result = files::undo(session, id, &comment, false, &mut watch);
+                send(Outcome::FileUndone(id, Box::new(result)));
+            }
+            Work::Learn => {
+                if let Err(error) = desk::learn(session) {
                     send(Outcome::Failed(error));
                 }
             }
@@ -196,6 +290,12 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 Ok(()) => send(Outcome::Views(list)),
                 Err(error) => send(Outcome::Failed(error)),
             },
+            // Whoever looks at something is not told that somebody else is writing just now.
+            Work::Opened(kind, id) => {
+                if let Err(error) = search_all::opened(session, kind, id) {
+                    tracing::debug!(code = error.code(), "an opened record is not remembered");
+                }
+            }
             Work::Language(lang) => {
                 session.lang = lang;
                 if let Err(error) = views::set_language(session, lang.code()) {

@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(long, global = true, env = "FORDRING_SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Open the console on this screen
-    #[arg(long, value_parser = ["start", "claims", "manual", "payments", "refunds", "files", "import", "orders", "transactions", "journal", "phones"])]
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(crate::tui::screen_ids()))]
     pub open: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -102,6 +102,15 @@ pub(super) enum Command {
     Messages {
         #[command(subcommand)]
         command: MessagesCommand,
+    },
+    /// Find records by anything: a payment reference, a number, an amount, a phone, a plate, a name, an e-mail
+    Find {
+        /// What to look for
+        #[arg(required = true, allow_negative_numbers = true)]
+        text: Vec<String>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
     },
     /// Look whether the gateways could work, without sending anything
     Doctor {

@@ -10,6 +10,7 @@ mod claims;
 mod claims_by_hand;
 mod demo;
 mod files;
+mod find;
 mod import;
 mod lists;
 mod orders;
@@ -138,6 +139,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Files { command }) => files::run(context, &command),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
+        Some(Command::Find { text, json }) => find::run(context, &text, json),
         Some(Command::Doctor { json }) => orders::doctor(context, json),
         Some(Command::Dispatch(args)) => orders::dispatch(context, &args),
         Some(Command::Settle(args)) => orders::settle(context, &args),

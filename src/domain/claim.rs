@@ -130,10 +130,28 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     match status {
         Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind],
         Status::ManualHandling if kind == Kind::Order => &[
-            DropLine, Discount, Credit, MoveRemainder, Approve, Place, Unplace, WriteOff, SetDue, Remind,
+            DropLine,
+            Discount,
+            Credit,
+            MoveRemainder,
+            Approve,
+            Place,
+            Unplace,
+            WriteOff,
+            SetDue,
+            Remind,
         ],
         Status::ManualHandling => &[
-            DropLine, Discount, MoveRemainder, RefundAll, Approve, Place, Unplace, WriteOff, SetDue, Remind,
+            DropLine,
+            Discount,
+            MoveRemainder,
+            RefundAll,
+            Approve,
+            Place,
+            Unplace,
+            WriteOff,
+            SetDue,
+            Remind,
         ],
         // A line of an order's invoice is credited, by which its money becomes a remainder; that is paid back.
         Status::Paid if kind == Kind::Order => &[Credit, Unplace],
@@ -305,7 +323,12 @@ impl Claim {
     /// # Errors
     /// [`MoneyError::Overflow`].
     pub fn placed_of(&self, payment: i64) -> Result<Money, MoneyError> {
-        Money::sum(self.placed.iter().filter(|placed| placed.payment == payment).map(|placed| placed.amount))
+        Money::sum(
+            self.placed
+                .iter()
+                .filter(|placed| placed.payment == payment)
+                .map(|placed| placed.amount),
+        )
     }
 
     /// Lines that still stand.
@@ -387,7 +410,13 @@ impl From<Refusal> for ClaimError {
 fn book(before: &Claim, after: &Claim, flows: &[(Role, Money)]) -> Result<Draft, MoneyError> {
     let mut draft = Draft::default();
     // What an annulled claim was for is no income at all.
-    let value = |claim: &Claim, line: &Line| if claim.void == Void::Annulled { Ok(Money::ZERO) } else { line.billed() };
+    let value = |claim: &Claim, line: &Line| {
+        if claim.void == Void::Annulled {
+            Ok(Money::ZERO)
+        } else {
+            line.billed()
+        }
+    };
     for (old, new) in before.lines.iter().zip(&after.lines) {
         ledger::revalue_line(&mut draft, &old.terms(before.kind), value(before, old)?, value(after, new)?)?;
     }
@@ -464,3 +493,8 @@ pub fn issue(claim: &Claim) -> Result<Draft, MoneyError> {
 #[cfg(test)]
 #[path = "claim_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "claim/handle_tests.rs"]
+#[allow(clippy::as_conversions, reason = "places of a small list")]
+mod handle_tests;

@@ -185,7 +185,12 @@ fn what_a_screen_offers_is_what_the_domain_allows() {
             let with = |amount: i64| {
                 let mut with = subject.clone();
                 with.paid = kr(amount);
-                with.placed = vec![Placed { payment: 7, payer: "15032080119".to_owned(), line: None, amount: kr(amount) }];
+                with.placed = vec![Placed {
+                    payment: 7,
+                    payer: "15032080119".to_owned(),
+                    line: None,
+                    amount: kr(amount),
+                }];
                 place::settle_lines(&mut with).unwrap();
                 with
             };

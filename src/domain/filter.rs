@@ -34,7 +34,7 @@ mod recognise;
 mod show;
 mod value;
 
-pub use recognise::{Recognised, recognise};
+pub use recognise::{Recognised, recognise, recognise_any};
 
 /// The longest filter in bytes. People write some dozens; the limit bounds what a pasted or imported view can cost.
 pub const FILTER_MAX: usize = 4096;

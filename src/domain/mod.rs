@@ -19,4 +19,5 @@ pub mod order;
 pub mod payment;
 pub mod reference;
 pub mod refusal;
+pub mod suggest;
 pub mod text;

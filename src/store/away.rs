@@ -120,7 +120,10 @@ pub fn of_payment(conn: &Connection, payment: i64) -> Result<Vec<Away>, StoreErr
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn of_refund(conn: &Connection, payment: i64, refund: i64) -> Result<Vec<Away>, StoreError> {
-    Ok(of_payment(conn, payment)?.into_iter().filter(|away| away.refund == Some(refund)).collect())
+    Ok(of_payment(conn, payment)?
+        .into_iter()
+        .filter(|away| away.refund == Some(refund))
+        .collect())
 }
 
 /// A party's credit, the oldest first.

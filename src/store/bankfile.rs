@@ -291,8 +291,9 @@ pub fn by_id(conn: &Connection, id: i64) -> Result<Option<KnownFile>, StoreError
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_name(conn: &Connection, name: &str, length: u64) -> Result<Option<KnownFile>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 AND undone_seq IS NULL ORDER BY id LIMIT 1")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 AND undone_seq IS NULL ORDER BY id LIMIT 1",
+    )?;
     let found = statement
         .query_row(params![name, i64::try_from(length).unwrap_or(i64::MAX)], |row| {
             Ok(KnownFile {

@@ -475,11 +475,22 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
         |row| row.get(0),
     )?;
     let waiting: i64 = conn.query_row("SELECT coalesce(sum(amount - used), 0) FROM payment", [], |row| row.get(0))?;
-    let credit: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM away WHERE kind = 2 AND undone_seq IS NULL", [], |row| row.get(0))?;
+    let credit: i64 = conn.query_row(
+        "SELECT coalesce(sum(amount), 0) FROM away WHERE kind = 2 AND undone_seq IS NULL",
+        [],
+        |row| row.get(0),
+    )?;
     let given_up: i64 = conn.query_row("SELECT coalesce(sum(written_off), 0) FROM claim", [], |row| row.get(0))?;
-    for (what, role, should) in [("payer-credit", Role::PayerCredit, -credit), ("written-off", Role::WrittenOff, given_up)] {
+    for (what, role, should) in [
+        ("payer-credit", Role::PayerCredit, -credit),
+        ("written-off", Role::WrittenOff, given_up),
+    ] {
         if on(role)? != should {
-            faults.push(Fault { what, id: should, detail: String::new() });
+            faults.push(Fault {
+                what,
+                id: should,
+                detail: String::new(),
+            });
         }
     }
     if on(Role::NotPlaced)? != -(remainders + waiting) {

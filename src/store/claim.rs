@@ -4,8 +4,8 @@ mod load;
 mod save;
 
 pub use load::{Found, Loader, load};
-pub use save::{Saved, restate, save_decision, save_due, save_sums, set_reminded};
 pub(crate) use save::save_placed;
+pub use save::{Saved, restate, save_decision, save_due, save_sums, set_reminded};
 
 use std::fmt::Write as _;
 
@@ -187,7 +187,11 @@ pub fn snapshot(claim: &Claim, with_lines: bool) -> Result<String, StoreError> {
             if !line.discount.is_zero() {
                 let _ = write!(text, ",\"discount\":\"{}\"", line.discount);
             }
-            for (name, amount) in [("credited", line.credited), ("written_off", line.written_off), ("refunded", line.refunded)] {
+            for (name, amount) in [
+                ("credited", line.credited),
+                ("written_off", line.written_off),
+                ("refunded", line.refunded),
+            ] {
                 if !amount.is_zero() {
                     let _ = write!(text, ",\"{name}\":\"{amount}\"");
                 }
@@ -277,8 +281,7 @@ pub fn unpaid_of(conn: &Connection, party: i64) -> Result<Vec<(i64, Money)>, Sto
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn open_of(conn: &Connection, party: i64) -> Result<Vec<(i64, Money)>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, \"left\" FROM claim WHERE party_id = ?1 AND \"left\" > 0 ORDER BY due_on, id")?;
+    let mut statement = conn.prepare_cached("SELECT id, \"left\" FROM claim WHERE party_id = ?1 AND \"left\" > 0 ORDER BY due_on, id")?;
     let rows = statement.query_map([party], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -139,7 +139,10 @@ fn key_by(conn: &Connection, sql: &str, id: i64) -> Result<Option<PartyKey>, Sto
 /// [`StoreError::Invariant`] when there is no such claim.
 pub fn of_claim(conn: &Connection, claim: i64) -> Result<PartyKey, StoreError> {
     let sql = "SELECT p.id, p.number, p.name, p.name_key FROM claim c JOIN party p ON p.id = c.party_id WHERE c.id = ?1";
-    key_by(conn, sql, claim)?.ok_or(StoreError::Invariant { what: "claim-gone", id: claim })
+    key_by(conn, sql, claim)?.ok_or(StoreError::Invariant {
+        what: "claim-gone",
+        id: claim,
+    })
 }
 
 /// Whose a payment is, as far as is known: by its reference, by the claim it came on, or because the account paid for them last.

@@ -32,6 +32,11 @@ use ui::{Threads, Ui};
 
 pub use commands::key_table;
 
+/// The screens that the console can be opened on, by id.
+pub fn screen_ids() -> Vec<&'static str> {
+    screens::ALL.iter().map(|row| row.id).chain(["import"]).collect()
+}
+
 /// How many messages may wait for the screen.
 const MESSAGES_MAX: usize = 1024;
 /// How many messages are taken before the screen is drawn.

@@ -9,6 +9,7 @@ use super::event::{Click, Mouse, Msg};
 use super::layers::{Flow, Layer};
 use super::screens::{self, Screen, Settled};
 use super::theme::{Role, Theme};
+use crate::app::assets::{self, HandlingTerms};
 use crate::app::commands::key::{Code, Key, ctrl, plain};
 use crate::app::commands::{Danger, Facts, Scope};
 use crate::app::outbox::worker::{News, Worker};
@@ -18,7 +19,6 @@ use crate::app::session::Site;
 use crate::app::texts::{Lang, Texts};
 use crate::app::usecase::orders::send::Preview;
 use crate::app::writer::{Outcome, Work, Writer};
-use crate::app::assets::{self, HandlingTerms};
 use crate::app::{AppError, clock, paths};
 use crate::domain::refusal::Refusal;
 
@@ -166,6 +166,9 @@ impl Ui {
             return;
         }
         screen.enter(self);
+        if let Some((kind, id)) = screen.record() {
+            self.writer.give(Work::Opened(kind, id));
+        }
         self.screens.push(screen);
         self.dirty = true;
     }
@@ -260,7 +263,7 @@ impl Ui {
 
     /// What commands may look at now.
     pub fn facts(&self) -> Facts {
-        self.screens.last().map(|screen| screen.facts()).unwrap_or_default()
+        self.screens.last().map(|screen| screen.facts_in(self)).unwrap_or_default()
     }
 
     /// The scopes whose commands work now, the nearest first.
@@ -470,6 +473,8 @@ impl Ui {
             self.reader.ask(Ask::Overview);
         }
         let mut rest = Some(answer);
+        // What lies on top hears it first.
+        self.ask_layers(|layer, ui| layer.answer(&mut rest, ui));
         // A change concerns every screen of the stack; anything else the one that asked.
         let mut stack = std::mem::take(&mut self.screens);
         for screen in stack.iter_mut().rev() {
@@ -485,6 +490,21 @@ impl Ui {
             Some(Answer::Failed(_, error)) => self.fail(&error),
             _ => {}
         }
+    }
+
+    /// Tells every layer something, the top one first; one that is done goes.
+    fn ask_layers(&mut self, mut tell: impl FnMut(&mut dyn Layer, &mut Ui) -> Flow) {
+        let mut layers = std::mem::take(&mut self.layers);
+        let mut kept = Vec::new();
+        while let Some(mut layer) = layers.pop() {
+            match tell(layer.as_mut(), self) {
+                Flow::Stay => kept.push(layer),
+                Flow::Close => {}
+            }
+        }
+        kept.reverse();
+        kept.append(&mut self.layers);
+        self.layers = kept;
     }
 
     fn exported(&mut self, path: &std::path::Path, result: Result<i64, AppError>) {
@@ -503,6 +523,7 @@ impl Ui {
 
     fn outcome(&mut self, outcome: Outcome) {
         let mut rest = Some(outcome);
+        self.ask_layers(|layer, ui| layer.outcome(&mut rest, ui));
         let mut stack = std::mem::take(&mut self.screens);
         for screen in stack.iter_mut().rev() {
             if rest.is_some() {
@@ -526,6 +547,11 @@ impl Ui {
             },
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
+            Some(Outcome::Changed(_, done)) => {
                 if let Err(error) = *done {
                     self.fail(&error);
                 }

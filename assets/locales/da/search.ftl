@@ -1,1 +1,29 @@
-## search
+# Søgning
+command-search = Søg overalt
+command-recent = Senest åbnet
+hint-open = åbn
+hint-goes-on = forlad; det fortsætter
+hint-acknowledge = har set det
+search-help = Skriv eller scan hvad som helst: en betalingsreference (FIK, KID, OCR), nummeret på en fordring, ordre, betaling eller kunde, et beløb, et telefonnummer, en nummerplade, et navn, en e-mailadresse.
+search-nothing = Intet fundet. Navne findes på en hvilken som helst del, numre og referencer på begyndelsen.
+search-claim = Fordringer
+search-payment = Betalinger
+search-order = Ordrer
+search-customer = Kunder
+search-is-number = nummer { $value }
+search-is-reference = { $scheme } ✓
+search-is-mistyped = { $scheme } ✗ kontrolcifferet passer ikke
+search-is-phone = telefon { $value }
+search-is-amount = beløb { $value }
+search-is-email = e-mail
+search-is-plate = regnr. { $value }
+search-is-name = navn
+recent-claim = Fordring
+recent-payment = Betaling
+recent-order = Ordre
+recent-customer = Kunde
+recent-none = Intet endnu. Fordringer, betalinger og ordrer, som du åbner, står siden her, den seneste først.
+form-saving = Gemmer …
+form-queue-full = For meget venter på at blive gemt. Intet er gjort; prøv igen om lidt.
+changed-by = Ændret af { $operator } { $at }: { $action }. Se på den igen: Enter siger, at du har set det, næste Enter udfører det på, hvordan det er nu.
+changed-by-somebody = Ændret af en anden. Se på den igen: Enter siger, at du har set det, næste Enter udfører det på, hvordan det er nu.

@@ -1,1 +1,29 @@
-## search
+# Search
+command-search = Find anything
+command-recent = Records opened last
+hint-open = open
+hint-goes-on = leave; it goes on
+hint-acknowledge = seen
+search-help = Type or scan anything: a payment reference (KID, OCR, FIK), the number of a claim, an order, a payment or a customer, an amount, a phone, a plate, a name, an e-mail.
+search-nothing = Nothing found. Names are found by any part of them, numbers and references by their beginning.
+search-claim = Claims
+search-payment = Payments
+search-order = Orders
+search-customer = Customers
+search-is-number = number { $value }
+search-is-reference = { $scheme } ✓
+search-is-mistyped = { $scheme } ✗ the check digit is wrong
+search-is-phone = phone { $value }
+search-is-amount = amount { $value }
+search-is-email = e-mail
+search-is-plate = plate { $value }
+search-is-name = name
+recent-claim = Claim
+recent-payment = Payment
+recent-order = Order
+recent-customer = Customer
+recent-none = Nothing yet. Claims, payments and orders that you open will stand here, the last one first.
+form-saving = Saving …
+form-queue-full = Too much waits to be saved. Nothing was done; try again in a moment.
+changed-by = Changed by { $operator } { $at }: { $action }. Look again: Enter says that you have seen it, the next Enter does it on what it is now.
+changed-by-somebody = Changed by somebody else. Look again: Enter says that you have seen it, the next Enter does it on what it is now.

@@ -1,1 +1,29 @@
-## search
+# Søk
+command-search = Søk overalt
+command-recent = Sist åpnet
+hint-open = åpne
+hint-goes-on = forlat; det går videre
+hint-acknowledge = har sett det
+search-help = Skriv eller skann hva som helst: en betalingsreferanse (KID, OCR, FIK), nummeret på en fordring, ordre, betaling eller kunde, et beløp, et telefonnummer, et registreringsnummer, et navn, en e-postadresse.
+search-nothing = Fant ingenting. Navn finnes på en hvilken som helst del, numre og referanser på begynnelsen.
+search-claim = Fordringer
+search-payment = Betalinger
+search-order = Ordrer
+search-customer = Kunder
+search-is-number = nummer { $value }
+search-is-reference = { $scheme } ✓
+search-is-mistyped = { $scheme } ✗ kontrollsifferet stemmer ikke
+search-is-phone = telefon { $value }
+search-is-amount = beløp { $value }
+search-is-email = e-post
+search-is-plate = regnr. { $value }
+search-is-name = navn
+recent-claim = Fordring
+recent-payment = Betaling
+recent-order = Ordre
+recent-customer = Kunde
+recent-none = Ingenting ennå. Fordringer, betalinger og ordrer som du åpner, står siden her, den siste først.
+form-saving = Lagrer …
+form-queue-full = For mye venter på å bli lagret. Ingenting er gjort; prøv igjen om litt.
+changed-by = Endret av { $operator } { $at }: { $action }. Se på den igjen: Enter sier at du har sett det, neste Enter utfører det slik det er nå.
+changed-by-somebody = Endret av noen andre. Se på den igjen: Enter sier at du har sett det, neste Enter utfører det slik det er nå.

@@ -1,1 +1,29 @@
-## search
+# Søk
+command-search = Søk overalt
+command-recent = Sist opna
+hint-open = opne
+hint-goes-on = gå ut; det held fram
+hint-acknowledge = har sett det
+search-help = Skriv eller skann kva som helst: ein betalingsreferanse (KID, OCR, FIK), nummeret på ei fordring, ein ordre, ei betaling eller ein kunde, eit beløp, eit telefonnummer, eit registreringsnummer, eit namn, ei e-postadresse.
+search-nothing = Fann ingenting. Namn finst på kva del som helst, nummer og referansar på byrjinga.
+search-claim = Fordringar
+search-payment = Betalingar
+search-order = Ordrar
+search-customer = Kundar
+search-is-number = nummer { $value }
+search-is-reference = { $scheme } ✓
+search-is-mistyped = { $scheme } ✗ kontrollsifferet stemmer ikkje
+search-is-phone = telefon { $value }
+search-is-amount = beløp { $value }
+search-is-email = e-post
+search-is-plate = regnr. { $value }
+search-is-name = namn
+recent-claim = Fordring
+recent-payment = Betaling
+recent-order = Ordre
+recent-customer = Kunde
+recent-none = Ingenting enno. Fordringar, betalingar og ordrar som du opnar, står sidan her, den siste først.
+form-saving = Lagrar …
+form-queue-full = For mykje ventar på å bli lagra. Ingenting er gjort; prøv igjen om litt.
+changed-by = Endra av { $operator } { $at }: { $action }. Sjå på ho igjen: Enter seier at du har sett det, neste Enter gjer det slik det er no.
+changed-by-somebody = Endra av nokon andre. Sjå på ho igjen: Enter seier at du har sett det, neste Enter gjer det slik det er no.

@@ -1,1 +1,29 @@
-## search
+# Sökning
+command-search = Sök överallt
+command-recent = Senast öppnade
+hint-open = öppna
+hint-goes-on = lämna; det fortsätter
+hint-acknowledge = har sett det
+search-help = Skriv eller skanna vad som helst: en betalningsreferens (OCR, KID, FIK), numret på en fordran, order, betalning eller kund, ett belopp, ett telefonnummer, ett registreringsnummer, ett namn, en e-postadress.
+search-nothing = Inget hittades. Namn hittas på vilken del som helst, nummer och referenser på början.
+search-claim = Fordringar
+search-payment = Betalningar
+search-order = Order
+search-customer = Kunder
+search-is-number = nummer { $value }
+search-is-reference = { $scheme } ✓
+search-is-mistyped = { $scheme } ✗ kontrollsiffran stämmer inte
+search-is-phone = telefon { $value }
+search-is-amount = belopp { $value }
+search-is-email = e-post
+search-is-plate = regnr { $value }
+search-is-name = namn
+recent-claim = Fordran
+recent-payment = Betalning
+recent-order = Order
+recent-customer = Kund
+recent-none = Inget än. Fordringar, betalningar och order som du öppnar står sedan här, den senaste först.
+form-saving = Sparar …
+form-queue-full = För mycket väntar på att sparas. Inget har gjorts; försök igen om en stund.
+changed-by = Ändrad av { $operator } { $at }: { $action }. Titta igen: Enter säger att du har sett det, nästa Enter utför det på hur det är nu.
+changed-by-somebody = Ändrad av någon annan. Titta igen: Enter säger att du har sett det, nästa Enter utför det på hur det är nu.

@@ -6,6 +6,7 @@ pub mod key;
 
 use crate::app::usecase::claims::Act;
 use crate::app::usecase::orders::act::OrderAct;
+use crate::app::usecase::payments::PaymentAct;
 use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, OrderError, RequestState};
@@ -28,6 +29,10 @@ pub enum Scope {
     Order,
     /// In the list of orders.
     Orders,
+    /// On the matching desk.
+    Desk,
+    /// In the lists of claims.
+    Claims,
     /// Among the simulated telephones.
     Phones,
     /// In the list of bank files.
@@ -70,6 +75,40 @@ pub struct Facts {
     pub related_claim: Option<i64>,
     /// Whether there is a next step to go on to.
     pub goes_on: bool,
+    /// The payment on the matching desk.
+    pub desk: Option<DeskFacts>,
+}
+
+/// What commands may look at on the matching desk.
+#[derive(Clone, Debug, Default)]
+pub struct DeskFacts {
+    /// Key of the payment.
+    pub payment: i64,
+    /// What is left over of it; less than nothing: money that went out.
+    pub left: Money,
+    /// Whether it is put aside.
+    pub is_parked: bool,
+    /// Whose it is, as far as known: the number of the party.
+    pub party: Option<String>,
+    /// The claim that is chosen: its number, its party's number, what is left on it, and why it is suggested.
+    pub chosen: Option<Chosen>,
+    /// For money that went out: what the chosen row says it is.
+    pub is: Option<PaymentAct>,
+    /// What was put on a claim here last: payment and claim number.
+    pub last: Option<(i64, i64)>,
+}
+
+/// A claim that is chosen on the matching desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// Its number.
+    pub number: i64,
+    /// The number of who owes it.
+    pub party: String,
+    /// What is left on it.
+    pub left: Money,
+    /// Why it is suggested, in words: the comment of the match.
+    pub why: String,
 }
 
 impl Facts {
@@ -79,6 +118,28 @@ impl Facts {
     /// [`Refusal::NothingHere`].
     pub fn claim(&self) -> Result<&Claim, Refusal> {
         self.claim.as_ref().ok_or(Refusal::NothingHere {})
+    }
+}
+
+impl Facts {
+    /// The payment on the matching desk.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`].
+    pub fn desk(&self) -> Result<&DeskFacts, Refusal> {
+        self.desk.as_ref().ok_or(Refusal::NothingHere {})
+    }
+
+    /// The same, when something came in and is left over.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`], [`Refusal::PaymentWentOut`].
+    pub fn left_over(&self) -> Result<&DeskFacts, Refusal> {
+        let desk = self.desk()?;
+        if desk.left.is_negative() {
+            return Err(Refusal::PaymentWentOut { payment: desk.payment });
+        }
+        Ok(desk)
     }
 }
 
@@ -143,6 +204,22 @@ pub enum Field {
     Number,
     /// How it is paid.
     Method,
+    /// An account of the ledger.
+    Ledger,
+    /// The account that money goes back to.
+    PayTo,
+    /// A party's number.
+    Party,
+    /// A claim's number or reference.
+    Claim,
+    /// Where money goes: credit, a claim, an account, back, a donation.
+    Target,
+    /// A note.
+    Note,
+    /// Who looks after it.
+    Owner,
+    /// A day.
+    Day,
 }
 
 /// What has to be asked before a claim is changed.
@@ -167,6 +244,23 @@ pub struct OrderQuestion {
     pub fields: &'static [Field],
 }
 
+/// What has to be asked before something is done with a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// Key of the payment.
+    pub payment: i64,
+    /// What is left over of it.
+    pub left: Money,
+    /// What will be done; amounts, accounts, dates and notes are filled in from the fields.
+    pub act: PaymentAct,
+    /// What to ask.
+    pub fields: &'static [Field],
+    /// What stands in the fields to begin with.
+    pub start: Vec<(Field, String)>,
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -174,6 +268,19 @@ pub enum Effect {
     Ask(Question),
     /// Ask, then do something to the order.
     AskOrder(OrderQuestion),
+    /// Ask, then do something with the payment.
+    AskPayment(PaymentQuestion),
+    /// Do something with a payment at once, with this comment.
+    Payment {
+        /// Key of the payment.
+        id: i64,
+        /// What.
+        act: PaymentAct,
+        /// Why; empty: what the command is called.
+        comment: String,
+        /// What was left over as the person saw it.
+        seen: Option<Money>,
+    },
     /// Do something to the order at once.
     Order(OrderAct),
     /// Show what would be sent to the customer's phone, and send it on Enter.
@@ -210,6 +317,14 @@ impl<R> Command<R> {
 /// What a command of this layer does: an effect as a value.
 pub type Run = fn(&Facts) -> Result<Effect, Refusal>;
 
+/// Why a decision is refused; sums that overflow are refused by the use case, with their own words.
+fn refusal_of(error: crate::domain::claim::ClaimError) -> Refusal {
+    match error {
+        crate::domain::claim::ClaimError::Refused(refusal) => refusal,
+        crate::domain::claim::ClaimError::Money(_) => Refusal::NothingHere {},
+    }
+}
+
 /// Always possible.
 ///
 /// # Errors
@@ -239,4 +354,7 @@ commands! {
     annul, credit, discount, drop_line,
     order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
+    desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
+    desk_undo,
+    approve, move_remainder, use_credit, refund_lines, refund_all, write_off, set_due, remind,
 }

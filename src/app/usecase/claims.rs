@@ -137,7 +137,10 @@ impl Act {
             Act::RefundAll => claim::refund_all(on, terms.refund_fee),
             Act::RefundLines { lines } => {
                 let paid = |no: u32| on.lines.iter().find(|line| line.no == no).map_or(Money::ZERO, |line| line.paid);
-                let wanted: Vec<(u32, Money)> = lines.iter().map(|(no, amount)| (*no, amount.unwrap_or_else(|| paid(*no)))).collect();
+                let wanted: Vec<(u32, Money)> = lines
+                    .iter()
+                    .map(|(no, amount)| (*no, amount.unwrap_or_else(|| paid(*no))))
+                    .collect();
                 claim::refund_lines(on, &wanted)
             }
             Act::WriteOff => claim::write_off(on, terms.write_off_limit),
@@ -258,7 +261,11 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
             before.may(Operation::SetDue)?;
             let head = table::head_of(tx.conn(), id)?;
             if let Some(issued) = head.map(|head| head.issued_on).filter(|issued| *due_on < *issued) {
-                return Err(Refusal::DueBeforeIssue { number: before.number, issued }.into());
+                return Err(Refusal::DueBeforeIssue {
+                    number: before.number,
+                    issued,
+                }
+                .into());
             }
             table::save_due(tx, before, *due_on, comment)?;
             return Ok(done(before.clone(), "due_changed"));
@@ -272,7 +279,9 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
     let decision = act.decide(before, &around.terms).map_err(StoreError::from)?;
     refuse_money_of_orders(tx, &decision)?;
     let account = match act {
-        Act::MoveRemainder { to: Target::Account(code), .. } => Some(money::account_of(tx, code)?),
+        Act::MoveRemainder {
+            to: Target::Account(code), ..
+        } => Some(money::account_of(tx, code)?),
         _ => None,
     };
     let saved = table::save_decision(tx, before, &decision, comment, account.as_deref())?;
@@ -287,16 +296,23 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
             name: &party.name,
             account: account.as_deref(),
             pay_to: match act {
-                Act::MoveRemainder { to: Target::Payer(given), .. } => given.as_deref(),
+                Act::MoveRemainder {
+                    to: Target::Payer(given), ..
+                } => given.as_deref(),
                 _ => None,
             },
             note: saved.note,
             comment,
         };
         let payment = decision.moved.first().map_or(0, |moved| moved.payment);
-        let voucher = saved.voucher.map_or_else(|| crate::store::payment::voucher_of(tx.conn(), payment), Ok)?;
+        let voucher = saved
+            .voucher
+            .map_or_else(|| crate::store::payment::voucher_of(tx.conn(), payment), Ok)?;
         changed.refunds = money::send_off(tx, &decision.moved, voucher, saved.seq, &going)?;
-        if let Act::MoveRemainder { to: Target::Claim(wanted), .. } = act {
+        if let Act::MoveRemainder {
+            to: Target::Claim(wanted), ..
+        } = act
+        {
             move_on(tx, before.number, wanted, &decision.moved, comment)?;
         }
     }
@@ -307,7 +323,11 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
 /// Money that came by mobile or was taken at the counter goes back from its order, the way it came.
 fn refuse_money_of_orders(tx: &Tx<'_>, decision: &Decision) -> Result<(), AppError> {
     use crate::domain::payment::Source;
-    for moved in decision.moved.iter().filter(|moved| matches!(moved.to, Whereto::Refund | Whereto::LeftOver)) {
+    for moved in decision
+        .moved
+        .iter()
+        .filter(|moved| matches!(moved.to, Whereto::Refund | Whereto::LeftOver))
+    {
         let hand = crate::store::payment::hand(tx.conn(), moved.payment)?;
         if hand.is_some_and(|hand| hand.source != Source::BankFile) {
             return Err(Refusal::PaymentOfOrder { payment: moved.payment }.into());
@@ -344,7 +364,12 @@ fn use_credit(tx: &Tx<'_>, before: &Claim, wanted: Option<Money>, comment: &str)
         return Err(Refusal::NothingLeftToPay { number }.into());
     }
     if !amount.is_positive() || amount > there.min(left) {
-        return Err(Refusal::MoreThanLeft { number, amount, left: there.min(left) }.into());
+        return Err(Refusal::MoreThanLeft {
+            number,
+            amount,
+            left: there.min(left),
+        }
+        .into());
     }
     let (mut now, mut rest) = (before.clone(), amount);
     for row in &rows {

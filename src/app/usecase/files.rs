@@ -107,7 +107,10 @@ fn undo_in(
             money::restate(tx, &before, &decision.after)?;
             done.claims += 1;
         }
-        let hand = payment::hand(tx.conn(), *id)?.ok_or(StoreError::Invariant { what: "payment-gone", id: *id })?;
+        let hand = payment::hand(tx.conn(), *id)?.ok_or(StoreError::Invariant {
+            what: "payment-gone",
+            id: *id,
+        })?;
         let voucher = vouchers.of(tx, &hand.ledger, name)?;
         if hand.amount.is_positive() {
             away::put(tx, &NewAway::of(*id, Whereto::FileUndone, hand.amount, seq))?;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod backup;
+pub mod bulk;
 pub mod check;
 pub mod claims;
 pub mod claims_import;

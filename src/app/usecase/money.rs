@@ -123,7 +123,11 @@ pub(crate) fn put_on(
         id: payment,
     })?;
     let movement = NewMovement {
-        kind: if from == Whereto::Credit { Movement::CreditUsed } else { Movement::Allocated },
+        kind: if from == Whereto::Credit {
+            Movement::CreditUsed
+        } else {
+            Movement::Allocated
+        },
         claim: Some(before.id),
         ..NewMovement::of(Some(payment), amount, voucher)
     };
@@ -143,7 +147,9 @@ pub(crate) fn restate(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), 
     let head = table::head_of(tx.conn(), after.id)?;
     let (mut methods, mut last_on, mut payer) = (Vec::new(), None, None);
     for placed in &after.placed {
-        let Some(hand) = payment::hand(tx.conn(), placed.payment)? else { continue };
+        let Some(hand) = payment::hand(tx.conn(), placed.payment)? else {
+            continue;
+        };
         methods.push(method_of(&hand));
         last_on = last_on.max(Some(hand.booked_on));
         if !hand.payer.is_empty() {
@@ -160,7 +166,9 @@ pub(crate) fn restate(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), 
     };
     let was_paid_on = table::paid_on(tx.conn(), after.id)?;
     let paid_on = match after.status {
-        Status::Paid => was_paid_on.filter(|_| before.status == Status::Paid || before.settled.is_some()).or(last_on),
+        Status::Paid => was_paid_on
+            .filter(|_| before.status == Status::Paid || before.settled.is_some())
+            .or(last_on),
         Status::ManualHandling => was_paid_on.filter(|_| after.settled.is_some()),
         Status::Refunded | Status::Credited => was_paid_on,
         Status::Unpaid | Status::Annulled => None,

@@ -15,7 +15,7 @@ use crate::store::away::{self, NewAway};
 use crate::store::journal::Entry;
 use crate::store::payment::{self, Hand};
 use crate::store::taken::{self, NewMovement};
-use crate::store::{StoreError, Tx, claim as table, ledger, party, refund};
+use crate::store::{StoreError, Tx, candidates, claim as table, ledger, party, refund};
 
 /// One claim that a payment goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,9 +191,18 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
     let now = held(tx, hand.id)?;
     done.left = now.left()?;
     done.state = now.state;
-    if matches!(act, PaymentAct::Match { .. } | PaymentAct::Oldest { .. } | PaymentAct::Unmatch { .. }) {
+    if matches!(
+        act,
+        PaymentAct::Match { .. } | PaymentAct::Oldest { .. } | PaymentAct::Unmatch { .. }
+    ) {
         let claims: Vec<i64> = done.claims.iter().map(|claim| claim.number).collect();
-        log(tx, hand, done.action, comment, &serde_json::json!({ "claims": claims, "left": done.left.to_string() }))?;
+        log(
+            tx,
+            hand,
+            done.action,
+            comment,
+            &serde_json::json!({ "claims": claims, "left": done.left.to_string() }),
+        )?;
     }
     // What was put aside and is used up now waits no more.
     if done.left.is_zero() && hand.state == State::Parked && !matches!(act, PaymentAct::Unpark | PaymentAct::Park { .. }) {
@@ -251,6 +260,7 @@ fn match_one(tx: &Tx<'_>, id: i64, claim: i64, amount: Option<Money>, write_off:
         return Err(Refusal::MoreThanLeftOver { payment: id, amount, left }.into());
     }
     let (mut after, _) = money::put_on(tx, &before, (id, &hand.payer), amount, Whereto::LeftOver, comment)?;
+    candidates::learn_payer(tx, &hand.payer, claim, id)?;
     if let (Some(limit), true) = (write_off, after.left()?.is_positive()) {
         for act in [claim::write_off(&after, limit), Ok(after_approved(&after, limit)?)] {
             let decision = act.map_err(StoreError::from)?;
@@ -298,7 +308,12 @@ fn send(tx: &Tx<'_>, hand: &Hand, to: &Target, party: Option<&str>, amount: Opti
     let left = free(hand)?;
     let amount = amount.unwrap_or(left);
     if !amount.is_positive() || amount > left {
-        return Err(Refusal::MoreThanLeftOver { payment: hand.id, amount, left }.into());
+        return Err(Refusal::MoreThanLeftOver {
+            payment: hand.id,
+            amount,
+            left,
+        }
+        .into());
     }
     if let Target::Claim(claim) = to {
         let claim = find_in(tx.conn(), claim)?;
@@ -310,9 +325,7 @@ fn send(tx: &Tx<'_>, hand: &Hand, to: &Target, party: Option<&str>, amount: Opti
         _ => None,
     };
     let whose = match (to, party) {
-        (_, Some(number)) => {
-            Some(party::by_number(tx.conn(), number)?.ok_or_else(|| Refusal::NoSuchParty { wanted: number.to_owned() })?)
-        }
+        (_, Some(number)) => Some(party::by_number(tx.conn(), number)?.ok_or_else(|| Refusal::NoSuchParty { wanted: number.to_owned() })?),
         (Target::Credit | Target::Payer(_), None) => party::of_payment(tx.conn(), hand.id)?,
         _ => None,
     };
@@ -400,8 +413,20 @@ fn reverse(tx: &Tx<'_>, out: &Hand, payment: i64, comment: &str) -> Result<Vec<C
     if left < amount {
         return Err(Refusal::MoreThanLeftOver { payment, amount, left }.into());
     }
-    let seq = log(tx, out, "reversed", comment, &serde_json::json!({ "payment": payment, "amount": amount.to_string() }))?;
-    log(tx, &came, "reversed", comment, &serde_json::json!({ "by": out.id, "amount": amount.to_string() }))?;
+    let seq = log(
+        tx,
+        out,
+        "reversed",
+        comment,
+        &serde_json::json!({ "payment": payment, "amount": amount.to_string() }),
+    )?;
+    log(
+        tx,
+        &came,
+        "reversed",
+        comment,
+        &serde_json::json!({ "by": out.id, "amount": amount.to_string() }),
+    )?;
     let new = NewAway {
         other: Some(out.id),
         ..NewAway::of(payment, Whereto::Reversed, amount, seq)
@@ -437,7 +462,12 @@ fn is_refund(tx: &Tx<'_>, out: &Hand, id: i64, comment: &str) -> Result<(), AppE
     let amount = out.amount.negated();
     if amount != asked.amount {
         let (number, left) = (id, asked.amount);
-        return Err(Refusal::RefundDiffers { refund: number, amount, asked: left }.into());
+        return Err(Refusal::RefundDiffers {
+            refund: number,
+            amount,
+            asked: left,
+        }
+        .into());
     }
     super::refunds::step(tx, &asked, RefundState::Done, comment, Some(out.id))?;
     payment::change_use(tx, out.id, out.amount)?;

@@ -5,7 +5,7 @@ use super::money::log_refund;
 use crate::app::{AppError, Session};
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::payment::{Movement, RefundState};
-use crate::domain::refusal::{Refusal, RefundWord};
+use crate::domain::refusal::{RefundWord, Refusal};
 use crate::store::refund::{self, Refund};
 use crate::store::taken::{self, NewMovement};
 use crate::store::{StoreError, Tx, away, ledger, payment};

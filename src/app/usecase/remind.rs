@@ -15,13 +15,14 @@ use crate::domain::refusal::Refusal;
 use crate::store::message::NewMessage;
 use crate::store::outbox::{self, NewOut, Op};
 use crate::store::site::Site;
-use crate::store::{Tx, claim as table, message as messages, party};
+use crate::store::{Db, Tx, claim as table, message as messages, party};
 
 /// How long a reminder may wait for its gateway.
 const EXPIRES_MS: i64 = 24 * 3_600_000;
 
 /// What reminding looks at, gathered before the transaction begins.
 pub(crate) struct Reminding {
+    today: NaiveDate,
     site: Site,
     country: Country,
     plans: Vec<MobilePlan>,
@@ -36,6 +37,7 @@ pub(crate) struct Reminding {
 impl Reminding {
     pub(crate) fn of(session: &Session) -> Result<Reminding, AppError> {
         Ok(Reminding {
+            today: session.actor().today,
             site: session.site.clone(),
             country: session.site.country,
             plans: assets::mobile_plans(session.actor().today)?,
@@ -48,37 +50,78 @@ impl Reminding {
     }
 }
 
-/// Puts the reminder into the outbox and notes it on the claim.
+/// A reminder as it would be sent.
+struct Composed {
+    phone: String,
+    text: String,
+    parts: i64,
+}
+
+/// Whether it could be sent.
 ///
 /// # Errors
-/// Refused by status, before the claim is due, too soon after the last one, without a mobile number.
-pub(crate) fn remind(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Reminding) -> Result<(), AppError> {
+/// Why not; see [`remind`].
+pub(crate) fn may_remind(conn: &Db, claim: &Claim, with: &Reminding) -> Result<(), AppError> {
+    compose(conn, claim, with).map(drop)
+}
+
+fn compose(conn: &Db, claim: &Claim, with: &Reminding) -> Result<Composed, AppError> {
     claim.may(Operation::Remind)?;
     let number = claim.number;
     let left = claim.left()?;
     if !left.is_positive() {
         return Err(Refusal::NothingLeftToPay { number }.into());
     }
-    let today = tx.actor().today;
-    let head = table::head_of(tx.conn(), claim.id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: number.to_string() })?;
+    let today = with.today;
+    let head = table::head_of(conn, claim.id)?.ok_or_else(|| Refusal::NoSuchClaim {
+        wanted: number.to_string(),
+    })?;
     if head.due_on >= today {
         return Err(Refusal::NotDueYet { number, due: head.due_on }.into());
     }
-    if let Some(on) = table::reminded_on(tx.conn(), claim.id)?
-        && on.checked_add_days(Days::new(u64::from(with.days))).is_some_and(|again| today < again)
+    if let Some(on) = table::reminded_on(conn, claim.id)?
+        && on
+            .checked_add_days(Days::new(u64::from(with.days)))
+            .is_some_and(|again| today < again)
     {
         let days = i64::from(with.days);
         return Err(Refusal::RemindedLately { number, on, days }.into());
     }
-    let key = party::of_claim(tx.conn(), claim.id)?;
-    let card = party::card(tx.conn(), key.id)?.ok_or(Refusal::NoMobile { number })?;
+    let key = party::of_claim(conn, claim.id)?;
+    let card = party::card(conn, key.id)?.ok_or(Refusal::NoMobile { number })?;
     let phone = mobile(&card.phone, with.country, &with.plans).map_err(|_| Refusal::NoMobile { number })?;
-    let text = wording(with, &card.language, number, left, head.due_on, head.reference.as_deref(), head.account.as_deref())?;
+    let text = wording(
+        with,
+        &card.language,
+        number,
+        left,
+        head.due_on,
+        head.reference.as_deref(),
+        head.account.as_deref(),
+    )?;
     let measured = message::measure(&text);
     if measured.parts > with.most_parts {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        return Err(Refusal::TextTooLong { parts: count(measured.parts), most: count(with.most_parts) }.into());
+        return Err(Refusal::TextTooLong {
+            parts: count(measured.parts),
+            most: count(with.most_parts),
+        }
+        .into());
     }
+    Ok(Composed {
+        phone,
+        parts: i64::try_from(measured.parts).unwrap_or(1),
+        text,
+    })
+}
+
+/// Puts the reminder into the outbox and notes it on the claim.
+///
+/// # Errors
+/// Refused by status, before the claim is due, too soon after the last one, without a mobile number.
+pub(crate) fn remind(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Reminding) -> Result<(), AppError> {
+    let Composed { phone, text, parts } = compose(tx.conn(), claim, with)?;
+    let (number, today) = (claim.number, with.today);
     let ext_key = format!("{}-C{number}-{today}", with.tag);
     let out = outbox::add(
         tx,
@@ -106,7 +149,7 @@ pub(crate) fn remind(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Reminding
             outgoing: true,
             number: &phone,
             text: &text,
-            parts: i64::try_from(measured.parts).unwrap_or(1),
+            parts,
             simulated: with.provider == "simulator",
             outbox_id: Some(out),
             order_id: None,

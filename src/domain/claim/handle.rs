@@ -88,7 +88,13 @@ pub fn refund_lines(claim: &Claim, wanted: &[(u32, Money)]) -> Result<Decision, 
         let paid = after.line(*no)?.paid;
         if !amount.is_positive() || *amount > paid {
             let (line, amount) = (i64::from(*no), *amount);
-            return Err(Refusal::RefundTooLarge { number, line, amount, paid }.into());
+            return Err(Refusal::RefundTooLarge {
+                number,
+                line,
+                amount,
+                paid,
+            }
+            .into());
         }
         for part in moved_to(take_off(&mut after, *amount, |placed| placed.line == Some(*no))?, Whereto::Refund) {
             match moved.iter_mut().find(|known| known.payment == part.payment) {
@@ -145,7 +151,12 @@ pub fn write_off(claim: &Claim, limit: Money) -> Result<Decision, ClaimError> {
 }
 
 fn moved_to(taken: Vec<(i64, String, Money)>, to: Whereto) -> Vec<Moved> {
-    let moved = taken.into_iter().map(|(payment, payer, amount)| Moved { payment, payer, amount, to });
+    let moved = taken.into_iter().map(|(payment, payer, amount)| Moved {
+        payment,
+        payer,
+        amount,
+        to,
+    });
     moved.collect()
 }
 
@@ -158,7 +169,11 @@ fn less_fee(moved: Vec<Moved>, fee: Money) -> Result<Vec<Moved>, ClaimError> {
         rest = rest.minus(kept)?;
         let back = part.amount.minus(kept)?;
         if kept.is_positive() {
-            parts.push(Moved { amount: kept, to: Whereto::Fee, ..part.clone() });
+            parts.push(Moved {
+                amount: kept,
+                to: Whereto::Fee,
+                ..part.clone()
+            });
         }
         if back.is_positive() {
             parts.push(Moved { amount: back, ..part });

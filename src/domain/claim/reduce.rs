@@ -18,6 +18,10 @@ pub fn annul(claim: &Claim) -> Result<Decision, ClaimError> {
         .into());
     }
     let mut after = claim.clone();
+    // What is not income is no loss either.
+    for line in &mut after.lines {
+        line.written_off = Money::ZERO;
+    }
     after.status = Status::Annulled;
     after.extra = Extra::None;
     after.void = Void::Annulled;
@@ -56,6 +60,7 @@ pub fn drop_line(claim: &Claim, no: u32) -> Result<Decision, ClaimError> {
     let mut after = claim.clone();
     for line in after.lines.iter_mut().filter(|line| line.no == no) {
         line.dropped = true;
+        line.written_off = Money::ZERO;
     }
     refuse_nothing_left(&after)?;
     decide(claim, after, Vec::new(), "line_dropped")

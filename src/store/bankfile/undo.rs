@@ -12,7 +12,9 @@ use crate::store::{StoreError, Tx};
 /// [`StoreError::Sqlite`].
 pub fn find(conn: &Connection, wanted: &str) -> Result<Option<i64>, StoreError> {
     if let Ok(id) = wanted.parse::<i64>() {
-        let found = conn.query_row("SELECT id FROM bank_file WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+        let found = conn
+            .query_row("SELECT id FROM bank_file WHERE id = ?1", [id], |row| row.get(0))
+            .optional()?;
         if found.is_some() {
             return Ok(found);
         }
@@ -31,7 +33,11 @@ pub fn find(conn: &Connection, wanted: &str) -> Result<Option<i64>, StoreError> 
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn is_undone(conn: &Connection, file: i64) -> Result<bool, StoreError> {
-    Ok(conn.query_row("SELECT undone_seq IS NOT NULL FROM bank_file WHERE id = ?1", [file], |row| row.get(0))?)
+    Ok(
+        conn.query_row("SELECT undone_seq IS NOT NULL FROM bank_file WHERE id = ?1", [file], |row| {
+            row.get(0)
+        })?,
+    )
 }
 
 /// What a person built on the payments of a file: they were handled by hand, or their claims were. The first payment that is so,
@@ -61,9 +67,7 @@ pub fn built_on(conn: &Connection, file: i64) -> Result<Option<(i64, i64)>, Stor
 pub fn what_stands(conn: &Connection, file: i64) -> Result<(i64, i64, Money), StoreError> {
     let sql = "SELECT count(*), count(y.claim_id), coalesce(sum(y.amount), 0) FROM bank_file f
          JOIN payment y ON y.id BETWEEN f.first_payment AND f.last_payment WHERE f.id = ?1 AND y.file_id = f.id";
-    Ok(conn.query_row(sql, [file], |row| {
-        Ok((row.get(0)?, row.get(1)?, Money::from_minor(row.get(2)?)))
-    })?)
+    Ok(conn.query_row(sql, [file], |row| Ok((row.get(0)?, row.get(1)?, Money::from_minor(row.get(2)?))))?)
 }
 
 /// Tells the change log that a file is undone.

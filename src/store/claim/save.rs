@@ -102,7 +102,7 @@ pub fn save_decision(tx: &Tx<'_>, before: &Claim, decision: &Decision, comment: 
         move_off(tx, after.id, moved, saved)?;
     }
     let given_up = after.written_off()?.minus(before.written_off()?)?;
-    if let (true, Some(voucher)) = (given_up.is_positive(), voucher) {
+    if let (false, Some(voucher)) = (given_up.is_zero(), voucher) {
         let movement = taken::NewMovement {
             kind: Movement::WrittenOff,
             claim: Some(after.id),
@@ -292,4 +292,3 @@ fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i
     })?;
     Ok(number)
 }
-

@@ -2,6 +2,7 @@
 //! picker, export and help follow by themselves.
 
 pub mod claims;
+pub mod desk;
 pub mod files;
 pub mod journal;
 pub mod messages;
@@ -126,6 +127,7 @@ pub static LISTS: &[&List] = &[
     &files::LIST,
     &orders::LIST,
     &messages::LIST,
+    &desk::LIST,
     &transactions::LIST,
     &journal::LIST,
     &refunds::LIST,

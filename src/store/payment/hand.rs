@@ -158,7 +158,10 @@ pub fn voucher_of(conn: &Connection, id: i64) -> Result<i64, StoreError> {
         .query_row([id], |row| row.get::<_, Option<i64>>(0))
         .optional()?
         .flatten()
-        .ok_or(StoreError::Invariant { what: "payment-movement", id })
+        .ok_or(StoreError::Invariant {
+            what: "payment-movement",
+            id,
+        })
 }
 
 /// The payments of a file with the claim they were received on, in its order.
@@ -170,7 +173,9 @@ pub fn of_file(conn: &Connection, file: i64) -> Result<Vec<(i64, Option<i64>)>, 
         "SELECT y.id, y.claim_id FROM bank_file f JOIN payment y ON y.id BETWEEN f.first_payment AND f.last_payment
          WHERE f.id = ?1 AND y.file_id = f.id ORDER BY y.id",
     )?;
-    Ok(statement.query_map([file], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+    Ok(statement
+        .query_map([file], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?)
 }
 
 /// A payment is out of the books, with the file it came in.

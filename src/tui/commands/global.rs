@@ -4,7 +4,7 @@ use super::{UiRun, row};
 use crate::app::commands::key::{Code, alt, char, ctrl, f, plain, shift};
 use crate::app::commands::{Command, Scope};
 use crate::app::reader::Ask;
-use crate::tui::layers::{confirm, help, palette};
+use crate::tui::layers::{confirm, help, palette, recent, search};
 use crate::tui::screens::{self, Settled, browse::BrowseScreen};
 use crate::tui::theme::Role;
 
@@ -19,6 +19,8 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         ui.menu_at = ui.menu_rows().iter().position(|row| Some(row.id) == root).unwrap_or(0);
     }),
     row("palette", Scope::Global, &[ctrl('p')], false, |ui| palette::open(ui, true)),
+    row("search", Scope::Global, &[ctrl('f')], true, search::open),
+    row("recent", Scope::Global, &[ctrl('k')], false, recent::open),
     row("back", Scope::Global, &[plain(Code::Esc)], false, |ui| ui.back()),
     row("import", Scope::Global, &[alt('i')], false, |ui| {
         let browse = BrowseScreen::new(ui.folder.clone());

@@ -22,13 +22,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         ..row("list.open", Scope::List, &[plain(Code::Enter)], true, open)
     },
     row("list.columns", Scope::List, &[f(5), char('m')], true, picker::open),
-    row(
-        "list.filter",
-        Scope::List,
-        &[char('/'), ctrl_key(Code::F(7)), ctrl('f')],
-        true,
-        filter::open,
-    ),
+    row("list.filter", Scope::List, &[char('/'), ctrl_key(Code::F(7))], true, filter::open),
     row("list.filter_column", Scope::List, &[f(7)], false, filter::open_column),
     row("list.filter_clear", Scope::List, &[shift(Code::F(7))], false, |ui| {
         ui.with_list(|list, ui| {

@@ -2,6 +2,7 @@
 //! only concerns the screen is a row in one of the files here.
 
 mod claim;
+mod desk;
 mod global;
 mod import;
 mod list;
@@ -84,6 +85,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         order::COMMANDS,
         phones::COMMANDS,
         claim::COMMANDS,
+        desk::COMMANDS,
         import::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
@@ -136,6 +138,12 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
                     ui.writer.give(Work::Order { id, act, seen });
                 }
             }
+            Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
+            Ok(Effect::Payment { id, act, comment, seen }) => {
+                // Every change has its comment: what the command is called, where the person gave none.
+                let comment = if comment.is_empty() { entry.label(ui.texts()) } else { comment };
+                ui.writer.give(Work::Payment { id, act, comment, seen });
+            }
             Ok(Effect::PreviewSms) => layers::sms::open(facts, ui),
             Ok(Effect::CheckPayment) => {
                 if let Ok(order) = facts.order() {
@@ -157,6 +165,8 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Order, Scope::Global],
     &[Scope::Orders, Scope::List, Scope::Global],
     &[Scope::Phones, Scope::Global],
+    &[Scope::Desk, Scope::Global],
+    &[Scope::Claims, Scope::List, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
@@ -185,6 +195,8 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Order => "scope-order",
         Scope::Orders => "scope-orders",
         Scope::Phones => "scope-phones",
+        Scope::Desk => "scope-desk",
+        Scope::Claims => "scope-claims",
         Scope::Start => "scope-start",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",

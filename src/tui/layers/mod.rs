@@ -2,14 +2,18 @@
 
 pub(super) mod confirm;
 pub(super) mod filter;
+pub(super) mod form;
 pub(super) mod help;
 pub(super) mod lookup;
 pub(super) mod order_question;
 pub(super) mod palette;
+pub(super) mod payment_question;
 pub(super) mod picker;
 pub(super) mod prompt;
 pub(super) mod qr;
 pub(super) mod question;
+pub(super) mod recent;
+pub(super) mod search;
 pub(super) mod sim_link;
 pub(super) mod sms;
 pub(super) mod values;
@@ -21,6 +25,8 @@ use ratatui::layout::Rect;
 use super::event::{Click, Mouse};
 use super::ui::Ui;
 use crate::app::commands::key::{Code, Key};
+use crate::app::reader::Answer;
+use crate::app::writer::Outcome;
 
 /// Whether a layer stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +55,15 @@ pub(super) trait Layer {
             Click::Right => self.key(step(Code::Esc), ui),
             Click::Left => Flow::Stay,
         }
+    }
+    /// Something came that was asked for, or somebody changed something. A layer takes what is its own and leaves the rest to what
+    /// lies below.
+    fn answer(&mut self, _answer: &mut Option<Answer>, _ui: &mut Ui) -> Flow {
+        Flow::Stay
+    }
+    /// Something that was given to do is done, or not.
+    fn outcome(&mut self, _outcome: &mut Option<Outcome>, _ui: &mut Ui) -> Flow {
+        Flow::Stay
     }
     /// What the key bar says: key and what it does.
     fn hints(&self, ui: &Ui) -> Vec<(String, String)>;

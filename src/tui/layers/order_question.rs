@@ -4,72 +4,64 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Flow, Layer, hints};
-use crate::app::commands::key::{Code, Key};
-use crate::app::commands::{Facts, Field, OrderFacts, OrderQuestion};
-use crate::app::reader::Ask;
+use super::form::{Form, Input, Step, asked_again, title};
+use super::{Flow, Layer};
+use crate::app::commands::key::Key;
+use crate::app::commands::{Effect, Facts, Field, OrderFacts, OrderQuestion};
+use crate::app::reader::{Answer, Ask};
 use crate::app::texts::Arg;
 use crate::app::usecase::orders::act::OrderAct;
-use crate::app::writer::Work;
-use crate::domain::payment::Method;
+use crate::app::writer::{Outcome, Work};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::pad_right;
-use crate::tui::screens::order::METHODS;
-use crate::tui::theme::Role;
+use crate::tui::screens::order::{METHODS, order_facts};
 use crate::tui::ui::Ui;
-use crate::tui::widgets::field::TextField;
-use crate::tui::widgets::paint::{centred, frame, put, wipe, wrap};
 
 struct Dialog {
     question: OrderQuestion,
     facts: OrderFacts,
-    fields: Vec<(Field, TextField)>,
-    method: usize,
-    at: usize,
-    recalled: Option<usize>,
-    fault: String,
+    form: Form,
+}
+
+/// The field of an order's dialog.
+fn input(field: Field, facts: &OrderFacts, ui: &Ui) -> Input {
+    match field {
+        Field::Method => {
+            let words = METHODS.iter().map(|method| ui.texts().t(&format!("method-{}", method.code())));
+            let at = METHODS.iter().position(|method| Some(*method) == facts.order.method);
+            Input::choice(field, "order-field-method", words.collect(), at.unwrap_or(0))
+        }
+        Field::Comment => Input::text(field, "field-comment"),
+        _ => Input::text(field, "order-field-number"),
+    }
 }
 
 /// Opens the dialog of a question.
 pub(in crate::tui) fn open(question: OrderQuestion, facts: &Facts, ui: &mut Ui) {
     let Ok(facts) = facts.order().cloned() else { return };
-    let chosen = |method: &Method| Some(*method) == facts.order.method;
-    let dialog = Dialog {
-        fields: question.fields.iter().map(|field| (*field, TextField::default())).collect(),
-        method: METHODS.iter().position(chosen).unwrap_or(0),
-        question,
-        facts,
-        at: 0,
-        recalled: None,
-        fault: String::new(),
-    };
-    if dialog.fields.iter().any(|(field, _)| *field == Field::Comment) {
+    let form = Form::new(question.fields, |field| input(field, &facts, ui));
+    if form.has(Field::Comment) {
         ui.reader.ask(Ask::Comments);
     }
-    ui.layers.push(Box::new(dialog));
+    // Its change log as it is now: what comes later was done by somebody else.
+    ui.reader.ask(Ask::Order(facts.order.id));
+    ui.layers.push(Box::new(Dialog { question, facts, form }));
+}
+
+/// Whether what the dialog says or does is another thing than before.
+fn differs(was: &OrderFacts, is: &OrderFacts) -> bool {
+    was.order != is.order || was.goes_back() != is.goes_back() || was.late != is.late || was.invoice != is.invoice || was.total != is.total
 }
 
 impl Dialog {
-    fn typed(&self, field: Field) -> &str {
-        self.fields
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or("", |(_, text)| text.text().trim())
-    }
-
-    fn has(&self, field: Field) -> bool {
-        self.fields.iter().any(|(name, _)| *name == field)
-    }
-
     /// The act with what was typed in it.
     fn act(&self) -> OrderAct {
-        let comment = self.typed(Field::Comment).to_owned();
+        let comment = self.form.typed(Field::Comment).to_owned();
         match &self.question.act {
             OrderAct::Cancel { .. } => OrderAct::Cancel { comment },
             OrderAct::Credit { .. } => OrderAct::Credit { comment },
             OrderAct::Reissue { .. } => OrderAct::Reissue { comment },
-            OrderAct::Post { print, .. } if self.has(Field::Method) => OrderAct::Post {
-                method: METHODS.get(self.method).copied(),
+            OrderAct::Post { print, .. } if self.form.has(Field::Method) => OrderAct::Post {
+                method: METHODS.get(self.form.chosen(Field::Method)).copied(),
                 print: *print,
             },
             other => other.clone(),
@@ -78,11 +70,11 @@ impl Dialog {
 
     fn missing(&self, ui: &Ui) -> Option<String> {
         let comment_needed = !matches!(self.question.act, OrderAct::Cancel { .. });
-        if self.has(Field::Comment) && comment_needed && self.typed(Field::Comment).is_empty() {
+        if self.form.has(Field::Comment) && comment_needed && self.form.typed(Field::Comment).is_empty() {
             return Some(ui.texts().refusal(&Refusal::CommentMissing {}));
         }
         let number = self.facts.order.number.to_string();
-        let wrong = self.has(Field::Number) && self.typed(Field::Number) != number;
+        let wrong = self.form.has(Field::Number) && self.form.typed(Field::Number) != number;
         wrong.then(|| ui.texts().with("type-number", &[("number", Arg::Text(number))]))
     }
 
@@ -127,148 +119,103 @@ impl Dialog {
         lines
     }
 
-    fn submit(&mut self, ui: &mut Ui) -> Flow {
+    /// The order is another one now: the command asks anew, what was typed stays.
+    fn now(&mut self, now: OrderFacts, ui: &Ui) {
+        self.facts = now;
+        let facts = Facts {
+            order: Some(self.facts.clone()),
+            ..ui.facts()
+        };
+        match asked_again(self.question.command, &facts) {
+            Ok(Some(Effect::AskOrder(question))) => {
+                self.form.refit(question.fields, |field| input(field, &self.facts, ui));
+                self.question = question;
+            }
+            Ok(_) => {}
+            Err(refusal) => self.form.blame(ui.texts().refusal(&refusal)),
+        }
+    }
+
+    fn submit(&mut self, ui: &mut Ui) {
         if let Some(missing) = self.missing(ui) {
-            self.fault = missing;
-            return Flow::Stay;
+            return self.form.blame(missing);
         }
         let work = Work::Order {
             id: self.facts.order.id,
             act: self.act(),
             seen: Some(self.facts.order.revision),
         };
-        if !ui.writer.give(work) {
-            self.fault = ui.texts().t("store-locked");
-            return Flow::Stay;
+        if ui.writer.give(work) {
+            self.form.save();
+        } else {
+            self.form.blame(ui.texts().t("form-queue-full"));
         }
-        Flow::Close
-    }
-
-    fn recall(&mut self, older: bool, ui: &Ui) {
-        let next = match (self.recalled, older) {
-            (None, true) => Some(0),
-            (Some(at), true) => Some((at + 1).min(ui.comments.len().saturating_sub(1))),
-            (Some(at), false) if at > 0 => Some(at - 1),
-            _ => None,
-        };
-        self.recalled = next;
-        let text = next.and_then(|at| ui.comments.get(at)).map(String::as_str).unwrap_or_default();
-        if let Some((_, field)) = self.fields.get_mut(self.at) {
-            *field = TextField::at_end(text);
-        }
-    }
-
-    fn on(&self) -> Option<Field> {
-        self.fields.get(self.at).map(|(field, _)| *field)
     }
 }
 
 impl Layer for Dialog {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        self.fault.clear();
-        let last = self.fields.len().saturating_sub(1);
-        match (key.code, self.on()) {
-            (Code::Esc, _) => return Flow::Close,
-            (Code::Up | Code::Left, Some(Field::Method)) => self.method = self.method.saturating_sub(1),
-            (Code::Down | Code::Right, Some(Field::Method)) => self.method = (self.method + 1).min(METHODS.len() - 1),
-            (Code::Char(letter), Some(Field::Method)) => {
-                let wanted = letter.to_lowercase().to_string();
-                let begins = |method: &Method| {
-                    let word = ui.texts().t(&format!("method-{}", method.code()));
-                    word.to_lowercase().starts_with(&wanted)
-                };
-                let next = (1..=METHODS.len()).map(|step| (self.method + step) % METHODS.len());
-                if let Some(at) = next.into_iter().find(|at| METHODS.get(*at).is_some_and(begins)) {
-                    self.method = at;
-                }
-            }
-            (Code::Up, Some(Field::Comment)) => self.recall(true, ui),
-            (Code::Down, Some(Field::Comment)) => self.recall(false, ui),
-            (Code::Enter, _) if self.at >= last => return self.submit(ui),
-            (Code::Enter | Code::Tab | Code::Down, _) => self.at = if self.at >= last { 0 } else { self.at + 1 },
-            (Code::BackTab | Code::Up, _) => self.at = if self.at == 0 { last } else { self.at - 1 },
-            _ => {
-                if let Some((_, field)) = self.fields.get_mut(self.at) {
-                    field.key(key);
-                }
-            }
+        match self.form.key(key, ui) {
+            Step::Close => return Flow::Close,
+            Step::Submit => self.submit(ui),
+            Step::Stay => {}
         }
         Flow::Stay
     }
 
     fn paste(&mut self, text: &str, _: &mut Ui) {
-        if let Some((_, field)) = self.fields.get_mut(self.at) {
-            field.paste(text);
+        self.form.paste(text);
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
+        let mine = self.facts.order.id;
+        match answer {
+            Some(Answer::Changed { records, many }) if *many || records.iter().any(|(kind, id)| kind == "order" && *id == mine) => {
+                ui.reader.ask(Ask::Order(mine));
+            }
+            Some(Answer::Order(id, result)) if *id == mine => {
+                let Ok(shown) = result.as_ref() else { return Flow::Stay };
+                let now = order_facts(shown);
+                // An older picture would be a step back.
+                if now.order.revision < self.facts.order.revision {
+                    return Flow::Stay;
+                }
+                if self.form.looked(differs(&self.facts, &now), &shown.view.changes, ui) {
+                    self.now(now, ui);
+                }
+            }
+            _ => {}
         }
+        Flow::Stay
+    }
+
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
+        match outcome.take() {
+            Some(Outcome::Order(id, act, result)) if id == self.facts.order.id && self.form.is_saving() => match *result {
+                // The screen below tells what was done.
+                Ok(done) => {
+                    *outcome = Some(Outcome::Order(id, act, Box::new(Ok(done))));
+                    return Flow::Close;
+                }
+                Err(error) => {
+                    if act.leaves() {
+                        ui.worker.wake();
+                    }
+                    self.form.failed(&error, ui);
+                    ui.reader.ask(Ask::Order(id));
+                }
+            },
+            other => *outcome = other,
+        }
+        Flow::Stay
     }
 
     fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        match self.on() {
-            Some(Field::Method) => hints(ui, &[("↑↓", "hint-method"), ("Enter", "hint-do"), ("Esc", "hint-cancel")]),
-            None => hints(ui, &[("Enter", "hint-do"), ("Esc", "hint-cancel")]),
-            Some(_) => hints(ui, &[("Enter", "hint-next"), ("↑", "hint-recall"), ("Esc", "hint-cancel")]),
-        }
+        self.form.hints(ui)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let wide = 70.min(area.width);
-        let room = usize::from(wide.saturating_sub(4));
-        let says: Vec<String> = self.says(ui).iter().flat_map(|line| wrap(line, room)).collect();
-        let fault = if self.fault.is_empty() {
-            Vec::new()
-        } else {
-            wrap(&self.fault, room)
-        };
-        let fields: usize = self
-            .fields
-            .iter()
-            .map(|(field, _)| if *field == Field::Method { METHODS.len() } else { 1 })
-            .sum();
-        let height = says.len() + fields + fault.len() + 4;
-        let place = centred(area, wide, u16::try_from(height).unwrap_or(u16::MAX));
-        wipe(buffer, place);
-        let style = ui.theme.style(Role::Warning);
-        let label = texts.t(&format!("command-{}", self.question.command.replace('.', "-")));
-        let title = format!("{label} {}", self.facts.order.number);
-        let inside = frame(buffer, place, &title, "", style, style);
-        let (x, mut y) = (inside.x + 1, inside.y);
-        for line in &says {
-            put(buffer, x, y, inside.width - 2, line, ui.theme.style(Role::Text));
-            y += 1;
-        }
-        y += 1;
-        for (at, (field, text)) in self.fields.iter().enumerate() {
-            let role = if at == self.at { Role::Accent } else { Role::Dim };
-            let label = texts.t(match field {
-                Field::Method => "order-field-method",
-                Field::Comment => "field-comment",
-                _ => "order-field-number",
-            });
-            put(buffer, x, y, 22, &pad_right(&label, 21), ui.theme.style(role));
-            if *field == Field::Method {
-                for (at, method) in METHODS.iter().enumerate() {
-                    let here = at == self.method;
-                    let word = texts.t(&format!("method-{}", method.code()));
-                    let line = format!("{} {word}", if here { "(•)" } else { "( )" });
-                    let role = if here { Role::Title } else { Role::Dim };
-                    put(buffer, x + 22, y, inside.width.saturating_sub(24), &line, ui.theme.style(role));
-                    y += 1;
-                }
-                continue;
-            }
-            let line = Rect {
-                x: x + 22,
-                y,
-                width: inside.width.saturating_sub(24),
-                height: 1,
-            };
-            let cursor = (at == self.at).then(|| ui.theme.style(Role::Cursor));
-            text.draw(buffer, line, ui.theme.style(Role::Text), cursor);
-            y += 1;
-        }
-        for (line, y) in fault.iter().zip(y + 1..inside.bottom()) {
-            put(buffer, x, y, inside.width - 2, line, ui.theme.style(Role::Danger));
-        }
+        let title = title(self.question.command, self.facts.order.number, ui);
+        self.form.draw(buffer, area, ui, &title, &self.says(ui));
     }
 }

@@ -26,10 +26,12 @@ pub(in crate::tui) fn open(ui: &mut Ui, everything: bool) {
     let scopes = ui.scopes();
     let mut entries: Vec<Entry> = in_scopes(&scopes).collect();
     if everything {
-        entries.extend(all().filter(|entry| !scopes.contains(&entry.scope)));
+        let here: Vec<&str> = entries.iter().map(|entry| entry.id).collect();
+        entries.extend(all().filter(|entry| !here.contains(&entry.id)));
     }
     let there = |id: &str| screens::ALL.iter().find(|row| row.id == id).is_none_or(|row| (row.there)(ui));
-    entries.retain(|entry| !matches!(entry.id, "functions" | "palette" | "back") && there(entry.id));
+    let plain = |id: &str| matches!(id, "functions" | "palette" | "back");
+    entries.retain(|entry| (everything || !plain(entry.id)) && there(entry.id));
     ui.layers.push(Box::new(Palette {
         entries,
         everything,

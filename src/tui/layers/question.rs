@@ -4,89 +4,145 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Flow, Layer, hints};
-use crate::app::commands::key::{Code, Key};
+use super::form::{Form, Input, Step, amount, asked_again, day, label, title};
+use super::{Flow, Layer};
+use crate::app::commands::key::Key;
 use crate::app::commands::{Facts, Field, Question};
-use crate::app::reader::Ask;
+use crate::app::reader::{Answer, Ask};
 use crate::app::texts::Arg;
-use crate::app::usecase::claims::Act;
-use crate::app::writer::Work;
-use crate::domain::claim::{Claim, ClaimError, Decision, Status};
+use crate::app::usecase::claims::{Act, Target};
+use crate::app::writer::{Outcome, Work};
+use crate::domain::claim::{Claim, ClaimError, Decision, Status, Whereto};
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
-use crate::domain::text::pad_right;
-use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
-use crate::tui::widgets::field::TextField;
-use crate::tui::widgets::paint::{centred, frame, put, wipe, wrap};
 
 struct Dialog {
     question: Question,
     claim: Claim,
-    fields: Vec<(Field, TextField)>,
-    at: usize,
-    /// Which recalled comment is shown.
-    recalled: Option<usize>,
-    fault: String,
+    form: Form,
+}
+
+/// Where a remainder can go, in the order it is offered: word, and the field that it needs.
+const TARGETS: [(&str, Option<Field>); 5] = [
+    ("target-credit", None),
+    ("target-claim", Some(Field::Claim)),
+    ("target-account", Some(Field::Ledger)),
+    ("target-payer", Some(Field::PayTo)),
+    ("target-donation", None),
+];
+
+/// The field of a claim's dialog.
+fn input(field: Field, claim: &Claim, act: &Act, ui: &Ui) -> Input {
+    let amount = match act {
+        Act::MoveRemainder { .. } => claim.remainder().unwrap_or_default(),
+        Act::RefundLines { lines } => {
+            let wanted = |no: u32| lines.iter().any(|(line, _)| *line == no);
+            Money::sum(claim.lines.iter().filter(|line| wanted(line.no)).map(|line| line.paid)).unwrap_or_default()
+        }
+        _ => Money::ZERO,
+    };
+    match field {
+        Field::Target => {
+            let words = TARGETS.iter().map(|(key, _)| ui.texts().t(key)).collect();
+            Input::choice(field, label(field), words, 0)
+        }
+        Field::Amount if amount.is_positive() => Input::filled(field, label(field), &amount.to_string()),
+        _ => Input::text(field, label(field)),
+    }
 }
 
 /// Opens the dialog of a question.
 pub(in crate::tui) fn open(question: Question, facts: &Facts, ui: &mut Ui) {
     let Ok(claim) = facts.claim().cloned() else { return };
-    // A credit of the line under the cursor or of all of it starts with all.
-    let fields = question.fields.iter().map(|field| (*field, TextField::default())).collect();
     ui.reader.ask(Ask::Comments);
-    ui.layers.push(Box::new(Dialog {
-        question,
-        claim,
-        fields,
-        at: 0,
-        recalled: None,
-        fault: String::new(),
-    }));
+    // Its change log as it is now: what comes later was done by somebody else.
+    ui.reader.ask(Ask::Claim(claim.id));
+    let form = Form::new(question.fields, |field| input(field, &claim, &question.act, ui));
+    let mut dialog = Dialog { question, claim, form };
+    dialog.refit(ui);
+    ui.layers.push(Box::new(dialog));
 }
 
 impl Dialog {
-    fn typed(&self, field: Field) -> &str {
-        self.fields
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or("", |(_, text)| text.text().trim())
-    }
-
-    /// The act with what was typed in it.
-    fn act(&self) -> Act {
-        match &self.question.act {
-            Act::Discount { line, .. } => Act::Discount {
-                line: *line,
-                amount: Money::parse(self.typed(Field::Amount)).unwrap_or(Money::ZERO),
-                text: self.typed(Field::Text).to_owned(),
+    /// The act with what was typed in it; or what cannot be read.
+    fn act(&self, ui: &Ui) -> Result<Act, String> {
+        let texts = ui.texts();
+        let typed = |field: Field| self.form.typed(field).to_owned();
+        let given = |field: Field| Some(typed(field)).filter(|text| !text.is_empty());
+        Ok(match &self.question.act {
+            Act::Discount { line, .. } => {
+                let wrong = || texts.with("usage-amount", &[("given", Arg::Text(typed(Field::Amount)))]);
+                Act::Discount {
+                    line: *line,
+                    amount: amount(&self.form, texts)?.ok_or_else(wrong)?,
+                    text: typed(Field::Text),
+                }
+            }
+            Act::MoveRemainder { .. } => Act::MoveRemainder {
+                amount: amount(&self.form, texts)?,
+                to: match self.form.chosen(Field::Target) {
+                    0 => Target::Credit,
+                    1 => Target::Claim(typed(Field::Claim)),
+                    2 => Target::Account(typed(Field::Ledger)),
+                    3 => Target::Payer(given(Field::PayTo)),
+                    _ => Target::Donation,
+                },
             },
+            // A part is given for one line; of several all that is paid goes back.
+            Act::RefundLines { lines } => match lines.as_slice() {
+                [(line, _)] => Act::RefundLines {
+                    lines: vec![(*line, amount(&self.form, texts)?)],
+                },
+                _ => self.question.act.clone(),
+            },
+            Act::SetDue { .. } => {
+                let wrong = || texts.with("usage-date", &[("given", Arg::Text(String::new()))]);
+                Act::SetDue {
+                    due_on: day(&self.form, texts)?.ok_or_else(wrong)?,
+                }
+            }
             other => other.clone(),
-        }
+        })
     }
 
-    fn decision(&self, ui: &Ui) -> Result<Decision, ClaimError> {
-        self.act().decide(&self.claim, &ui.terms)
+    /// Asks for what the chosen target needs.
+    fn refit(&mut self, ui: &Ui) {
+        if !self.form.has(Field::Target) {
+            return;
+        }
+        let needs = TARGETS.get(self.form.chosen(Field::Target)).and_then(|(_, field)| *field);
+        let fields: Vec<Field> = [Field::Target]
+            .into_iter()
+            .chain(needs)
+            .chain([Field::Amount, Field::Comment])
+            .collect();
+        self.form.refit(&fields, |field| input(field, &self.claim, &self.question.act, ui));
+    }
+
+    /// What would become of it; `None`: something typed cannot be read yet.
+    fn decision(&self, ui: &Ui) -> Option<Result<Decision, ClaimError>> {
+        Some(self.act(ui).ok()?.decide(&self.claim, &ui.terms))
     }
 
     /// Why it cannot be done yet.
     fn missing(&self, ui: &Ui) -> Option<String> {
         let texts = ui.texts();
-        if self.fields.iter().any(|(field, _)| *field == Field::Amount) && Money::parse(self.typed(Field::Amount)).is_err() {
-            return Some(texts.with("usage-amount", &[("given", Arg::Text(self.typed(Field::Amount).to_owned()))]));
-        }
-        match self.decision(ui) {
+        let act = match self.act(ui) {
+            Ok(act) => act,
+            Err(wrong) => return Some(wrong),
+        };
+        match act.decide(&self.claim, &ui.terms) {
             Err(ClaimError::Refused(refusal)) => return Some(texts.refusal(&refusal)),
             Err(ClaimError::Money(_)) => return Some(texts.t("store-money")),
             Ok(_) => {}
         }
-        if self.typed(Field::Comment).is_empty() {
+        if self.form.typed(Field::Comment).is_empty() {
             return Some(texts.refusal(&Refusal::CommentMissing {}));
         }
-        let confirms = self.fields.iter().any(|(field, _)| *field == Field::Number);
+        let confirms = self.form.has(Field::Number);
         let number = self.claim.number.to_string();
-        (confirms && self.typed(Field::Number) != number).then(|| texts.with("type-number", &[("number", Arg::Text(number))]))
+        (confirms && self.form.typed(Field::Number) != number).then(|| texts.with("type-number", &[("number", Arg::Text(number))]))
     }
 
     /// What it will do, in numbers.
@@ -100,7 +156,7 @@ impl Dialog {
             lines.push(texts.with("last-line-annuls", &[("number", number.clone())]));
         }
         lines.push(texts.t(&format!("says-{}", self.question.command.replace('.', "-"))));
-        if let Ok(decision) = self.decision(ui) {
+        if let Some(Ok(decision)) = self.decision(ui) {
             let was = self.claim.left().unwrap_or_default();
             let is = decision.after.left().unwrap_or_default();
             lines.push(texts.with("says-left", &[("number", number), ("was", Arg::Money(was)), ("is", Arg::Money(is))]));
@@ -113,126 +169,101 @@ impl Dialog {
             {
                 lines.push(texts.with("says-credit-note", &[("amount", Arg::Money(sum))]));
             }
+            for moved in decision.moved.iter().filter(|moved| moved.to != Whereto::LeftOver) {
+                let mut place = texts.t(&format!("whereto-{}", moved.to.code()));
+                if moved.to == Whereto::Refund && !moved.payer.is_empty() {
+                    place.push_str(&format!(" ({})", moved.payer));
+                }
+                let args = [("amount", Arg::Money(moved.amount)), ("where", Arg::Text(place))];
+                lines.push(texts.with("says-moves", &args));
+            }
         }
         lines
     }
 
-    fn submit(&mut self, ui: &mut Ui) -> Flow {
+    fn submit(&mut self, ui: &mut Ui) {
         if let Some(missing) = self.missing(ui) {
-            self.fault = missing;
-            return Flow::Stay;
+            return self.form.blame(missing);
         }
+        let Ok(act) = self.act(ui) else { return };
         let work = Work::Change {
             id: self.claim.id,
-            act: self.act(),
-            comment: self.typed(Field::Comment).to_owned(),
+            act,
+            comment: self.form.typed(Field::Comment).to_owned(),
             seen: Box::new(self.claim.clone()),
         };
-        if !ui.writer.give(work) {
-            self.fault = ui.texts().t("store-locked");
-            return Flow::Stay;
-        }
-        Flow::Close
-    }
-
-    /// Goes through the comments given before.
-    fn recall(&mut self, older: bool, ui: &Ui) {
-        let next = match (self.recalled, older) {
-            (None, true) => Some(0),
-            (Some(at), true) => Some((at + 1).min(ui.comments.len().saturating_sub(1))),
-            (Some(at), false) if at > 0 => Some(at - 1),
-            _ => None,
-        };
-        self.recalled = next;
-        let text = next.and_then(|at| ui.comments.get(at)).map(String::as_str).unwrap_or_default();
-        if let Some((_, field)) = self.fields.get_mut(self.at) {
-            *field = TextField::at_end(text);
+        if ui.writer.give(work) {
+            self.form.save();
+        } else {
+            self.form.blame(ui.texts().t("form-queue-full"));
         }
     }
 }
 
 impl Layer for Dialog {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        self.fault.clear();
-        let last = self.fields.len().saturating_sub(1);
-        let on_comment = self.fields.get(self.at).is_some_and(|(field, _)| *field == Field::Comment);
-        match key.code {
-            Code::Esc => return Flow::Close,
-            Code::Up if on_comment => self.recall(true, ui),
-            Code::Down if on_comment => self.recall(false, ui),
-            // Enter and Tab move alike; Enter in the last field does it.
-            Code::Enter if self.at == last => return self.submit(ui),
-            Code::Enter | Code::Tab | Code::Down => self.at = if self.at == last { 0 } else { self.at + 1 },
-            Code::BackTab | Code::Up => self.at = if self.at == 0 { last } else { self.at - 1 },
-            _ => {
-                if let Some((_, field)) = self.fields.get_mut(self.at) {
-                    field.key(key);
-                }
-            }
+        match self.form.key(key, ui) {
+            Step::Close => return Flow::Close,
+            Step::Submit => self.submit(ui),
+            Step::Stay => self.refit(ui),
         }
         Flow::Stay
     }
 
     fn paste(&mut self, text: &str, _: &mut Ui) {
-        if let Some((_, field)) = self.fields.get_mut(self.at) {
-            field.paste(text);
+        self.form.paste(text);
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
+        let of_mine = |kind: &str, id: i64| kind == "claim" && id == self.claim.id;
+        match answer {
+            Some(Answer::Changed { records, many }) if *many || records.iter().any(|(kind, id)| of_mine(kind, *id)) => {
+                ui.reader.ask(Ask::Claim(self.claim.id));
+            }
+            Some(Answer::Claim(id, result)) if *id == self.claim.id => {
+                let Ok(shown) = result.as_ref() else { return Flow::Stay };
+                let now = &shown.detail;
+                if self.form.looked(now.claim != self.claim, &now.changes, ui) {
+                    self.claim = now.claim.clone();
+                    // As it is now it may not allow it at all.
+                    let facts = Facts {
+                        claim: Some(self.claim.clone()),
+                        ..ui.facts()
+                    };
+                    if let Err(refusal) = asked_again(self.question.command, &facts) {
+                        self.form.blame(ui.texts().refusal(&refusal));
+                    }
+                }
+            }
+            _ => {}
         }
+        Flow::Stay
+    }
+
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
+        match outcome.take() {
+            Some(Outcome::Changed(id, result)) if id == self.claim.id && self.form.is_saving() => match *result {
+                // The screen below tells what was done.
+                Ok(changed) => {
+                    *outcome = Some(Outcome::Changed(id, Box::new(Ok(changed))));
+                    return Flow::Close;
+                }
+                Err(error) => {
+                    self.form.failed(&error, ui);
+                    ui.reader.ask(Ask::Claim(id));
+                }
+            },
+            other => *outcome = other,
+        }
+        Flow::Stay
     }
 
     fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        hints(ui, &[("Enter", "hint-next"), ("↑", "hint-recall"), ("Esc", "hint-cancel")])
+        self.form.hints(ui)
     }
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let wide = 70.min(area.width);
-        let room = usize::from(wide.saturating_sub(4));
-        let says: Vec<String> = self.says(ui).iter().flat_map(|line| wrap(line, room)).collect();
-        let fault = wrap(&self.fault, room);
-        let height = says.len() + self.fields.len() + 4 + if self.fault.is_empty() { 0 } else { fault.len() };
-        let place = centred(area, wide, u16::try_from(height).unwrap_or(u16::MAX));
-        wipe(buffer, place);
-        let style = ui.theme.style(Role::Warning);
-        let title = format!(
-            "{} {}",
-            texts.t(&format!("command-{}", self.question.command.replace('.', "-"))),
-            self.claim.number
-        );
-        let inside = frame(buffer, place, &title, "", style, style);
-        let (x, mut y) = (inside.x + 1, inside.y);
-        for line in &says {
-            put(buffer, x, y, inside.width - 2, line, ui.theme.style(Role::Text));
-            y += 1;
-        }
-        y += 1;
-        for (at, (field, text)) in self.fields.iter().enumerate() {
-            let label = texts.t(match field {
-                Field::Amount => "field-amount",
-                Field::Text => "field-text",
-                Field::Comment => "field-comment",
-                Field::Number | Field::Method => "field-number",
-            });
-            let role = if at == self.at { Role::Accent } else { Role::Dim };
-            put(buffer, x, y, 22, &pad_right(&label, 21), ui.theme.style(role));
-            let line = Rect {
-                x: x + 22,
-                y,
-                width: inside.width.saturating_sub(24),
-                height: 1,
-            };
-            text.draw(
-                buffer,
-                line,
-                ui.theme.style(Role::Text),
-                (at == self.at).then(|| ui.theme.style(Role::Cursor)),
-            );
-            y += 1;
-        }
-        y += 1;
-        if !self.fault.is_empty() {
-            for (line, y) in fault.iter().zip(y..inside.bottom()) {
-                put(buffer, x, y, inside.width - 2, line, ui.theme.style(Role::Danger));
-            }
-        }
+        let title = title(self.question.command, self.claim.number, ui);
+        self.form.draw(buffer, area, ui, &title, &self.says(ui));
     }
 }

@@ -9,6 +9,7 @@ use super::Screen;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::show::{ShownClaim, differences};
 use crate::app::texts::{Arg, Texts};
 use crate::app::writer::Outcome;
@@ -354,6 +355,10 @@ impl Screen for ClaimScreen {
             marked: self.marked.clone(),
             ..Facts::default()
         }
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Claim, self.id))
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {

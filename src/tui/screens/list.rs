@@ -159,7 +159,7 @@ impl ListScreen {
     fn changed(&mut self, records: &[(String, i64)], many: bool, ui: &mut Ui) {
         let kinds: &[&str] = match self.state.list.id {
             "claims" => &["claim"],
-            "payments" => &["payment", "bank_file"],
+            "payments" | "desk" => &["payment", "bank_file", "claim", "refund"],
             "orders" => &["order"],
             "refunds" => &["refund"],
             "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
@@ -214,6 +214,7 @@ impl Screen for ListScreen {
         match self.id {
             "files" => Scope::Files,
             "orders" => Scope::Orders,
+            "claims" | "manual" => Scope::Claims,
             _ => Scope::List,
         }
     }

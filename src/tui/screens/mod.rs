@@ -4,6 +4,7 @@
 pub(super) mod browse;
 pub(super) mod claim;
 pub(super) mod claims;
+pub(super) mod desk;
 pub(super) mod files;
 pub(super) mod import;
 pub(super) mod journal;
@@ -28,6 +29,7 @@ use crate::app::commands::key::Key;
 use crate::app::commands::{Facts, Scope};
 use crate::app::overview::Counters;
 use crate::app::reader::Answer;
+use crate::app::search_all::Kind;
 use crate::app::writer::Outcome;
 
 /// A screen that stands in the menu.
@@ -89,6 +91,10 @@ pub(in crate::tui) trait Screen {
     fn import(&mut self) -> Option<&mut import::ImportScreen> {
         None
     }
+    /// The record it shows, for the list of those opened last.
+    fn record(&self) -> Option<(Kind, i64)> {
+        None
+    }
     /// Where I am, and at the right how many and in which order.
     fn title(&self, ui: &Ui) -> (String, String);
     /// The line below: counts and sums.
@@ -96,6 +102,14 @@ pub(in crate::tui) trait Screen {
     /// What commands may look at.
     fn facts(&self) -> Facts {
         Facts::default()
+    }
+    /// The same, with words of the screen's language in them.
+    fn facts_in(&self, _ui: &Ui) -> Facts {
+        self.facts()
+    }
+    /// The key of a claim that it shows by number.
+    fn claim_key(&self, _number: i64) -> Option<i64> {
+        None
     }
     /// A key that is no command. Says whether it was used.
     fn key(&mut self, key: Key, ui: &mut Ui) -> bool;
@@ -146,4 +160,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, payments, refunds, files, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, orders, transactions, journal, phones }

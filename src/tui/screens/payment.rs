@@ -7,10 +7,11 @@ use super::Screen;
 use crate::app::clock;
 use crate::app::columns::payments;
 use crate::app::commands::key::{Code, Key};
-use crate::app::commands::{Facts, Scope};
+use crate::app::commands::{DeskFacts, Facts, Scope};
 use crate::app::payment_view::ShownPayment;
 use crate::app::query::header;
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::values;
 use crate::domain::money::Money;
@@ -160,8 +161,17 @@ impl Screen for PaymentScreen {
     fn facts(&self) -> Facts {
         Facts {
             related_claim: self.shown.as_ref().and_then(|shown| shown.claim_id),
+            goes_on: self.shown.as_ref().is_some_and(|shown| !PaymentScreen::left(shown).is_zero()),
+            desk: Some(DeskFacts {
+                payment: self.id,
+                ..DeskFacts::default()
+            }),
             ..Facts::default()
         }
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Payment, self.id))
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {

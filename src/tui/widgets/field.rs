@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use tui_input::{Input, InputRequest};
 
-use super::paint::put;
+use super::paint::{fill, put};
 use crate::app::commands::key::{Code, Key};
 use crate::domain::text::clean;
 
@@ -16,6 +16,8 @@ const FIELD_MAX: usize = 500;
 #[derive(Clone, Debug, Default)]
 pub(in crate::tui) struct TextField {
     input: Input,
+    /// What stands there goes with the first letter that is typed.
+    is_selected: bool,
 }
 
 impl TextField {
@@ -23,6 +25,15 @@ impl TextField {
     pub fn at_end(text: &str) -> TextField {
         TextField {
             input: Input::new(text.to_owned()),
+            is_selected: false,
+        }
+    }
+
+    /// A field with a text in it that the first letter typed replaces.
+    pub fn selected(text: &str) -> TextField {
+        TextField {
+            is_selected: !text.is_empty(),
+            ..TextField::at_end(text)
         }
     }
 
@@ -33,6 +44,10 @@ impl TextField {
 
     /// Takes a key. Says whether it was one for a field.
     pub fn key(&mut self, key: Key) -> bool {
+        let was_selected = std::mem::take(&mut self.is_selected);
+        if was_selected && matches!(key.code, Code::Char(_) | Code::Backspace | Code::Delete) && !key.ctrl && !key.alt {
+            self.input.reset();
+        }
         let request = match (key.code, key.ctrl, key.alt) {
             (Code::Char(letter), false, false) => {
                 (self.input.value().chars().count() < FIELD_MAX).then_some(InputRequest::InsertChar(letter))
@@ -83,7 +98,18 @@ impl TextField {
                 hide
             })
             .collect();
-        put(buffer, area.x, area.y, area.width, &clean(&shown), style);
+        let used = put(buffer, area.x, area.y, area.width, &clean(&shown), style);
+        if let (true, Some(cursor)) = (self.is_selected, cursor) {
+            fill(
+                buffer,
+                Rect {
+                    width: used,
+                    height: 1,
+                    ..area
+                },
+                cursor,
+            );
+        }
         if let Some(cursor) = cursor {
             let at = u16::try_from(self.input.visual_cursor().saturating_sub(scroll))
                 .unwrap_or(0)

@@ -18,6 +18,7 @@ use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, OrderFacts, Scope};
 use crate::app::outbox::worker::Checked;
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::show_order::ShownOrder;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::orders::act::{OrderAct, OrderDone};
@@ -101,6 +102,28 @@ fn cancelled_late(shown: &ShownOrder) -> Option<(i64, Money)> {
     let order = &shown.view.loaded.order;
     let late = shown.view.requests.iter().find(|request| is_late(order, request));
     late.map(|request| (request.id, request.paid))
+}
+
+/// What commands and dialogs look at of an order.
+pub(in crate::tui) fn order_facts(shown: &ShownOrder) -> OrderFacts {
+    let view = &shown.view;
+    let order = view.loaded.order.clone();
+    let link = view.requests.iter().find(|request| request.seq == order.link_seq);
+    OrderFacts {
+        unit: shown.unit,
+        total: view.totals.total,
+        link: link.map(|request| request.state),
+        paid: link.map(|request| request.paid).unwrap_or_default(),
+        late: cancelled_late(shown),
+        paper: view.invoices.first().map(|(claim, number)| {
+            let notes = view.credit_notes.iter().rev();
+            let note = notes.into_iter().find(|(of, _)| of == number);
+            (*claim, note.map(|(_, note)| note.number.clone()))
+        }),
+        url: view.pay_code.clone(),
+        invoice: view.invoices.first().map(|(_, number)| *number),
+        order,
+    }
 }
 
 impl OrderScreen {
@@ -200,29 +223,16 @@ impl Screen for OrderScreen {
         let Some(shown) = &self.shown else {
             return Facts::default();
         };
-        let view = &shown.view;
-        let order = view.loaded.order.clone();
-        let link = view.requests.iter().find(|request| request.seq == order.link_seq);
         Facts {
             related_claim: self.invoice(),
             line: self.line_at().map(|line| line.no),
-            order: Some(OrderFacts {
-                unit: shown.unit,
-                total: view.totals.total,
-                link: link.map(|request| request.state),
-                paid: link.map(|request| request.paid).unwrap_or_default(),
-                late: cancelled_late(shown),
-                paper: view.invoices.first().map(|(claim, number)| {
-                    let notes = view.credit_notes.iter().rev();
-                    let note = notes.into_iter().find(|(of, _)| of == number);
-                    (*claim, note.map(|(_, note)| note.number.clone()))
-                }),
-                url: view.pay_code.clone(),
-                invoice: view.invoices.first().map(|(_, number)| *number),
-                order,
-            }),
+            order: Some(order_facts(shown)),
             ..Facts::default()
         }
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Order, self.id))
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {

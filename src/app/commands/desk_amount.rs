@@ -1,0 +1,30 @@
+//! Put a part of the payment on the chosen claim.
+
+use super::key::f;
+use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use crate::app::usecase::payments::{Part, PaymentAct};
+use crate::domain::refusal::Refusal;
+
+pub(super) static COMMAND: Command<Run> = Command {
+    id: "desk.amount",
+    scope: Scope::Desk,
+    keys: &[f(2)],
+    bar: false,
+    danger: Danger::Changes,
+    enabled: |facts| {
+        let desk = facts.left_over()?;
+        desk.chosen.as_ref().map(|_| ()).ok_or(Refusal::NothingHere {})
+    },
+    run: |facts| {
+        let desk = facts.left_over()?;
+        let chosen = desk.chosen.as_ref().ok_or(Refusal::NothingHere {})?;
+        Ok(Effect::AskPayment(PaymentQuestion {
+            command: "desk.amount",
+            payment: desk.payment,
+            left: desk.left,
+            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None }], write_off: false },
+            fields: &[Field::Amount, Field::Comment],
+            start: vec![(Field::Amount, desk.left.min(chosen.left).to_string()), (Field::Comment, chosen.why.clone())],
+        }))
+    },
+};

@@ -1,0 +1,26 @@
+//! Keep what is left over as the payer's credit.
+
+use super::key::alt;
+use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use crate::app::usecase::claims::Target;
+use crate::app::usecase::payments::PaymentAct;
+
+pub(super) static COMMAND: Command<Run> = Command {
+    id: "desk.credit",
+    scope: Scope::Desk,
+    keys: &[alt('k')],
+    bar: false,
+    danger: Danger::Changes,
+    enabled: |facts| facts.left_over().map(|_| ()),
+    run: |facts| {
+        let desk = facts.left_over()?;
+        Ok(Effect::AskPayment(PaymentQuestion {
+            command: "desk.credit",
+            payment: desk.payment,
+            left: desk.left,
+            act: PaymentAct::Send { to: Target::Credit, party: None, amount: None },
+            fields: &[Field::Party, Field::Amount, Field::Comment],
+            start: vec![(Field::Party, desk.party.clone().or_else(|| desk.chosen.as_ref().map(|chosen| chosen.party.clone())).unwrap_or_default()), (Field::Amount, desk.left.to_string())],
+        }))
+    },
+};

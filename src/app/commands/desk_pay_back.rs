@@ -1,0 +1,26 @@
+//! Pay what is left over back to who paid it.
+
+use super::key::alt;
+use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use crate::app::usecase::claims::Target;
+use crate::app::usecase::payments::PaymentAct;
+
+pub(super) static COMMAND: Command<Run> = Command {
+    id: "desk.pay_back",
+    scope: Scope::Desk,
+    keys: &[alt('r')],
+    bar: false,
+    danger: Danger::Changes,
+    enabled: |facts| facts.left_over().map(|_| ()),
+    run: |facts| {
+        let desk = facts.left_over()?;
+        Ok(Effect::AskPayment(PaymentQuestion {
+            command: "desk.pay_back",
+            payment: desk.payment,
+            left: desk.left,
+            act: PaymentAct::Send { to: Target::Payer(None), party: None, amount: None },
+            fields: &[Field::PayTo, Field::Amount, Field::Comment],
+            start: vec![(Field::Amount, desk.left.to_string())],
+        }))
+    },
+};

@@ -1,0 +1,222 @@
+//! The matching desk: what a left-over payment could belong to, with every reason, and what a person searches for.
+
+use super::texts::{Arg, Texts};
+use super::{AppError, Session};
+use crate::domain::claim::Status;
+use crate::domain::filter::{Recognised, recognise};
+use crate::domain::money::Money;
+use crate::domain::payment::{Reason, State};
+use crate::domain::refusal::Refusal;
+use crate::domain::suggest::{Gathering, OpenClaim, Suggestion, Why, names_in, near_references, numbers_in};
+use crate::domain::text::sort_key;
+use crate::store::candidates::{self, Sought};
+use crate::store::{Db, away, party, payment, refund};
+
+/// How many are suggested.
+const MOST: usize = 40;
+/// References longer than this are not tried with typing errors: it would be thousands of look-ups.
+const NEAR_MAX: usize = 25;
+
+/// What a person who handles a payment sees of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Desk {
+    /// Key of the payment.
+    pub payment: i64,
+    /// Signed.
+    pub amount: Money,
+    /// What is left over.
+    pub left: Money,
+    /// How far it has come.
+    pub state: State,
+    /// Why it waits.
+    pub reason: Reason,
+    /// What the payer wrote, and the reference as it stands.
+    pub text: String,
+    /// The reference as it was written.
+    pub reference: String,
+    /// The payer's account; empty when nobody knows.
+    pub payer: String,
+    /// Whose it is, as far as known: number and name.
+    pub party: Option<(String, String)>,
+    /// Their credit.
+    pub credit: Money,
+    /// Claims it could belong to, the best first.
+    pub suggestions: Vec<Suggestion>,
+    /// A claim that it was meant for and that cannot be paid any more: number, status.
+    pub closed: Option<(i64, Status)>,
+    /// For money that went out: refunds of the amount.
+    pub refunds: Vec<i64>,
+    /// For money that went out: payments it may take back, with their claim's number.
+    pub takes_back: Vec<(i64, Option<i64>)>,
+    /// What the person's words were taken for.
+    pub taken_for: Vec<&'static str>,
+}
+
+/// What a payment could belong to; with `typed`, what the person searches for instead.
+///
+/// # Errors
+/// [`Refusal::NoSuchPayment`].
+pub fn desk(session: &Session, id: i64, typed: &str) -> Result<Desk, AppError> {
+    let conn = &session.store.conn;
+    let gone = || AppError::from(Refusal::NoSuchPayment { wanted: id.to_string() });
+    let hand = payment::hand(conn, id)?.ok_or_else(gone)?;
+    let sought = candidates::sought(conn, id)?.ok_or_else(gone)?;
+    let left = hand.left()?;
+    let mut found = Desk {
+        payment: id,
+        amount: hand.amount,
+        left,
+        state: hand.state,
+        reason: hand.reason,
+        text: sought.text.clone().unwrap_or_default(),
+        reference: sought.reference.clone().unwrap_or_default(),
+        payer: hand.payer.clone(),
+        party: None,
+        credit: Money::ZERO,
+        suggestions: Vec::new(),
+        closed: None,
+        refunds: Vec::new(),
+        takes_back: Vec::new(),
+        taken_for: Vec::new(),
+    };
+    if let Some(key) = party::of_payment(conn, id)? {
+        found.credit = away::credit_sum(conn, key.id)?;
+        found.party = Some((key.number, key.name));
+    }
+    if hand.amount.is_negative() {
+        let amount = hand.amount.negated();
+        found.refunds = refund::waiting(conn, amount)?.into_iter().map(|refund| refund.id).collect();
+        found.takes_back = candidates::reversible(conn, amount, sought.reference.as_deref())?;
+        return Ok(found);
+    }
+    let typed = typed.trim();
+    let mut gathering = Gathering::default();
+    if typed.is_empty() {
+        gather(session, &sought, left, &mut gathering)?;
+        let reference = sought.reference.as_deref().map(crate::domain::reference::normalise_typed);
+        if let Some(reference) = reference {
+            found.closed = candidates::closed_by_reference(conn, &reference)?.map(|(_, number, status)| (number, status));
+        }
+    } else {
+        found.taken_for = search(session, typed, &mut gathering)?;
+    }
+    found.suggestions = gathering.ranked(left, MOST)?;
+    Ok(found)
+}
+
+fn all(gathering: &mut Gathering, claims: Vec<OpenClaim>, why: Why) {
+    claims.into_iter().for_each(|claim| gathering.add(claim, why));
+}
+
+fn gather(session: &Session, sought: &Sought, left: Money, out: &mut Gathering) -> Result<(), AppError> {
+    let conn = &session.store.conn;
+    if let Some(written) = &sought.reference {
+        let reference = crate::domain::reference::normalise_typed(written);
+        all(out, candidates::by_reference(conn, &reference)?, Why::Reference);
+        let party = candidates::party_by_reference(conn, &reference)?;
+        if let Some(party) = party.or(sought.party) {
+            all(out, candidates::by_party(conn, party)?, Why::PartyReference);
+        }
+        if out.is_empty() && reference.len() <= NEAR_MAX {
+            near(conn, &reference, out)?;
+        }
+    }
+    if let Some(text) = &sought.text {
+        for number in numbers_in(text) {
+            all(out, candidates::by_reference(conn, &number)?, Why::NumberInText);
+            if let Ok(number) = number.parse() {
+                all(out, candidates::by_number(conn, number)?, Why::NumberInText);
+            }
+        }
+        for name in names_in(&sort_key(text, session.site.country.alphabet())) {
+            all(out, candidates::by_name(conn, &name)?, Why::NameInText);
+        }
+    }
+    if let Some(payer) = &sought.payer
+        && let Some(party) = candidates::party_by_payer(conn, payer)?
+    {
+        all(out, candidates::by_party(conn, party)?, Why::SamePayer);
+    }
+    if let Some(claim) = sought.claim {
+        all(out, candidates::by_key(conn, claim)?, Why::WasHere);
+    }
+    all(out, candidates::by_amount(conn, left, true)?, Why::RareAmount);
+    Ok(())
+}
+
+fn near(conn: &Db, reference: &str, out: &mut Gathering) -> Result<(), AppError> {
+    for one in near_references(reference) {
+        all(out, candidates::by_reference(conn, &one)?, Why::NearReference);
+    }
+    Ok(())
+}
+
+/// What a person typed: a number, a reference, an amount, a name. Answers what it was taken for.
+fn search(session: &Session, typed: &str, out: &mut Gathering) -> Result<Vec<&'static str>, AppError> {
+    let conn = &session.store.conn;
+    let mut taken = Vec::new();
+    for one in recognise(typed) {
+        let (claims, word) = match one {
+            Recognised::ClaimNumber(number) => {
+                let mut claims = candidates::by_number(conn, i64::from(number))?;
+                if let Ok(amount) = Money::parse(typed) {
+                    claims.extend(candidates::by_amount(conn, amount, false)?);
+                }
+                (claims, "taken-number")
+            }
+            Recognised::Reference(reference) => (candidates::by_reference(conn, reference.as_str())?, "taken-reference"),
+            Recognised::Amount(amount) => (candidates::by_amount(conn, amount, false)?, "taken-amount"),
+            _ => continue,
+        };
+        if !claims.is_empty() {
+            taken.push(word);
+        }
+        all(out, claims, Why::Searched);
+    }
+    if out.is_empty() {
+        let alphabet = session.site.country.alphabet();
+        if let Some(key) = party::by_number(conn, typed)? {
+            taken.push("taken-party");
+            all(out, candidates::by_party(conn, key.id)?, Why::Searched);
+        }
+        let key = sort_key(typed, alphabet);
+        if !key.is_empty() {
+            let claims = candidates::by_name(conn, &key)?;
+            if !claims.is_empty() {
+                taken.push("taken-name");
+            }
+            all(out, claims, Why::Searched);
+        }
+    }
+    Ok(taken)
+}
+
+/// The reasons of a suggestion in words: `KID ✓ · beløp +50,00`.
+pub fn reasons(suggestion: &Suggestion, texts: &Texts) -> String {
+    let mut parts: Vec<String> = suggestion.why.iter().map(|why| texts.t(&format!("why-{}", why.code()))).collect();
+    parts.push(amount_reason(suggestion.difference, texts));
+    parts.join(" · ")
+}
+
+/// What the amounts say: `beløp ✓`, `beløp +50,00`, `beløp −50,00`.
+pub fn amount_reason(difference: Money, texts: &Texts) -> String {
+    if difference.is_zero() {
+        texts.t("why-amount")
+    } else if difference.is_positive() {
+        texts.with("why-amount-more", &[("amount", Arg::Money(difference))])
+    } else {
+        texts.with("why-amount-less", &[("amount", Arg::Money(difference.negated()))])
+    }
+}
+
+/// Learns for whom accounts paid, from what was imported since; a little at a time, so that nobody waits.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn learn(session: &mut Session) -> Result<(), AppError> {
+    if !candidates::can_learn(&session.store.conn)? {
+        return Ok(());
+    }
+    while session.write(|tx| Ok(candidates::learn_payers(tx)?))? {}
+    Ok(())
+}

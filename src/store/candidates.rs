@@ -1,0 +1,243 @@
+//! What a left-over payment could belong to: every look-up goes by an index and ends after a screenful.
+
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
+
+use super::{StoreError, Tx, from_days, minor};
+use crate::domain::claim::Status;
+use crate::domain::money::Money;
+use crate::domain::suggest::OpenClaim;
+
+/// How many claims one reason brings.
+const MOST: usize = 20;
+/// Amounts that more claims than this have say nothing.
+const RARE: i64 = 400;
+
+/// What is looked for of a payment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sought {
+    /// The reference as it was written.
+    pub reference: Option<String>,
+    /// The payer's account.
+    pub payer: Option<String>,
+    /// What the payer wrote.
+    pub text: Option<String>,
+    /// The party that the reference is of.
+    pub party: Option<i64>,
+    /// The claim it arrived on.
+    pub claim: Option<i64>,
+}
+
+/// What a payment says of itself.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn sought(conn: &Connection, payment: i64) -> Result<Option<Sought>, StoreError> {
+    let sql = "SELECT reference, payer_account, text, party_id, claim_id FROM payment WHERE id = ?1";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row([payment], |row| {
+            Ok(Sought {
+                reference: row.get(0)?,
+                payer: row.get(1)?,
+                text: row.get(2)?,
+                party: row.get(3)?,
+                claim: row.get(4)?,
+            })
+        })
+        .optional()?)
+}
+
+const SELECT: &str = "SELECT c.id, c.number, c.reference, p.name, p.number, c.due_on, c.\"left\", c.description
+   FROM claim c JOIN party p ON p.id = c.party_id";
+/// Only what can still be paid is suggested (asks.md 11).
+const OPEN: &str = "c.status IN (1, 3) AND c.void = 0 AND c.\"left\" > 0";
+
+fn open_claim(row: &Row<'_>) -> rusqlite::Result<OpenClaim> {
+    Ok(OpenClaim {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        reference: row.get(2)?,
+        name: row.get(3)?,
+        party: row.get(4)?,
+        due_on: from_days(row.get(5)?),
+        left: Money::from_minor(row.get(6)?),
+        description: row.get(7)?,
+    })
+}
+
+fn open(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<OpenClaim>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE {condition} AND {OPEN} LIMIT {MOST}"))?;
+    Ok(statement.query_map(values, open_claim)?.collect::<Result<_, _>>()?)
+}
+
+/// The open claim with a reference.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_reference(conn: &Connection, reference: &str) -> Result<Vec<OpenClaim>, StoreError> {
+    open(conn, "c.reference = ?1", &[&reference])
+}
+
+/// The open claim with a number.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_number(conn: &Connection, number: i64) -> Result<Vec<OpenClaim>, StoreError> {
+    open(conn, "c.number = ?1", &[&number])
+}
+
+/// An open claim by its key.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_key(conn: &Connection, id: i64) -> Result<Vec<OpenClaim>, StoreError> {
+    open(conn, "c.id = ?1", &[&id])
+}
+
+/// Open claims of a party, the oldest due first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_party(conn: &Connection, party: i64) -> Result<Vec<OpenClaim>, StoreError> {
+    let mut found = conn.prepare_cached(&format!(
+        "{SELECT} WHERE c.party_id = ?1 AND {OPEN} ORDER BY c.due_on, c.id LIMIT {MOST}"
+    ))?;
+    Ok(found.query_map([party], open_claim)?.collect::<Result<_, _>>()?)
+}
+
+/// Open claims of parties whose name begins so (a key, see [`crate::domain::text::sort_key`]).
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreError> {
+    // A name that very many share is looked through only so far.
+    let condition = "c.id IN (SELECT id FROM claim WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) LIMIT 2000)";
+    open(conn, condition, &[&key])
+}
+
+/// Open claims on which exactly this amount is left, unless very many claims have it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_amount(conn: &Connection, amount: Money, rare_only: bool) -> Result<Vec<OpenClaim>, StoreError> {
+    let amount = minor(amount);
+    if rare_only {
+        let sql = "SELECT count(*) FROM (SELECT 1 FROM claim WHERE amount = ?1 LIMIT ?2)";
+        let count: i64 = conn.prepare_cached(sql)?.query_row([amount, RARE + 1], |row| row.get(0))?;
+        if count > RARE {
+            return Ok(Vec::new());
+        }
+    }
+    let condition = "c.id IN (SELECT id FROM claim WHERE amount = ?1 LIMIT 20000) AND c.\"left\" = ?1";
+    open(conn, condition, &[&amount])
+}
+
+/// A claim that cannot be paid any more, for which a payment was meant: number and status, to be told.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn closed_by_reference(conn: &Connection, reference: &str) -> Result<Option<(i64, i64, Status)>, StoreError> {
+    let found: Option<(i64, i64, i64)> = conn
+        .prepare_cached(
+            "SELECT id, number, status FROM claim c WHERE reference = ?1 AND NOT (c.status IN (1, 3) AND c.void = 0 AND c.\"left\" > 0)",
+        )?
+        .query_row([reference], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    Ok(found.and_then(|(id, number, status)| Some((id, number, Status::from_number(status)?))))
+}
+
+/// The party of a reference.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn party_by_reference(conn: &Connection, reference: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT id FROM party WHERE reference = ?1")?
+        .query_row([reference], |row| row.get(0))
+        .optional()?)
+}
+
+/// For whom an account paid last.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn party_by_payer(conn: &Connection, account: &str) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT party_id FROM payer WHERE account = ?1")?
+        .query_row([account], |row| row.get(0))
+        .optional()?)
+}
+
+/// Payments that money which went out may take back: of the same amount, on the claim of this reference or from this account.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn reversible(conn: &Connection, amount: Money, reference: Option<&str>) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
+    let sql = "SELECT y.id, c.number FROM claim c JOIN allocation a ON a.claim_id = c.id AND a.undone_seq IS NULL JOIN payment y ON y.id = a.payment_id
+         WHERE c.reference = ?1 AND y.amount = ?2 GROUP BY y.id ORDER BY y.id DESC LIMIT 20";
+    let mut statement = conn.prepare_cached(sql)?;
+    let rows = statement.query_map((reference, minor(amount)), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Payments that are learnt from at a time.
+const LEARN: i64 = 20_000;
+
+/// Learns for whom accounts paid, from payments that came since it was learnt last. Answers whether there is more.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn learn_payers(tx: &Tx<'_>) -> Result<bool, StoreError> {
+    let conn = tx.conn();
+    let (from, last) = learnt(conn)?;
+    if from >= last {
+        return Ok(false);
+    }
+    let to = last.min(from + LEARN);
+    conn.prepare_cached(
+        "INSERT INTO payer (account, party_id, payment_id) SELECT y.payer_account, c.party_id, max(y.id) FROM payment y JOIN claim c ON c.id = y.claim_id
+           WHERE y.id > ?1 AND y.id <= ?2 AND y.payer_account <> '' AND y.amount > 0 GROUP BY y.payer_account
+         ON CONFLICT (account) DO UPDATE SET party_id = excluded.party_id, payment_id = excluded.payment_id",
+    )?
+    .execute([from, to])?;
+    conn.prepare_cached(
+        "INSERT INTO payer_learnt (id, payment_id) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET payment_id = excluded.payment_id",
+    )?
+    .execute([to])?;
+    Ok(to < last)
+}
+
+/// How far it is learnt, and how far it could be.
+fn learnt(conn: &Connection) -> Result<(i64, i64), StoreError> {
+    let from: Option<i64> = conn
+        .query_row("SELECT payment_id FROM payer_learnt WHERE id = 1", [], |row| row.get(0))
+        .optional()?;
+    let last = conn.query_row("SELECT coalesce(max(id), 0) FROM payment", [], |row| row.get(0))?;
+    Ok((from.unwrap_or(0), last))
+}
+
+/// Whether there is something to learn from.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn can_learn(conn: &Connection) -> Result<bool, StoreError> {
+    let (from, last) = learnt(conn)?;
+    Ok(from < last)
+}
+
+/// A person said for whom an account pays.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn learn_payer(tx: &Tx<'_>, account: &str, claim: i64, payment: i64) -> Result<(), StoreError> {
+    if account.is_empty() {
+        return Ok(());
+    }
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO payer (account, party_id, payment_id) SELECT ?1, party_id, ?3 FROM claim WHERE id = ?2
+             ON CONFLICT (account) DO UPDATE SET party_id = excluded.party_id, payment_id = excluded.payment_id",
+        )?
+        .execute((account, claim, payment))?;
+    Ok(())
+}

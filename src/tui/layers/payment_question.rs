@@ -1,0 +1,160 @@
+//! Asking before something is done with a payment: where what is left over goes, how much of it, and why.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::form::{Form, Input, Step, amount, day, label, title};
+use super::{Flow, Layer};
+use crate::app::commands::key::Key;
+use crate::app::commands::{Field, PaymentQuestion};
+use crate::app::reader::{Answer, Ask};
+use crate::app::texts::Arg;
+use crate::app::usecase::claims::Target;
+use crate::app::usecase::payments::{Part, PaymentAct};
+use crate::app::writer::{Outcome, Work};
+use crate::domain::refusal::Refusal;
+use crate::tui::ui::Ui;
+
+struct Dialog {
+    question: PaymentQuestion,
+    form: Form,
+}
+
+/// Opens the dialog of a question.
+pub(in crate::tui) fn open(question: PaymentQuestion, ui: &mut Ui) {
+    ui.reader.ask(Ask::Comments);
+    let form = Form::new(question.fields, |field| {
+        let start = question.start.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str());
+        start.map_or_else(|| Input::text(field, label(field)), |text| Input::filled(field, label(field), text))
+    });
+    ui.layers.push(Box::new(Dialog { question, form }));
+}
+
+impl Dialog {
+    fn given(&self, field: Field) -> Option<String> {
+        Some(self.form.typed(field).to_owned()).filter(|text| !text.is_empty())
+    }
+
+    /// The act with what was typed in it; or what cannot be read.
+    fn act(&self, ui: &Ui) -> Result<PaymentAct, String> {
+        let texts = ui.texts();
+        let much = if self.form.has(Field::Amount) {
+            amount(&self.form, texts)?
+        } else {
+            None
+        };
+        Ok(match &self.question.act {
+            PaymentAct::Match { parts, write_off } => PaymentAct::Match {
+                parts: parts
+                    .iter()
+                    .map(|part| Part {
+                        amount: much,
+                        ..part.clone()
+                    })
+                    .collect(),
+                write_off: *write_off,
+            },
+            PaymentAct::Send { to, .. } => PaymentAct::Send {
+                to: match to {
+                    Target::Account(_) => Target::Account(self.form.typed(Field::Ledger).to_owned()),
+                    Target::Payer(_) => Target::Payer(self.given(Field::PayTo)),
+                    other => other.clone(),
+                },
+                party: self.given(Field::Party),
+                amount: much,
+            },
+            PaymentAct::Park { .. } => PaymentAct::Park {
+                note: self.form.typed(Field::Note).to_owned(),
+                owner: self.form.typed(Field::Owner).to_owned(),
+                until: day(&self.form, texts)?,
+            },
+            other => other.clone(),
+        })
+    }
+
+    fn submit(&mut self, ui: &mut Ui) {
+        let act = match self.act(ui) {
+            Ok(act) => act,
+            Err(wrong) => return self.form.blame(wrong),
+        };
+        // The note of a payment that is put aside says why.
+        let field = if self.form.has(Field::Comment) {
+            Field::Comment
+        } else {
+            Field::Note
+        };
+        let comment = self.form.typed(field).to_owned();
+        if comment.is_empty() {
+            return self.form.blame(ui.texts().refusal(&Refusal::CommentMissing {}));
+        }
+        let work = Work::Payment {
+            id: self.question.payment,
+            act,
+            comment,
+            seen: Some(self.question.left),
+        };
+        if ui.writer.give(work) {
+            self.form.save();
+        } else {
+            self.form.blame(ui.texts().t("form-queue-full"));
+        }
+    }
+}
+
+impl Layer for Dialog {
+    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
+        match self.form.key(key, ui) {
+            Step::Close => return Flow::Close,
+            Step::Submit => self.submit(ui),
+            Step::Stay => {}
+        }
+        Flow::Stay
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Ui) {
+        self.form.paste(text);
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
+        // Somebody handled it meanwhile: what is left over now is what counts, and the next Enter is asked for.
+        if let Some(Answer::Changed { records, many }) = answer
+            && !self.form.is_saving()
+            && (*many || records.iter().any(|(kind, id)| kind == "payment" && *id == self.question.payment))
+        {
+            let refusal = Refusal::PaymentChanged {
+                payment: self.question.payment,
+            };
+            self.form.blame(ui.texts().refusal(&refusal));
+        }
+        Flow::Stay
+    }
+
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
+        match outcome.take() {
+            Some(Outcome::Payment(id, result)) if id == self.question.payment && self.form.is_saving() => match *result {
+                // The screen below tells what was done.
+                Ok(done) => {
+                    *outcome = Some(Outcome::Payment(id, Box::new(Ok(done))));
+                    return Flow::Close;
+                }
+                Err(error) => self.form.failed(&error, ui),
+            },
+            other => *outcome = other,
+        }
+        Flow::Stay
+    }
+
+    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.form.hints(ui)
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
+        let args = [
+            ("payment", Arg::Count(self.question.payment)),
+            ("left", Arg::Money(self.question.left)),
+        ];
+        let says = [ui.texts().with("says-payment-left", &args)];
+        let title = title(self.question.command, self.question.payment, ui);
+        self.form.draw(buffer, area, ui, &title, &says);
+    }
+}
