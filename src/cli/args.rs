@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
 
 /// Back-office console for claims, payments and bank files
@@ -70,7 +71,22 @@ pub(super) enum Command {
     /// Payments
     Payments {
         #[command(subcommand)]
-        command: PaymentsCommand,
+        command: Box<PaymentsCommand>,
+    },
+    /// Money on its way back
+    Refunds {
+        #[command(subcommand)]
+        command: RefundsCommand,
+    },
+    /// Every movement of money
+    Transactions {
+        #[command(subcommand)]
+        command: OnlyList,
+    },
+    /// The change log
+    Log {
+        #[command(subcommand)]
+        command: OnlyList,
     },
     /// Bank files that were stored
     Files {
@@ -267,6 +283,14 @@ pub(super) enum ClaimsCommand {
         #[command(flatten)]
         change: Change,
     },
+    #[command(flatten)]
+    ByHand(ClaimsByHand),
+}
+
+#[derive(Subcommand)]
+pub(super) enum OnlyList {
+    /// List it
+    List(ListArgs),
 }
 
 #[derive(ClapArgs)]
@@ -280,15 +304,19 @@ pub(super) struct Change {
 }
 
 #[derive(Subcommand)]
-pub(super) enum PaymentsCommand {
-    /// List them
-    List(ListArgs),
-}
-
-#[derive(Subcommand)]
 pub(super) enum FilesCommand {
     /// List them
     List(ListArgs),
+    /// Take a whole file out of the books again, while nothing is built on it
+    Undo {
+        /// Its name or its number; of several of one name the newest
+        file: String,
+        /// Say what would happen, change nothing
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        change: Change,
+    },
 }
 
 #[derive(ClapArgs)]

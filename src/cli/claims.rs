@@ -1,15 +1,15 @@
-//! `claims import|list|show|annul|credit|discount|drop-line`.
+//! `claims import|list|show|annul|credit|discount|drop-line`; what a person does with their money stands in `claims_by_hand`.
 
 use serde_json::json;
 
 use super::args::{Change, ClaimsCommand};
-use super::{Context, lists, note, say, say_json};
+use super::{Context, claims_by_hand, lists, note, payments, say, say_json, typed};
 use crate::app::columns::claims as claim_columns;
-use crate::app::texts::Arg;
+use crate::app::show::ShownClaim;
+use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::claims::{self, Act, Changed};
 use crate::app::usecase::claims_import;
 use crate::app::{AppError, Session, query, show, values};
-use crate::domain::money::Money;
 
 pub(super) fn run(context: &mut Context, command: ClaimsCommand) -> Result<(), AppError> {
     match command {
@@ -39,16 +39,14 @@ pub(super) fn run(context: &mut Context, command: ClaimsCommand) -> Result<(), A
             text,
             change,
         } => {
-            let amount = Money::parse(&amount).map_err(|_| AppError::Usage {
-                code: "amount",
-                given: amount.clone(),
-            })?;
+            let amount = typed::amount(&amount)?;
             act(context, &claim, Act::Discount { line, amount, text }, &change)
         }
+        ClaimsCommand::ByHand(command) => claims_by_hand::run(context, command),
     }
 }
 
-fn act(context: &mut Context, wanted: &str, act: Act, change: &Change) -> Result<(), AppError> {
+pub(super) fn act(context: &mut Context, wanted: &str, act: Act, change: &Change) -> Result<(), AppError> {
     let mut session = context.open()?;
     let id = claims::find(&session, wanted)?;
     let changed = claims::change(&mut session, id, &act, &change.comment, None)?;
@@ -56,6 +54,7 @@ fn act(context: &mut Context, wanted: &str, act: Act, change: &Change) -> Result
         return say_json(&show::claim_json(&show::claim(&session, id)?)?);
     }
     note(&done_words(&session, &changed));
+    payments::tell_refunds(&changed.refunds, session.lang.texts());
     Ok(())
 }
 
@@ -94,15 +93,23 @@ fn show_one(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), Ap
     say(&format!("\n{}", t.t("claim-lines")))?;
     for line in &shown.detail.claim.lines {
         let mark = if line.dropped { t.t("line-dropped") } else { String::new() };
-        say(&format!(
-            "{:>3}  {:<30} {:>14} {:>12} {:>14} {mark}",
-            line.no,
-            line.text,
-            t.money(line.amount),
-            t.money(line.discount),
-            t.money(line.paid)
-        ))?;
+        say(
+            format!(
+                "{:>3}  {:<30} {:>14} {:>12} {:>14} {:>12} {mark}",
+                line.no,
+                line.text,
+                t.money(line.amount),
+                t.money(line.discount),
+                t.money(line.paid),
+                t.money(line.refunded)
+            )
+            .trim_end(),
+        )?;
+        for part in shown.detail.placed.iter().filter(|part| part.line == line.no) {
+            say(&format!("     {:>14}  {} {}", t.money(part.amount), t.t("payment-title"), part.payment_id))?;
+        }
     }
+    show_handling(&shown, t)?;
     say(&format!("\n{}", t.t("tab-changes")))?;
     if shown.detail.changes.is_empty() {
         say(&t.t("no-changes"))?;
@@ -131,6 +138,26 @@ fn show_one(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), Ap
     }
     for credit in &shown.detail.credit_notes {
         say(&json!({ "credit_note": credit.number, "amount": credit.amount.to_string() }).to_string())?;
+    }
+    Ok(())
+}
+
+/// Refunds and messages, where there are some.
+fn show_handling(shown: &ShownClaim, t: &Texts) -> Result<(), AppError> {
+    if !shown.detail.refunds.is_empty() {
+        say(&format!("\n{}", t.t("screen-refunds")))?;
+    }
+    for refund in &shown.detail.refunds {
+        let state = t.t(&format!("refund-state-{}", refund.state.code()));
+        say(&format!("{:>3}  {:>14}  {}  {state}", refund.id, t.money(refund.amount), refund.to_account))?;
+    }
+    if !shown.detail.messages.is_empty() {
+        say(&format!("\n{}", t.t("tab-messages")))?;
+    }
+    for message in &shown.detail.messages {
+        let at = crate::app::clock::local_minute(message.at_ms);
+        let state = t.t(&format!("message-state-{}", message.state.code()));
+        say(&format!("{at}  {}  {state}  {}", message.number, message.text))?;
     }
     Ok(())
 }

@@ -2,11 +2,11 @@
 
 use std::io::BufWriter;
 
-use super::args::{ListArgs, PartiesCommand, PaymentsCommand};
+use super::args::{ListArgs, OnlyList, PartiesCommand};
 use super::args_orders::MessagesCommand;
 use super::{Context, note};
 use crate::app::AppError;
-use crate::app::columns::{List, messages as message_columns, payments as payment_columns};
+use crate::app::columns::{List, messages as message_columns};
 use crate::app::export::{self, Format, Wanted};
 use crate::app::texts::Arg;
 use crate::app::usecase::parties_import;
@@ -37,9 +37,9 @@ pub(super) fn list(context: &mut Context, list: &'static List, args: &ListArgs) 
     Ok(())
 }
 
-pub(super) fn payments(context: &mut Context, command: &PaymentsCommand) -> Result<(), AppError> {
-    let PaymentsCommand::List(args) = command;
-    list(context, &payment_columns::LIST, args)
+pub(super) fn only(context: &mut Context, wanted: &'static List, command: &OnlyList) -> Result<(), AppError> {
+    let OnlyList::List(args) = command;
+    list(context, wanted, args)
 }
 
 pub(super) fn messages(context: &mut Context, command: &MessagesCommand) -> Result<(), AppError> {

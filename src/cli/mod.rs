@@ -4,16 +4,21 @@
 
 mod accounts;
 mod args;
+mod args_handling;
 mod args_orders;
 mod claims;
+mod claims_by_hand;
 mod demo;
 mod files;
 mod find;
 mod import;
 mod lists;
 mod orders;
+mod payments;
+mod refunds;
 mod simulate;
 mod site;
+mod typed;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -127,7 +132,10 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Accounts { command }) => accounts::run(context, command),
         Some(Command::Parties { command }) => lists::parties(context, &command),
         Some(Command::Claims { command }) => claims::run(context, command),
-        Some(Command::Payments { command }) => lists::payments(context, &command),
+        Some(Command::Payments { command }) => payments::run(context, *command),
+        Some(Command::Refunds { command }) => refunds::run(context, &command),
+        Some(Command::Transactions { command }) => lists::only(context, &crate::app::columns::transactions::LIST, &command),
+        Some(Command::Log { command }) => lists::only(context, &crate::app::columns::journal::LIST, &command),
         Some(Command::Files { command }) => files::run(context, &command),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),

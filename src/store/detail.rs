@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::message::{self, Message};
 use super::refund::{self, Refund};
-use super::{StoreError, away, claim, from_days, party};
+use super::{StoreError, claim, from_days};
 use crate::domain::claim::{Claim, Kind, Status};
 use crate::domain::money::Money;
 use crate::domain::payment::Movement;
@@ -101,8 +101,6 @@ pub struct ClaimDetail {
     pub refunds: Vec<Refund>,
     /// Messages about it, oldest first.
     pub messages: Vec<Message>,
-    /// The credit that its party has.
-    pub credit: Money,
     /// For dues: the calendar year of its issue, and whether the party's membership is paid for it.
     pub membership: Option<(i32, bool)>,
 }
@@ -121,7 +119,6 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         placed: placed(conn, "a.claim_id = ?1", id)?,
         refunds: refund::of_claim(conn, id)?,
         messages: message::of_claim(conn, id)?,
-        credit: away::credit_sum(conn, party::of_claim(conn, id)?.id)?,
         membership,
         claim,
     }))

@@ -36,6 +36,8 @@ pub(in crate::tui) struct ListScreen {
     pub view: Option<usize>,
     /// A filter to open with.
     start_filter: Option<String>,
+    /// The filter it was opened with: of this visit, so it is not what the list opens with next time.
+    visit: Option<String>,
     ready: bool,
     area: std::cell::Cell<Rect>,
     last_click: Option<(u16, std::time::Instant)>,
@@ -50,6 +52,7 @@ impl ListScreen {
             views: Vec::new(),
             view: None,
             start_filter: None,
+            visit: None,
             ready: false,
             area: std::cell::Cell::new(Rect::default()),
             last_click: None,
@@ -58,6 +61,7 @@ impl ListScreen {
 
     /// Opens with a filter instead of the one last used.
     pub fn open_with_filter(&mut self, filter: String) {
+        self.visit = Some(filter.clone());
         self.start_filter = Some(filter);
     }
 
@@ -123,7 +127,11 @@ impl ListScreen {
     fn remember(&self, ui: &mut Ui) {
         // The queue of manual handling is a place of its own and does not change how claims open next time.
         if self.start_view.is_none() {
-            ui.writer.give(Work::Remember(self.state.list, self.state.layout.clone()));
+            let mut layout = self.state.layout.clone();
+            if self.visit.as_ref() == Some(&layout.filter) {
+                layout.filter.clear();
+            }
+            ui.writer.give(Work::Remember(self.state.list, layout));
         }
     }
 
