@@ -431,7 +431,10 @@ fn a_dialog_of_an_order_keeps_what_was_typed_when_another_changes_the_order() {
     let site = workshop();
     site.ok(&["orders", "complete", "14001"]);
     let mut c = opened(&site, (80, 24));
-    c.keys("F11").wait_for("┌─ Bokför 14001").keys("Down").wait_for("Order 14001 blir en faktura");
+    c.keys("F11")
+        .wait_for("┌─ Bokför 14001")
+        .keys("Down")
+        .wait_for("Order 14001 blir en faktura");
     site.ok(&["orders", "edit", "14001", "--mileage", "12345"]);
     c.wait_for("Ändrad av kari").wait_for("┌─ Bokför 14001");
     c.keys("Enter").wait_gone("Ändrad av kari").wait_for("┌─ Bokför 14001");
