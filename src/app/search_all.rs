@@ -237,3 +237,26 @@ pub fn recent(session: &Session) -> Result<Vec<Recent>, AppError> {
     }
     Ok(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_is_looked_for_as_it_may_be_stored() {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        let plans = assets::mobile_plans(today).expect("the plans");
+        let found = |typed: &str, home| phones(typed, home, &plans);
+        assert_eq!(
+            found("070-174 06", Country::Se),
+            ["07017406", "467017406", "00467017406"],
+            "as typed, and with the calling code"
+        );
+        assert_eq!(
+            found("+46 70 174 06 50", Country::Se),
+            ["46701740650", "0046701740650", "0701740650"]
+        );
+        assert_eq!(found("400 00 000", Country::No), ["40000000", "4740000000", "004740000000"]);
+        assert!(found("berg", Country::No).is_empty() && found("123", Country::No).is_empty());
+    }
+}
