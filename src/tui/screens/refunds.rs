@@ -7,7 +7,7 @@ use crate::app::commands::key::alt;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "refunds",
-    key: alt('r'),
+    key: alt('x'),
     counter: |counters| Some(counters.refunds),
     urgent: true,
     there: |_| true,
