@@ -63,6 +63,14 @@ pub fn list_query(session: &Session, wanted: &Wanted<'_>) -> Result<ListQuery, A
     })
 }
 
+/// The keys of all rows of a query, in its order.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn keys(session: &Session, query: &ListQuery) -> Result<Vec<u32>, AppError> {
+    Ok(query.keys(&session.store.conn, None, &|| false)?)
+}
+
 fn known(list: &'static List, id: &str) -> Result<&'static Column, AppError> {
     list.column(id.trim()).ok_or_else(|| {
         Refusal::NoSuchColumn {
@@ -129,8 +137,7 @@ fn write_some(
     begin(query.list, columns, format, texts, out)?;
     let mut count = 0i64;
     for keys in keys.chunks(ROWS) {
-        let mut rows = query.rows(&session.store.conn, columns, keys)?;
-        rows.sort_by_key(|row| keys.iter().position(|key| *key == row.id));
+        let rows = query.rows(&session.store.conn, columns, keys)?;
         for one in &rows {
             row(columns, &one.cells, format, texts, count == 0, out)?;
             count += 1;

@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(long, global = true, env = "FORDRING_SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
     /// Open the console on this screen
-    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(crate::tui::screen_ids()))]
+    #[arg(long, value_parser = super::screens())]
     pub open: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,

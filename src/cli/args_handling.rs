@@ -67,6 +67,8 @@ pub(super) enum ClaimsByHand {
         #[command(flatten)]
         change: Change,
     },
+    /// Do one thing to all claims of a filter
+    Bulk(BulkArgs),
     /// Give it another due date
     SetDue {
         /// Its number
@@ -79,10 +81,42 @@ pub(super) enum ClaimsByHand {
     },
 }
 
+#[derive(clap::Args)]
+pub(super) struct BulkArgs {
+    /// What is done
+    #[arg(value_parser = ["remind", "approve", "use-credit", "set-due", "write-off", "credit", "annul"])]
+    pub act: String,
+    /// Which claims: a filter as in the lists
+    #[arg(long, value_name = "EXPR")]
+    pub filter: String,
+    /// The due date, for set-due
+    #[arg(long)]
+    pub due: Option<String>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Nothing more is done after the first refusal
+    #[arg(long)]
+    pub stop_at_refusal: bool,
+    #[command(flatten)]
+    pub change: Change,
+}
+
 #[derive(Subcommand)]
 pub(super) enum PaymentsCommand {
     /// List them
     List(ListArgs),
+    /// Claims that it could belong to, the best first, with the reasons
+    Suggest {
+        /// Its number
+        payment: String,
+        /// Look for this instead: a number, a name, an amount
+        #[arg(long, default_value = "")]
+        search: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Show one
     Show {
         /// Its number

@@ -3,7 +3,7 @@
 use super::args::Change;
 use super::args_handling::ClaimsByHand;
 use super::typed::{self, target};
-use super::{Context, claims};
+use super::{Context, bulk, claims};
 use crate::app::AppError;
 use crate::app::usecase::claims::Act;
 
@@ -25,6 +25,7 @@ pub(super) fn run(context: &mut Context, command: ClaimsByHand) -> Result<(), Ap
             let amount = typed::some_amount(amount.as_deref())?;
             (claim, Act::UseCredit { amount }, change)
         }
+        ClaimsByHand::Bulk(args) => return bulk::run(context, &args),
         ClaimsByHand::SetDue { claim, due, change } => {
             let due_on = typed::date(&due)?;
             (claim, Act::SetDue { due_on }, change)

@@ -6,6 +6,7 @@ mod accounts;
 mod args;
 mod args_handling;
 mod args_orders;
+mod bulk;
 mod claims;
 mod claims_by_hand;
 mod demo;
@@ -18,6 +19,7 @@ mod payments;
 mod refunds;
 mod simulate;
 mod site;
+mod suggest;
 mod typed;
 
 use std::io::{IsTerminal, Write};
@@ -173,6 +175,11 @@ fn waiting_words(busy: &crate::app::Busy, texts: &crate::app::texts::Texts) -> S
         ("percent", Arg::Count(i64::from(busy.percent))),
     ];
     texts.with("waiting-for", &args)
+}
+
+/// What `--open` takes.
+fn screens() -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(crate::tui::screen_ids())
 }
 
 /// Opens the console on the site's file.

@@ -1,10 +1,10 @@
-//! `payments list|show|match|oldest|unmatch|send|recall|park|unpark|reverses|is-refund`.
+//! `payments list|suggest|show|match|oldest|unmatch|send|recall|park|unpark|reverses|is-refund`.
 
 use serde_json::json;
 
 use super::args::Change;
 use super::args_handling::PaymentsCommand;
-use super::{Context, lists, note, say, say_json, typed};
+use super::{Context, lists, note, say, say_json, suggest, typed};
 use crate::app::columns::payments::LIST;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
@@ -13,6 +13,7 @@ use crate::app::{AppError, payment_view, query, values};
 pub(super) fn run(context: &mut Context, command: PaymentsCommand) -> Result<(), AppError> {
     let (payment, act, change) = match command {
         PaymentsCommand::List(args) => return lists::list(context, &LIST, &args),
+        PaymentsCommand::Suggest { payment, search, json } => return suggest::run(context, typed::key(&payment)?, &search, json),
         PaymentsCommand::Show { payment, json } => return show(context, typed::key(&payment)?, json),
         PaymentsCommand::Match {
             payment,

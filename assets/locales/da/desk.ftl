@@ -92,7 +92,6 @@ says-claim-set_due = Giver fordringen en anden forfaldsdato.
 says-claim-remind = Sender en påmindelse på SMS til modtageren.
 says-moves = { $amount } → { $where }
 says-payment-left = { $left } er ufordelt af indbetaling { $payment }.
-field-other = Værdi
 field-ledger = Finanskonto
 field-pay-to = Tilbage til konto
 field-party = Kundenummer

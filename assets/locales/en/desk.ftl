@@ -92,7 +92,6 @@ says-claim-set_due = Gives the claim another due date.
 says-claim-remind = Sends a reminder by SMS to the recipient.
 says-moves = { $amount } → { $where }
 says-payment-left = { $left } is left over of payment { $payment }.
-field-other = Value
 field-ledger = Ledger account
 field-pay-to = Back to account
 field-party = Customer number

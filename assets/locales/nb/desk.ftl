@@ -92,7 +92,6 @@ says-claim-set_due = Gir fordringen et annet forfall.
 says-claim-remind = Sender en påminnelse på SMS til mottakeren.
 says-moves = { $amount } → { $where }
 says-payment-left = { $left } er ufordelt av betaling { $payment }.
-field-other = Verdi
 field-ledger = Konto i hovedboken
 field-pay-to = Tilbake til konto
 field-party = Kundenummer

@@ -92,7 +92,6 @@ says-claim-set_due = Gjev fordringa eit anna forfall.
 says-claim-remind = Sender ei påminning på SMS til mottakaren.
 says-moves = { $amount } → { $where }
 says-payment-left = { $left } er ufordelt av betaling { $payment }.
-field-other = Verdi
 field-ledger = Konto i hovudboka
 field-pay-to = Tilbake til konto
 field-party = Kundenummer

@@ -92,7 +92,6 @@ says-claim-set_due = Ger fordran en annan förfallodag.
 says-claim-remind = Skickar en påminnelse via SMS till mottagaren.
 says-moves = { $amount } → { $where }
 says-payment-left = { $left } är ofördelat av betalning { $payment }.
-field-other = Värde
 field-ledger = Konto i huvudboken
 field-pay-to = Tillbaka till konto
 field-party = Kundnummer

@@ -553,30 +553,28 @@ fn smallest(seed: u64, fault: String) -> String {
     format!("seed {seed}\n{}\n{told}", events.join("\n"))
 }
 
-#[test]
-fn any_sequence_of_events_keeps_claims_payments_and_books_together() {
-    let workers = 2;
-    let worker = |which: u64| {
-        let mut done = [0u32; 14];
-        for seed in (which..SEQUENCES).step_by(workers) {
-            let world = run(seed, &[]).map_err(|fault| smallest(seed, fault))?;
-            done.iter_mut().zip(world.done).for_each(|(sum, more)| *sum += more);
-        }
-        Ok(done)
-    };
-    let outcomes: Vec<Result<[u32; 14], String>> = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..workers as u64).map(|which| scope.spawn(move || worker(which))).collect();
-        running.into_iter().map(|worker| worker.join().unwrap()).collect()
-    });
-    let done: Vec<[u32; 14]> = outcomes
-        .into_iter()
-        .map(|outcome| outcome.unwrap_or_else(|fault| panic!("{fault}")))
-        .collect();
+/// Half of the sequences; the two halves are tests of their own, so that they run beside each other.
+fn half(which: u64) {
+    let mut done = [0u32; 14];
+    for seed in (which..SEQUENCES).step_by(2) {
+        let world = run(seed, &[]).unwrap_or_else(|fault| panic!("{}", smallest(seed, fault)));
+        done.iter_mut().zip(world.done).for_each(|(sum, more)| *sum += more);
+    }
     for operation in Operation::ALL
         .iter()
         .filter(|o| !matches!(o, Operation::SetDue | Operation::Remind))
     {
-        let times: u32 = done.iter().map(|done| done[operation.number() as usize]).sum();
-        assert!(times > 1_000, "{operation:?} was done {times} times only");
+        let times = done[operation.number() as usize];
+        assert!(times > 500, "{operation:?} was done {times} times only");
     }
+}
+
+#[test]
+fn any_sequence_of_events_keeps_claims_payments_and_books_together() {
+    half(0);
+}
+
+#[test]
+fn any_other_sequence_of_events_keeps_them_together_too() {
+    half(1);
 }
