@@ -440,7 +440,8 @@ impl Screen for ListScreen {
         self.area.set(area);
         list_draw::draw(&self.state, buffer, area, ui.texts(), ui.theme, !ui.menu_open);
         if self.state.loaded && self.state.exact && self.state.keys.is_empty() {
-            let empty = if self.state.layout.filter.is_empty() {
+            let of_start = self.start_view.is_some() && self.view.is_some();
+            let empty = if self.state.layout.filter.is_empty() || of_start {
                 format!("empty-{}", self.state.list.id)
             } else {
                 "empty-filter".to_owned()
