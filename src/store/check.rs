@@ -415,6 +415,10 @@ const FILE_RULES: &[(&str, &str)] = &[
         "SELECT r.id FROM refund r WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = r.id AND j.kind = 'refund' AND j.action <> 'received') LIMIT ?1",
     ),
     (
+        "refund-unlogged",
+        "SELECT DISTINCT m.refund_id FROM movement m WHERE m.refund_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.id = m.refund_id) LIMIT ?1",
+    ),
+    (
         "payment-movement",
         "SELECT p.id FROM payment p WHERE NOT EXISTS (SELECT 1 FROM voucher v WHERE v.id = p.voucher_id)
            OR EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.kind IN (1, 2)) LIMIT ?1",
