@@ -39,12 +39,31 @@ impl Model {
     /// The model agrees with itself and with the file.
     pub fn agree(&self, world: &World) {
         let (paid, away): (i64, i64) = (self.paid.values().sum(), self.away.values().sum());
-        assert_eq!(self.came, paid + self.left + away, "received = on claims + left over + elsewhere: {self:?}");
-        let paid: Vec<(i64, i64)> = (101..=LAST).map(|number| (number, self.paid.get(&number).copied().unwrap_or(0))).collect();
+        assert_eq!(
+            self.came,
+            paid + self.left + away,
+            "received = on claims + left over + elsewhere: {self:?}"
+        );
+        let paid: Vec<(i64, i64)> = (101..=LAST)
+            .map(|number| (number, self.paid.get(&number).copied().unwrap_or(0)))
+            .collect();
         assert_eq!(world.all("SELECT number, paid FROM claim ORDER BY number"), paid);
-        assert_eq!(world.one("SELECT coalesce(sum(amount - used), 0) FROM payment WHERE amount > 0"), self.left, "left over");
-        assert_eq!(world.one("SELECT coalesce(sum(used - amount), 0) FROM payment WHERE amount < 0"), self.out, "gone out");
-        let full = |sums: &BTreeMap<i64, i64>| sums.iter().map(|(key, sum)| (*key, *sum)).filter(|one| one.1 != 0).collect::<Vec<_>>();
+        assert_eq!(
+            world.one("SELECT coalesce(sum(amount - used), 0) FROM payment WHERE amount > 0"),
+            self.left,
+            "left over"
+        );
+        assert_eq!(
+            world.one("SELECT coalesce(sum(used - amount), 0) FROM payment WHERE amount < 0"),
+            self.out,
+            "gone out"
+        );
+        let full = |sums: &BTreeMap<i64, i64>| {
+            sums.iter()
+                .map(|(key, sum)| (*key, *sum))
+                .filter(|one| one.1 != 0)
+                .collect::<Vec<_>>()
+        };
         let there = world.all("SELECT kind, sum(amount) FROM away WHERE undone_seq IS NULL GROUP BY kind ORDER BY kind");
         assert_eq!(there, full(&self.away), "elsewhere");
         let credit = "SELECT CAST(substr(p.number, 2) AS INTEGER), sum(w.amount) FROM away w JOIN party p ON p.id = w.party_id

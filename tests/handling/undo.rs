@@ -13,10 +13,16 @@ fn a_file_that_something_is_built_on_is_not_undone() {
     let before = site.counts();
     for (name, refused) in [("a.ocr", true), ("b.ocr", true), ("c.ocr", false)] {
         if !refused {
-            site.stored("c.ocr", &ocr(4, vec![pay_from(2, &kid(113), 10_000), pay_from(2, &kid(114), 20_000)]));
+            site.stored(
+                "c.ocr",
+                &ocr(4, vec![pay_from(2, &kid(113), 10_000), pay_from(2, &kid(114), 20_000)]),
+            );
         }
         let file = files::find(&session, name).unwrap();
-        let mut watch = fordring::app::import::Watch { progress: &mut |_| {}, stop: &|| false };
+        let mut watch = fordring::app::import::Watch {
+            progress: &mut |_| {},
+            stop: &|| false,
+        };
         let done = files::undo(&mut session, file, "angret", false, &mut watch);
         assert_eq!(is_refused(&done), refused, "{name}: {done:?}");
         if refused {
@@ -31,9 +37,20 @@ fn a_file_that_something_is_built_on_is_not_undone() {
 #[test]
 fn a_file_is_undone_and_read_again_with_the_same_result() {
     let site = Site::with_claims(&[10_000; 4]);
-    let first = ocr(1, vec![pay(&kid(101), 10_000), pay(&kid(102), 4_000), pay_from(1, &kid(103), 10_000)]);
+    let first = ocr(
+        1,
+        vec![pay(&kid(101), 10_000), pay(&kid(102), 4_000), pay_from(1, &kid(103), 10_000)],
+    );
     site.stored("a.ocr", &first);
-    let second = ocr(2, vec![pay_from(1, &kid(102), 6_000), pay_from(1, &kid(103), 500), pay_from(1, &kid(999), 700), pay_from(1, &kid(104), 10_000)]);
+    let second = ocr(
+        2,
+        vec![
+            pay_from(1, &kid(102), 6_000),
+            pay_from(1, &kid(103), 500),
+            pay_from(1, &kid(999), 700),
+            pay_from(1, &kid(104), 10_000),
+        ],
+    );
     let all = |site: &Site| (101..=104).map(|number| status(site, number)).collect::<Vec<_>>();
     let was = all(&site);
     site.stored("b.ocr", &second);
@@ -42,7 +59,10 @@ fn a_file_is_undone_and_read_again_with_the_same_result() {
     for _ in 0..2 {
         let mut session = fordring::app::Session::open(&site.db, "kari", None).unwrap();
         let file = files::find(&session, "b.ocr").unwrap();
-        let mut watch = fordring::app::import::Watch { progress: &mut |_| {}, stop: &|| false };
+        let mut watch = fordring::app::import::Watch {
+            progress: &mut |_| {},
+            stop: &|| false,
+        };
         files::undo(&mut session, file, "angret", false, &mut watch).unwrap();
         assert_eq!(all(&site), was);
         site.check();

@@ -22,7 +22,11 @@ pub const PARTIES: i64 = 4;
 /// A folder in memory, where the machine has one.
 pub fn folder() -> tempfile::TempDir {
     let memory = Path::new("/dev/shm");
-    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    let made = if memory.is_dir() {
+        tempfile::tempdir_in(memory)
+    } else {
+        tempfile::tempdir()
+    };
     made.or_else(|_| tempfile::tempdir()).unwrap()
 }
 
@@ -45,7 +49,9 @@ fn site() -> &'static Vec<u8> {
             let (party, due) = (number % PARTIES, day(if number % 2 == 0 { 10 } else { -3 }));
             for line in 0..=number % 3 {
                 let (kid, issued, kroner) = (kid(number.unsigned_abs()), day(-20), 30 * (line + 1) + number % 7);
-                table.push_str(&format!("{number},M{party},Berg {party},9000000{party},{kind},{kid},{issued},{due},{kroner}.50,{vat}\n"));
+                table.push_str(&format!(
+                    "{number},M{party},Berg {party},9000000{party},{kind},{kid},{issued},{due},{kroner}.50,{vat}\n"
+                ));
             }
         }
         let path = dir.path().join("claims.csv");
@@ -79,7 +85,14 @@ impl World {
         let session = Session::open(&db, "kari", None).unwrap();
         let conn = Connection::open(&db).unwrap();
         let model = Model::default();
-        World { dir, session, conn, model, files: Vec::new(), done: std::collections::BTreeMap::new() }
+        World {
+            dir,
+            session,
+            conn,
+            model,
+            files: Vec::new(),
+            done: std::collections::BTreeMap::new(),
+        }
     }
 
     /// A claim as it stands in the file.
@@ -111,18 +124,31 @@ impl World {
 
     /// Imports a bank file as it lies there. Answers its key.
     pub fn import(&mut self, path: &Path) -> Option<i64> {
-        let request = Request { path: path.to_path_buf(), ..Request::default() };
-        let mut watch = Watch { progress: &mut |_| {}, stop: &|| false };
+        let request = Request {
+            path: path.to_path_buf(),
+            ..Request::default()
+        };
+        let mut watch = Watch {
+            progress: &mut |_| {},
+            stop: &|| false,
+        };
         import::run(&mut self.session, &request, None, &mut watch).unwrap().file_id
     }
 
     pub fn undo(&mut self, file: i64) -> Result<fordring::app::usecase::files::Undone, AppError> {
-        let mut watch = Watch { progress: &mut |_| {}, stop: &|| false };
+        let mut watch = Watch {
+            progress: &mut |_| {},
+            stop: &|| false,
+        };
         fordring::app::usecase::files::undo(&mut self.session, file, "angret", false, &mut watch)
     }
 
     pub fn check(&self, when: &str) {
-        assert_eq!(fordring::app::usecase::check::check(&self.session, &mut |_| {}).unwrap(), [], "{when}");
+        assert_eq!(
+            fordring::app::usecase::check::check(&self.session, &mut |_| {}).unwrap(),
+            [],
+            "{when}"
+        );
     }
 }
 

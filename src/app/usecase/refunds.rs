@@ -7,7 +7,7 @@ use crate::domain::claim::Whereto;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::payment::{Movement, RefundState};
-use crate::domain::refusal::{Refusal, RefundWord};
+use crate::domain::refusal::{RefundWord, Refusal};
 use crate::store::refund::{self, Refund};
 use crate::store::taken::{self, NewMovement};
 use crate::store::{StoreError, Tx, away, ledger, payment};

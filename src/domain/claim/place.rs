@@ -130,7 +130,10 @@ pub fn unplace(claim: &Claim, payment: i64) -> Result<Decision, ClaimError> {
 /// # Errors
 /// [`Refusal::MoreThanRemainder`].
 pub fn take_back(claim: &Claim, payment: i64, amount: Money) -> Result<Claim, ClaimError> {
-    let beyond = claim.placed.iter().filter(|placed| placed.payment == payment && placed.line.is_none());
+    let beyond = claim
+        .placed
+        .iter()
+        .filter(|placed| placed.payment == payment && placed.line.is_none());
     let remainder = Money::sum(beyond.map(|placed| placed.amount))?;
     if amount > remainder {
         return Err(Refusal::MoreThanRemainder {
@@ -220,7 +223,11 @@ pub(super) fn settle_lines(claim: &mut Claim) -> Result<(), MoneyError> {
             if cut.is_positive() {
                 part.amount = part.amount.minus(cut)?;
                 excess = excess.minus(cut)?;
-                beyond.push(Placed { line: None, amount: cut, ..part.clone() });
+                beyond.push(Placed {
+                    line: None,
+                    amount: cut,
+                    ..part.clone()
+                });
             }
         }
     }
@@ -229,13 +236,19 @@ pub(super) fn settle_lines(claim: &mut Claim) -> Result<(), MoneyError> {
     for line in lines.iter_mut().filter(|line| !line.dropped && !is_void) {
         let mut room = line.owed()?.minus(line.paid)?.or_zero();
         for at in 0..placed.len() {
-            let Some(part) = placed.get_mut(at).filter(|part| part.line.is_none()) else { continue };
+            let Some(part) = placed.get_mut(at).filter(|part| part.line.is_none()) else {
+                continue;
+            };
             let put = part.amount.min(room);
             if put.is_positive() {
                 part.amount = part.amount.minus(put)?;
                 room = room.minus(put)?;
                 line.paid = line.paid.plus(put)?;
-                let here = Placed { line: Some(line.no), amount: put, ..part.clone() };
+                let here = Placed {
+                    line: Some(line.no),
+                    amount: put,
+                    ..part.clone()
+                };
                 placed.push(here);
             }
         }
