@@ -7,7 +7,7 @@ use fordring::domain::money::Money;
 use fordring::formats::WritePayment;
 
 use super::common::{PAYERS, archived, day, kid, nobody, ocr};
-use super::world::{LAST, World, is_refused};
+use super::world::{LAST, World};
 
 pub type Rng = fastrand::Rng;
 
