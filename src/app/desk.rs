@@ -194,7 +194,10 @@ fn search(session: &Session, typed: &str, out: &mut Gathering) -> Result<Vec<&'s
 /// The reasons of a suggestion in words, the strongest and the amount first: `KID ✓ · beløp +50,00`.
 pub fn reasons(suggestion: &Suggestion, texts: &Texts) -> String {
     // That few have the amount says nothing beside a better reason.
-    let told = suggestion.why.iter().filter(|why| **why != Why::RareAmount || suggestion.why.len() == 1);
+    let told = suggestion
+        .why
+        .iter()
+        .filter(|why| **why != Why::RareAmount || suggestion.why.len() == 1);
     let mut parts: Vec<String> = told.map(|why| texts.t(&format!("why-{}", why.code()))).collect();
     parts.insert(1.min(parts.len()), amount_reason(suggestion.difference, texts));
     parts.join(" · ")

@@ -102,6 +102,12 @@ check-payment-whereabouts = Indbetaling { $id }: det, der er ufordelt, på fordr
 check-parked-state = Indbetaling { $id } har en note, men er ikke parkeret.
 check-refund-money = Refusion { $id }: pengene er ikke dér, hvor dens status siger.
 check-refund-unlogged = Refusion { $id } stemmer ikke med ændringsloggen.
+check-claim-void = Hvorfor intet kræves på fordring { $id }, stemmer ikke med dens status og ændringsloggen.
+check-claim-reminded = Hvornår der blev rykket for fordring { $id }, stemmer ikke med ændringsloggen.
+check-line-content = Linjerne på fordring { $id } er ikke det, ændringsloggen siger om dem.
+check-fees = Gebyrerne i finansbogholderiet er ikke det, der er beholdt og betalt i gebyrer.
+check-away-movement = Indbetaling { $id }: hvor pengene gik hen, stemmer ikke med dens transaktioner.
+check-file-undone = Bankfil { $id }: om den er fortrudt, stemmer ikke med dens indbetalinger og ændringsloggen.
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfaldt { $due }. Betal til { $account } med reference { $reference }. Allerede betalt? Tak.

@@ -102,6 +102,12 @@ check-payment-whereabouts = Betalning { $id }: det som är ofördelat, på fordr
 check-parked-state = Betalning { $id } har en anteckning men är inte parkerad.
 check-refund-money = Återbetalning { $id }: pengarna är inte där statusen säger.
 check-refund-unlogged = Återbetalning { $id } stämmer inte med ändringsloggen.
+check-claim-void = Varför inget krävs på fordran { $id } stämmer inte med dess status och ändringsloggen.
+check-claim-reminded = När fordran { $id } påmindes stämmer inte med ändringsloggen.
+check-line-content = Raderna på fordran { $id } är inte vad ändringsloggen säger om dem.
+check-fees = Avgifterna i huvudboken är inte vad som behållits och betalats i avgifter.
+check-away-movement = Betalning { $id }: vart pengarna gick stämmer inte med dess transaktioner.
+check-file-undone = Bankfil { $id }: om den är ångrad stämmer inte med dess betalningar och ändringsloggen.
 
 ## Messages
 sms-remind = { $site }: { $amount } för faktura { $number } förföll { $due }. Betala till { $account } med referens { $reference }. Redan betalt? Tack.

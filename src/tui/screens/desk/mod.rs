@@ -50,6 +50,8 @@ pub(in crate::tui) struct DeskScreen {
     pane: Pane,
     /// The chosen row on the right.
     at: usize,
+    /// Whether the row was seen as it is, so that it is to stay chosen.
+    is_chosen: bool,
     top: std::cell::Cell<usize>,
     typed: TextField,
     /// What was put on a claim here last: payment and claim number.
@@ -68,6 +70,7 @@ impl DeskScreen {
             asked: None,
             pane: Pane::Payments,
             at: 0,
+            is_chosen: false,
             top: std::cell::Cell::new(0),
             typed: TextField::default(),
             last: None,
@@ -109,6 +112,7 @@ impl DeskScreen {
             self.at = 0;
             self.pane = Pane::Payments;
         }
+        self.is_chosen &= self.asked.as_ref() == Some(&wanted);
         self.ticket += 1;
         ui.reader.ask(Ask::Desk(self.ticket, payment, wanted.1.clone()));
         self.asked = Some(wanted);
@@ -140,6 +144,7 @@ impl DeskScreen {
         self.typed = TextField::default();
         self.pane = Pane::Payments;
         self.at = 0;
+        self.is_chosen = false;
         self.list.reload(ui, true);
         self.ask(ui, true);
     }
@@ -309,11 +314,19 @@ impl Screen for DeskScreen {
             if *ticket == self.ticket
                 && let Some(Answer::Desk(_, result)) = answer.take()
             {
+                // What was chosen stays chosen, wherever it stands now: nothing changes under a finger.
+                let number = |desk: &Desk, at: usize| desk.suggestions.get(at).map(|one| one.claim.number);
+                let chosen = self.known().and_then(|desk| number(desk, self.at)).filter(|_| self.is_chosen);
                 match *result {
                     Ok(desk) => self.desk = Some(desk),
                     Err(error) => ui.fail(&error),
                 }
-                self.at = self.at.min(self.choices().saturating_sub(1));
+                let place = self.desk.as_ref().and_then(|desk| {
+                    let wanted = chosen?;
+                    desk.suggestions.iter().position(|one| one.claim.number == wanted)
+                });
+                self.at = place.unwrap_or(self.at).min(self.choices().saturating_sub(1));
+                self.is_chosen = true;
             }
             return;
         }
