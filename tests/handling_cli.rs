@@ -49,7 +49,10 @@ fn a_remainder_is_moved_and_the_claim_approved() {
     assert_eq!(moved["remainder"], "0.00");
     assert_eq!(site.claim(101)["left"], "70.00");
     let approved = done(&site, &["claims", "approve", "104"]);
-    assert_eq!((&approved["status"], &approved["extra_status"]), (&json!("paid"), &json!("handled")));
+    assert_eq!(
+        (&approved["status"], &approved["extra_status"]),
+        (&json!("paid"), &json!("handled"))
+    );
     refused(&site, &["claims", "move-remainder", "104", "--to", "credit"], 1);
     // What is not understood is usage; so is a missing comment.
     refused(&site, &["claims", "move-remainder", "104", "--to", "nowhere"], 2);
@@ -94,11 +97,17 @@ fn lines_of_a_paid_claim_go_back() {
     refused(&site, &["claims", "refund", "102", "--line", "first"], 2);
     refused(&site, &["claims", "refund", "101", "--line", "1"], 1);
     let part = done(&site, &["claims", "refund", "102", "--line", "1=40.00"]);
-    assert_eq!((&part["lines"][0]["refunded"], &part["lines"][0]["paid"]), (&json!("40.00"), &json!("60.00")));
+    assert_eq!(
+        (&part["lines"][0]["refunded"], &part["lines"][0]["paid"]),
+        (&json!("40.00"), &json!("60.00"))
+    );
     assert_eq!(part["refunds"][0]["amount"], "40.00");
     assert_eq!(part["lines"][0]["money"][0]["amount"], "60.00");
     let rest = done(&site, &["claims", "refund", "102", "--line", "1"]);
-    assert_eq!((&rest["status"], &rest["lines"][0]["refunded"]), (&json!("refunded"), &json!("100.00")));
+    assert_eq!(
+        (&rest["status"], &rest["lines"][0]["refunded"]),
+        (&json!("refunded"), &json!("100.00"))
+    );
     let shown = site.ok(&["claims", "show", "102"]);
     assert!(shown.contains("Refunds") && shown.contains(PAYERS[0]), "{shown}");
 }
@@ -172,7 +181,10 @@ fn a_payment_is_put_on_claims_and_taken_off() {
     let site = unknown();
     let put = done(&site, &["payments", "match", "1", "--claim", "101", "--claim", "102=30.00"]);
     assert_eq!((&put["left"], &put["state"]), (&json!("120.00"), &json!("partly_used")));
-    assert_eq!(put["claims"][1], json!({ "number": 102, "status": "manual_handling", "left": "70.00", "paid": "30.00" }));
+    assert_eq!(
+        put["claims"][1],
+        json!({ "number": 102, "status": "manual_handling", "left": "70.00", "paid": "30.00" })
+    );
     let row = &site.json(&["payments", "list", "--filter", "claim:102", "--json"])[0];
     assert_eq!(row["claim"], "101 102");
     refused(&site, &["payments", "match", "1", "--claim", "103=120.01"], 1);
@@ -186,7 +198,12 @@ fn a_payment_is_put_on_claims_and_taken_off() {
     refused(&site, &["payments", "unmatch", "1", "--claim", "102"], 1);
     let shown = site.json(&["payments", "show", "1", "--json"]);
     assert_eq!(shown["money"][0]["claim"], 101);
-    let kinds: Vec<&str> = shown["transactions"].as_array().unwrap().iter().map(|t| t["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> = shown["transactions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds, ["received", "allocated", "allocated", "taken_off"]);
     let said = site.ok(&["payments", "show", "1"]);
     assert!(said.contains("Where the money is") && said.contains("Put on claim"), "{said}");
@@ -215,7 +232,10 @@ fn a_payment_goes_on_the_oldest_claims() {
 fn what_is_left_over_goes_elsewhere_and_comes_back() {
     let site = unknown();
     refused(&site, &["payments", "send", "1", "--to", "credit"], 1);
-    let kept = done(&site, &["payments", "send", "1", "--to", "credit", "--party", "M101", "--amount", "50.00"]);
+    let kept = done(
+        &site,
+        &["payments", "send", "1", "--to", "credit", "--party", "M101", "--amount", "50.00"],
+    );
     assert_eq!((&kept["left"], &kept["action"]), (&json!("200.00"), &json!("kept_as_credit")));
     assert_eq!(site.claim(101)["credit"], "50.00");
     let given = done(&site, &["payments", "send", "1", "--to", "donation", "--amount", "20.00"]);
@@ -227,7 +247,12 @@ fn what_is_left_over_goes_elsewhere_and_comes_back() {
     let asked = done(&site, &["payments", "send", "1", "--to", "payer", "--amount", "70.00"]);
     assert_eq!(asked["refunds"], json!([1]));
     let shown = site.json(&["payments", "show", "1", "--json"]);
-    let wheres: Vec<&str> = shown["elsewhere"].as_array().unwrap().iter().map(|a| a["where"].as_str().unwrap()).collect();
+    let wheres: Vec<&str> = shown["elsewhere"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| a["where"].as_str().unwrap())
+        .collect();
     assert_eq!(wheres, ["credit", "donation", "account", "refund"]);
     assert_eq!(shown["elsewhere"][3]["refund_state"], "requested");
     let back = done(&site, &["payments", "recall", "1"]);
@@ -239,12 +264,26 @@ fn what_is_left_over_goes_elsewhere_and_comes_back() {
 fn a_payment_is_put_aside_with_a_note() {
     let site = unknown();
     let until = day(7).to_string();
-    let args = ["payments", "park", "1", "--note", "Spør banken", "--owner", "eva", "--until", &until, "--json"];
+    let args = [
+        "payments",
+        "park",
+        "1",
+        "--note",
+        "Spør banken",
+        "--owner",
+        "eva",
+        "--until",
+        &until,
+        "--json",
+    ];
     let parked = site.json(&args);
     site.check();
     assert_eq!((&parked["state"], &parked["action"]), (&json!("parked"), &json!("parked")));
     let row = &site.json(&["payments", "list", "--filter", "note:banken owner:eva", "--json"])[0];
-    assert_eq!((&row["note"], &row["owner"], &row["until"]), (&json!("Spør banken"), &json!("eva"), &json!(until)));
+    assert_eq!(
+        (&row["note"], &row["owner"], &row["until"]),
+        (&json!("Spør banken"), &json!("eva"), &json!(until))
+    );
     let up = done(&site, &["payments", "unpark", "1"]);
     assert_eq!(up["state"], "unmatched");
     assert_eq!(site.payments()[0]["note"], Json::Null);
@@ -255,7 +294,13 @@ fn a_payment_is_put_aside_with_a_note() {
 #[test]
 fn money_that_went_out_is_a_charge_back_or_a_refund() {
     let site = Site::with_claims(&[10_000, 10_000]);
-    site.stored("a.ocr", &ocr(1, vec![archived(&kid(101), 10_000, "512345001"), archived(&kid(102), 10_000, "512345002")]));
+    site.stored(
+        "a.ocr",
+        &ocr(
+            1,
+            vec![archived(&kid(101), 10_000, "512345001"), archived(&kid(102), 10_000, "512345002")],
+        ),
+    );
     site.stored("b.ocr", &ocr(2, vec![out(10_000, "512345003"), out(4_000, "512345004")]));
     refused(&site, &["payments", "reverses", "1", "--payment", "2"], 1);
     let back = done(&site, &["payments", "reverses", "3", "--payment", "1"]);
@@ -300,13 +345,31 @@ fn transactions_and_the_change_log_are_lists() {
     let all = site.json(&["transactions", "list", "--json"]);
     assert_eq!(all.as_array().unwrap().len(), 4);
     let credited = site.json(&["transactions", "list", "--filter", "kind:credited claim_no:104", "--json"]);
-    assert_eq!((&credited[0]["amount"], &credited[0]["operator"]), (&json!("-50.00"), &json!("kari")));
-    assert_eq!(site.json(&["transactions", "list", "--filter", "payment_no:2", "--json"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&credited[0]["amount"], &credited[0]["operator"]),
+        (&json!("-50.00"), &json!("kari"))
+    );
+    assert_eq!(
+        site.json(&["transactions", "list", "--filter", "payment_no:2", "--json"])
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let log = site.json(&["log", "list", "--json", "--limit", "1"]);
-    assert_eq!((&log[0]["kind"], &log[0]["record"], &log[0]["action"]), (&json!("claim"), &json!(104), &json!("remainder_moved")));
+    assert_eq!(
+        (&log[0]["kind"], &log[0]["record"], &log[0]["action"]),
+        (&json!("claim"), &json!(104), &json!("remainder_moved"))
+    );
     assert_eq!((&log[0]["operator"], &log[0]["comment"]), (&json!("kari"), &json!(WHY[1])));
     assert!(log[0]["after"].as_str().unwrap().starts_with('{'));
-    let filters = ["action:annulled", "action:annul", "kind:claim mottaker", "operator:kari comment:feil -action:credited,issued", "at:today feil mottaker"];
+    let filters = [
+        "action:annulled",
+        "action:annul",
+        "kind:claim mottaker",
+        "operator:kari comment:feil -action:credited,issued",
+        "at:today feil mottaker",
+    ];
     for filter in filters {
         let found = site.json(&["log", "list", "--filter", filter, "--json"]);
         assert_eq!(found.as_array().unwrap().len(), 1, "{filter}: {found:#}");
@@ -327,7 +390,12 @@ fn transactions_and_the_change_log_are_lists() {
 fn the_payer_that_nobody_knows_is_found_by_the_word_for_him() {
     let site = Site::with_claims(&[10_000; 3]);
     site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 10_000), nobody(&kid(102), 10_000)]));
-    for (lang, filter) in [("nb", "payer:Ukjent"), ("sv", "payer:okänd"), ("en", "payer:unknown"), ("nb", "payer:unknown")] {
+    for (lang, filter) in [
+        ("nb", "payer:Ukjent"),
+        ("sv", "payer:okänd"),
+        ("en", "payer:unknown"),
+        ("nb", "payer:unknown"),
+    ] {
         let found = site.json(&["--lang", lang, "claims", "list", "--filter", filter, "--json"]);
         assert_eq!(found.as_array().unwrap().len(), 1, "{lang} {filter}");
         assert_eq!(found[0]["number"], 102);

@@ -8,8 +8,8 @@ use super::{AppError, Row, Session, clock, values};
 use crate::domain::filter::Filter;
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
-use crate::store::bankfile::KnownFile;
 use crate::store::away::{self, Away};
+use crate::store::bankfile::KnownFile;
 use crate::store::detail::{self, Placed, Transaction};
 use crate::store::list::ListQuery;
 use crate::store::{bankfile, claim, payment as table, refund};
@@ -121,9 +121,10 @@ pub fn payment_json(shown: &ShownPayment) -> Json {
         })
     });
     object.insert("transactions".to_owned(), transactions.collect());
-    let candidates = shown.candidates.iter().map(|(number, left, due)| {
-        json!({ "claim": number, "left": left.to_string(), "due": due.map(|d| d.to_string()) })
-    });
+    let candidates = shown
+        .candidates
+        .iter()
+        .map(|(number, left, due)| json!({ "claim": number, "left": left.to_string(), "due": due.map(|d| d.to_string()) }));
     object.insert("candidates".to_owned(), candidates.collect());
     object.insert("raw".to_owned(), json!(shown.raw));
     Json::Object(object)

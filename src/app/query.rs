@@ -67,8 +67,7 @@ pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Fi
         };
         for value in values {
             let Operand::Choice(typed) = value else { continue };
-            let code =
-                choice(typed, prefix, &words, texts).ok_or_else(|| fault_refusal(typed.clone(), term.at.start, "unknown-choice"))?;
+            let code = choice(typed, prefix, &words, texts).ok_or_else(|| fault_refusal(typed.clone(), term.at.start, "unknown-choice"))?;
             *typed = code.to_owned();
         }
     }

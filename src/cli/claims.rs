@@ -93,20 +93,23 @@ fn show_one(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), Ap
     say(&format!("\n{}", t.t("claim-lines")))?;
     for line in &shown.detail.claim.lines {
         let mark = if line.dropped { t.t("line-dropped") } else { String::new() };
-        say(
-            format!(
-                "{:>3}  {:<30} {:>14} {:>12} {:>14} {:>12} {mark}",
-                line.no,
-                line.text,
-                t.money(line.amount),
-                t.money(line.discount),
-                t.money(line.paid),
-                t.money(line.refunded)
-            )
-            .trim_end(),
-        )?;
+        say(format!(
+            "{:>3}  {:<30} {:>14} {:>12} {:>14} {:>12} {mark}",
+            line.no,
+            line.text,
+            t.money(line.amount),
+            t.money(line.discount),
+            t.money(line.paid),
+            t.money(line.refunded)
+        )
+        .trim_end())?;
         for part in shown.detail.placed.iter().filter(|part| part.line == line.no) {
-            say(&format!("     {:>14}  {} {}", t.money(part.amount), t.t("payment-title"), part.payment_id))?;
+            say(&format!(
+                "     {:>14}  {} {}",
+                t.money(part.amount),
+                t.t("payment-title"),
+                part.payment_id
+            ))?;
         }
     }
     show_handling(&shown, t)?;
@@ -149,7 +152,12 @@ fn show_handling(shown: &ShownClaim, t: &Texts) -> Result<(), AppError> {
     }
     for refund in &shown.detail.refunds {
         let state = t.t(&format!("refund-state-{}", refund.state.code()));
-        say(&format!("{:>3}  {:>14}  {}  {state}", refund.id, t.money(refund.amount), refund.to_account))?;
+        say(&format!(
+            "{:>3}  {:>14}  {}  {state}",
+            refund.id,
+            t.money(refund.amount),
+            refund.to_account
+        ))?;
     }
     if !shown.detail.messages.is_empty() {
         say(&format!("\n{}", t.t("tab-messages")))?;

@@ -14,24 +14,46 @@ pub(super) fn run(context: &mut Context, command: PaymentsCommand) -> Result<(),
     let (payment, act, change) = match command {
         PaymentsCommand::List(args) => return lists::list(context, &LIST, &args),
         PaymentsCommand::Show { payment, json } => return show(context, typed::key(&payment)?, json),
-        PaymentsCommand::Match { payment, claim, write_off, change } => {
+        PaymentsCommand::Match {
+            payment,
+            claim,
+            write_off,
+            change,
+        } => {
             let parts = claim.iter().map(|given| typed::part(given)).collect::<Result<_, _>>()?;
             (payment, PaymentAct::Match { parts, write_off }, change)
         }
         PaymentsCommand::Oldest { payment, party, change } => (payment, PaymentAct::Oldest { party }, change),
         PaymentsCommand::Unmatch { payment, claim, change } => (payment, PaymentAct::Unmatch { claim }, change),
-        PaymentsCommand::Send { payment, to, party, amount, change } => {
+        PaymentsCommand::Send {
+            payment,
+            to,
+            party,
+            amount,
+            change,
+        } => {
             let (to, amount) = (typed::target(&to)?, typed::some_amount(amount.as_deref())?);
             (payment, PaymentAct::Send { to, party, amount }, change)
         }
         PaymentsCommand::Recall { payment, change } => (payment, PaymentAct::Recall, change),
-        PaymentsCommand::Park { payment, note, owner, until, comment, json } => {
+        PaymentsCommand::Park {
+            payment,
+            note,
+            owner,
+            until,
+            comment,
+            json,
+        } => {
             let until = until.as_deref().map(typed::date).transpose()?;
             let comment = comment.unwrap_or_else(|| note.clone());
             (payment, PaymentAct::Park { note, owner, until }, Change { comment, json })
         }
         PaymentsCommand::Unpark { payment, change } => (payment, PaymentAct::Unpark, change),
-        PaymentsCommand::Reverses { payment, taken_back, change } => {
+        PaymentsCommand::Reverses {
+            payment,
+            taken_back,
+            change,
+        } => {
             let payment_back = typed::key(&taken_back)?;
             (payment, PaymentAct::Reverses { payment: payment_back }, change)
         }
@@ -112,7 +134,14 @@ fn show(context: &mut Context, id: i64, as_json: bool) -> Result<(), AppError> {
         say(&t.t("payment-used-for-nothing"))?;
     }
     for part in &shown.placed {
-        say(&format!("{:>14}  {} {}  {}  {}", t.money(part.amount), t.t("claim-title"), part.claim, part.text, part.ledger))?;
+        say(&format!(
+            "{:>14}  {} {}  {}  {}",
+            t.money(part.amount),
+            t.t("claim-title"),
+            part.claim,
+            part.text,
+            part.ledger
+        ))?;
     }
     for (away, state) in &shown.away {
         let account = away.account.clone().unwrap_or_default();

@@ -6,8 +6,8 @@ const SEQUENCES: u64 = 100_000;
 const LENGTH: usize = 30;
 /// What happens, the ordinary more often than what ends a claim.
 const OFTEN: [u8; 46] = [
-    0, 1, 2, 3, 1, 2, 3, 2, 4, 5, 6, 4, 5, 7, 8, 9, 11, 12, 13, 14, 11, 12, 13, 14, 15, 16, 17, 18, 16, 17, 19, 19, 20, 20, 20, 20, 20, 21, 22, 23,
-    24, 25, 25, 26, 26, 10,
+    0, 1, 2, 3, 1, 2, 3, 2, 4, 5, 6, 4, 5, 7, 8, 9, 11, 12, 13, 14, 11, 12, 13, 14, 15, 16, 17, 18, 16, 17, 19, 19, 20, 20, 20, 20, 20, 21,
+    22, 23, 24, 25, 25, 26, 26, 10,
 ];
 const PAYERS: [&str; 3] = ["", "15032080119", "60050612344"];
 const FEE: i64 = 1_400;
@@ -85,7 +85,12 @@ fn world(rng: &mut fastrand::Rng) -> World {
         claim
     });
     let claims = claims.collect();
-    World { claims, payments: Vec::new(), books, done: [0; 14] }
+    World {
+        claims,
+        payments: Vec::new(),
+        books,
+        done: [0; 14],
+    }
 }
 
 fn event(rng: &mut fastrand::Rng) -> Event {
@@ -110,7 +115,12 @@ impl World {
 
     fn come(&mut self, event: Event, amount: Money) -> usize {
         let payer = PAYERS[(event.line as usize + event.payment) % PAYERS.len()];
-        self.payments.push(Pay { amount: amount.minor(), payer, left: amount.minor(), away: Vec::new() });
+        self.payments.push(Pay {
+            amount: amount.minor(),
+            payer,
+            left: amount.minor(),
+            away: Vec::new(),
+        });
         self.books.debit(Role::Bank, amount).unwrap();
         self.books.credit(Role::NotPlaced, amount).unwrap();
         self.payments.len() - 1
@@ -140,7 +150,8 @@ impl World {
                 self.place(at, pay, amount, Whereto::LeftOver, is_right)
             }
             7 | 8 => {
-                let Some((pay, there)) = pay.and_then(|pay| self.payments[pay].away.iter().find(|a| a.0 == Whereto::Credit).map(|a| (pay, a.1)))
+                let Some((pay, there)) =
+                    pay.and_then(|pay| self.payments[pay].away.iter().find(|a| a.0 == Whereto::Credit).map(|a| (pay, a.1)))
                 else {
                     return Ok(());
                 };
@@ -149,16 +160,29 @@ impl World {
             }
             9 | 10 => {
                 let stands: Vec<i64> = claim.placed.iter().map(|placed| placed.payment).collect();
-                let payment = if stands.is_empty() { 7 } else { stands[event.payment % stands.len()] };
+                let payment = if stands.is_empty() {
+                    7
+                } else {
+                    stands[event.payment % stands.len()]
+                };
                 self.decided(at, Operation::Unplace, unplace(&claim, payment), !stands.is_empty())
             }
             11..=14 => {
-                let to = [Whereto::LeftOver, Whereto::Credit, Whereto::Refund, Whereto::Account, Whereto::Donation][event.line as usize + usize::from(event.what == 14)];
+                let to = [
+                    Whereto::LeftOver,
+                    Whereto::Credit,
+                    Whereto::Refund,
+                    Whereto::Account,
+                    Whereto::Donation,
+                ][event.line as usize + usize::from(event.what == 14)];
                 let (amount, given) = (Self::part(event, remainder), event.payment == 0);
                 let done = move_remainder(&claim, amount, to, given);
                 let is_right = amount.is_positive() && amount <= remainder;
                 let knows = matches!(&done, Err(ClaimError::Refused(Refusal::PayerUnknown { .. })));
-                hold!(!knows || (is_right && to == Whereto::Refund && !given && claim.placed.iter().any(|p| p.payer.is_empty())), "{done:?}");
+                hold!(
+                    !knows || (is_right && to == Whereto::Refund && !given && claim.placed.iter().any(|p| p.payer.is_empty())),
+                    "{done:?}"
+                );
                 self.decided(at, Operation::MoveRemainder, done, is_right && !knows)
             }
             15 => {
@@ -171,7 +195,11 @@ impl World {
                 let amount = Self::part(event, line.paid);
                 let mut wanted = vec![(line.no, amount)];
                 if event.what == 18 {
-                    wanted = claim.standing_lines().filter(|l| l.paid.is_positive()).map(|l| (l.no, l.paid)).collect();
+                    wanted = claim
+                        .standing_lines()
+                        .filter(|l| l.paid.is_positive())
+                        .map(|l| (l.no, l.paid))
+                        .collect();
                 }
                 let fits = wanted.iter().all(|(no, amount)| {
                     let line = claim.lines.iter().find(|l| l.no == *no).unwrap();
@@ -182,8 +210,18 @@ impl World {
                 hold!(!unknown || claim.placed.iter().any(|p| p.payer.is_empty()), "{done:?}");
                 self.decided(at, Operation::RefundLines, done, fits && !unknown)
             }
-            19 => self.decided(at, Operation::WriteOff, write_off(&claim, of(LIMIT)), left.is_positive() && left.minor() <= LIMIT),
-            20 => self.decided(at, Operation::Approve, approve(&claim), claim.void == Void::No && claim.paid == owed && claim.paid.is_positive()),
+            19 => self.decided(
+                at,
+                Operation::WriteOff,
+                write_off(&claim, of(LIMIT)),
+                left.is_positive() && left.minor() <= LIMIT,
+            ),
+            20 => self.decided(
+                at,
+                Operation::Approve,
+                approve(&claim),
+                claim.void == Void::No && claim.paid == owed && claim.paid.is_positive(),
+            ),
             21 => {
                 let amount = Self::part(event, line.owed().unwrap());
                 let fits = !line.dropped && amount.is_positive() && amount <= line.owed().unwrap() && amount < owed;
@@ -192,10 +230,19 @@ impl World {
             22 => {
                 let last = claim.is_last_line(line.no);
                 let leaves = last || owed > line.owed().unwrap();
-                let fits = !line.dropped && (if last { claim.paid.is_zero() } else { leaves && line.credited.is_zero() });
+                let fits = !line.dropped
+                    && (if last {
+                        claim.paid.is_zero()
+                    } else {
+                        leaves && line.credited.is_zero()
+                    });
                 let done = drop_line(&claim, line.no);
                 // An order's line that was discounted before was credited in part: the rest of it is.
-                let fits = if claim.kind == Kind::Order && !last { leaves && line.owed().unwrap().is_positive() } else { fits };
+                let fits = if claim.kind == Kind::Order && !last {
+                    leaves && line.owed().unwrap().is_positive()
+                } else {
+                    fits
+                };
                 self.decided(at, Operation::DropLine, done, fits)
             }
             23 => {
@@ -206,8 +253,17 @@ impl World {
             }
             // An order's money goes back the way it came.
             25 => {
-                let Some(payment) = claim.placed.get(event.payment % claim.placed.len().max(1)).map(|p| p.payment) else { return Ok(()) };
-                let there = Money::sum(claim.placed.iter().filter(|p| p.payment == payment && p.line.is_none()).map(|p| p.amount)).unwrap();
+                let Some(payment) = claim.placed.get(event.payment % claim.placed.len().max(1)).map(|p| p.payment) else {
+                    return Ok(());
+                };
+                let there = Money::sum(
+                    claim
+                        .placed
+                        .iter()
+                        .filter(|p| p.payment == payment && p.line.is_none())
+                        .map(|p| p.amount),
+                )
+                .unwrap();
                 let amount = Self::part(event, there);
                 let done = take_back(&claim, payment, amount);
                 hold!(done.is_ok() == (amount <= there), "{amount} of {there}: {done:?}");
@@ -222,7 +278,9 @@ impl World {
             24 => self.decided(at, Operation::Annul, annul(&claim), claim.paid.is_zero()),
             // Money that went elsewhere comes back: a refund failed, credit was recalled.
             _ => {
-                let Some(pay) = pay.filter(|pay| !self.payments[*pay].away.is_empty()) else { return Ok(()) };
+                let Some(pay) = pay.filter(|pay| !self.payments[*pay].away.is_empty()) else {
+                    return Ok(());
+                };
                 let (whereto, amount) = self.payments[pay].away.remove(0);
                 self.payments[pay].left += amount;
                 self.books.debit(whereto.role(), of(amount)).unwrap();
@@ -241,9 +299,19 @@ impl World {
         let receipt = receive(&before, amount, several).unwrap();
         let mut after = receipt.after;
         let mut rest = amount;
-        for (line, part) in receipt.allocations.iter().map(|(no, part)| (Some(*no), *part)).chain([(None, receipt.to_not_placed)]) {
+        for (line, part) in receipt
+            .allocations
+            .iter()
+            .map(|(no, part)| (Some(*no), *part))
+            .chain([(None, receipt.to_not_placed)])
+        {
             if part.is_positive() {
-                after.placed.push(Placed { payment: pay as i64, payer: payer.to_owned(), line, amount: part });
+                after.placed.push(Placed {
+                    payment: pay as i64,
+                    payer: payer.to_owned(),
+                    line,
+                    amount: part,
+                });
             }
             rest = rest.minus(part).unwrap();
         }
@@ -299,12 +367,21 @@ impl World {
         hold!(decision.draft.is_balanced().unwrap(), "{:?}", decision.draft);
         let after = decision.after;
         for (was, is) in before.lines.iter().zip(&after.lines) {
-            hold!((was.no, was.amount, was.vat_percent, was.rounding) == (is.no, is.amount, is.vat_percent, is.rounding), "as issued");
+            hold!(
+                (was.no, was.amount, was.vat_percent, was.rounding) == (is.no, is.amount, is.vat_percent, is.rounding),
+                "as issued"
+            );
             let back = is.refunded.minus(was.refunded).unwrap();
             hold!(back >= Money::ZERO && back <= was.paid, "refunded {back} of {}", was.paid);
-            hold!(is.credited >= was.credited && is.discount >= was.discount && (is.dropped || !was.dropped), "taken off for good");
+            hold!(
+                is.credited >= was.credited && is.discount >= was.discount && (is.dropped || !was.dropped),
+                "taken off for good"
+            );
             let noted = Money::sum(decision.credit_note.iter().filter(|note| note.0 == is.no).map(|note| note.1)).unwrap();
-            hold!(noted == is.credited.minus(was.credited).unwrap(), "the credit note says what was credited");
+            hold!(
+                noted == is.credited.minus(was.credited).unwrap(),
+                "the credit note says what was credited"
+            );
         }
         let gone = Money::sum(decision.moved.iter().map(|moved| moved.amount)).unwrap();
         if operation != Operation::Place {
@@ -333,17 +410,43 @@ impl World {
         for (at, pay) in self.payments.iter().enumerate() {
             let placed = sum(&|claim| claim.placed_of(at as i64).unwrap());
             let away: i64 = pay.away.iter().map(|away| away.1).sum();
-            hold!(pay.amount == placed + pay.left + away && pay.left >= 0, "payment {at}: {pay:?}, placed {placed}");
+            hold!(
+                pay.amount == placed + pay.left + away && pay.left >= 0,
+                "payment {at}: {pay:?}, placed {placed}"
+            );
         }
         let waiting: i64 = self.payments.iter().map(|pay| pay.left).sum();
-        let away = |to: Whereto| self.payments.iter().flat_map(|pay| &pay.away).filter(|away| away.0 == to).map(|away| away.1).sum::<i64>();
+        let away = |to: Whereto| {
+            self.payments
+                .iter()
+                .flat_map(|pay| &pay.away)
+                .filter(|away| away.0 == to)
+                .map(|away| away.1)
+                .sum::<i64>()
+        };
         hold!(self.books.is_balanced().unwrap(), "the books");
-        hold!(on(Role::Receivables) == sum(&|claim| claim.left().unwrap()), "receivables {}", on(Role::Receivables));
-        hold!(-on(Role::NotPlaced) == sum(&|claim| claim.remainder().unwrap()) + waiting, "not placed {}", on(Role::NotPlaced));
+        hold!(
+            on(Role::Receivables) == sum(&|claim| claim.left().unwrap()),
+            "receivables {}",
+            on(Role::Receivables)
+        );
+        hold!(
+            -on(Role::NotPlaced) == sum(&|claim| claim.remainder().unwrap()) + waiting,
+            "not placed {}",
+            on(Role::NotPlaced)
+        );
         hold!(-on(Role::PayerCredit) == away(Whereto::Credit), "credit {}", on(Role::PayerCredit));
-        hold!(-on(Role::ToBePaidOut) == away(Whereto::Refund), "to be paid out {}", on(Role::ToBePaidOut));
+        hold!(
+            -on(Role::ToBePaidOut) == away(Whereto::Refund),
+            "to be paid out {}",
+            on(Role::ToBePaidOut)
+        );
         hold!(-on(Role::Fees) == away(Whereto::Fee), "fees {}", on(Role::Fees));
-        hold!(on(Role::WrittenOff) == sum(&|claim| claim.written_off().unwrap()), "written off {}", on(Role::WrittenOff));
+        hold!(
+            on(Role::WrittenOff) == sum(&|claim| claim.written_off().unwrap()),
+            "written off {}",
+            on(Role::WrittenOff)
+        );
         let came: i64 = self.payments.iter().map(|pay| pay.amount).sum();
         hold!(on(Role::Bank) == came - away(Whereto::Account), "bank {}", on(Role::Bank));
         Ok(())
@@ -354,33 +457,61 @@ impl World {
 fn claim_holds(claim: &Claim) -> Outcome {
     let placed = |line: Option<u32>| Money::sum(claim.placed.iter().filter(|p| p.line == line).map(|p| p.amount)).unwrap();
     let (owed, remainder) = (claim.owed().unwrap(), claim.remainder().unwrap());
-    hold!(Ok(claim.paid) == Money::sum(claim.placed.iter().map(|p| p.amount)), "what stands on it is what is paid");
+    hold!(
+        Ok(claim.paid) == Money::sum(claim.placed.iter().map(|p| p.amount)),
+        "what stands on it is what is paid"
+    );
     hold!(claim.placed.iter().all(|p| p.amount.is_positive()), "nothing of nothing");
     hold!(owed >= Money::ZERO && claim.paid >= Money::ZERO, "never less than nothing");
     hold!(remainder == placed(None), "the remainder is what stands on no line");
     let mut room = Money::ZERO;
     for line in &claim.lines {
-        let owed = if claim.void != Void::No || line.dropped { Money::ZERO } else { line.owed().unwrap() };
-        hold!(line.dropped || line.owed().unwrap() >= Money::ZERO, "line {} is not owed less than nothing", line.no);
-        hold!(line.paid == placed(Some(line.no)) && line.paid <= owed, "line {}: paid {} of {owed}", line.no, line.paid);
+        let owed = if claim.void != Void::No || line.dropped {
+            Money::ZERO
+        } else {
+            line.owed().unwrap()
+        };
+        hold!(
+            line.dropped || line.owed().unwrap() >= Money::ZERO,
+            "line {} is not owed less than nothing",
+            line.no
+        );
+        hold!(
+            line.paid == placed(Some(line.no)) && line.paid <= owed,
+            "line {}: paid {} of {owed}",
+            line.no,
+            line.paid
+        );
         hold!(line.refunded <= line.credited, "what is refunded is credited");
         room = room.plus(owed.minus(line.paid).unwrap()).unwrap();
     }
     hold!(remainder.is_zero() || room.is_zero(), "a remainder while {room} is open");
     hold!(room == claim.left().unwrap(), "{room} open on the lines");
     match claim.status {
-        Status::Paid => hold!(claim.paid == owed && owed.is_positive() && matches!(claim.extra, Extra::None | Extra::Handled | Extra::PartlyRefunded), "paid"),
-        Status::Unpaid => hold!(claim.paid.is_zero() && owed.is_positive() && claim.void == Void::No && claim.extra == Extra::None, "unpaid"),
+        Status::Paid => hold!(
+            claim.paid == owed && owed.is_positive() && matches!(claim.extra, Extra::None | Extra::Handled | Extra::PartlyRefunded),
+            "paid"
+        ),
+        Status::Unpaid => hold!(
+            claim.paid.is_zero() && owed.is_positive() && claim.void == Void::No && claim.extra == Extra::None,
+            "unpaid"
+        ),
         Status::ManualHandling => {
             let several = are_several_payers(claim.placed.iter().map(|p| p.payer.as_str()));
-            hold!(claim.paid.is_positive() && claim.extra == extra_by_sums(claim, several).unwrap(), "manual handling");
+            hold!(
+                claim.paid.is_positive() && claim.extra == extra_by_sums(claim, several).unwrap(),
+                "manual handling"
+            );
         }
         Status::Annulled => hold!(matches!(claim.void, Void::Annulled | Void::WrittenOff), "annulled"),
         Status::Refunded => hold!(claim.void == Void::Refunded, "refunded"),
         Status::Credited => hold!(claim.void == Void::Credited, "credited"),
     }
     hold!(claim.void == Void::No || owed.is_zero(), "nothing is owed on a void claim");
-    hold!(claim.void == Void::No || claim.paid.is_zero() == (claim.status != Status::ManualHandling), "a void claim with money is handled");
+    hold!(
+        claim.void == Void::No || claim.paid.is_zero() == (claim.status != Status::ManualHandling),
+        "a void claim with money is handled"
+    );
     match (claim.status, claim.settled) {
         (Status::Paid, settled) => hold!(settled == Some(claim.extra), "settled as it stands"),
         (Status::ManualHandling, Some(_)) => hold!(claim.paid > owed && claim.void == Void::No, "settled, and more came"),
@@ -419,7 +550,12 @@ fn smallest(seed: u64, fault: String) -> String {
     let mut rng = fastrand::Rng::with_seed(seed);
     drop(world(&mut rng));
     let events: Vec<Event> = (0..rng.usize(2..LENGTH)).map(|_| event(&mut rng)).collect();
-    let events: Vec<String> = events.iter().enumerate().filter(|(at, _)| !out.contains(at)).map(|(_, e)| format!("{e:?}")).collect();
+    let events: Vec<String> = events
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !out.contains(at))
+        .map(|(_, e)| format!("{e:?}"))
+        .collect();
     format!("seed {seed}\n{}\n{told}", events.join("\n"))
 }
 
@@ -438,8 +574,14 @@ fn any_sequence_of_events_keeps_claims_payments_and_books_together() {
         let running: Vec<_> = (0..workers as u64).map(|which| scope.spawn(move || worker(which))).collect();
         running.into_iter().map(|worker| worker.join().unwrap()).collect()
     });
-    let done: Vec<[u32; 14]> = outcomes.into_iter().map(|outcome| outcome.unwrap_or_else(|fault| panic!("{fault}"))).collect();
-    for operation in Operation::ALL.iter().filter(|o| !matches!(o, Operation::SetDue | Operation::Remind)) {
+    let done: Vec<[u32; 14]> = outcomes
+        .into_iter()
+        .map(|outcome| outcome.unwrap_or_else(|fault| panic!("{fault}")))
+        .collect();
+    for operation in Operation::ALL
+        .iter()
+        .filter(|o| !matches!(o, Operation::SetDue | Operation::Remind))
+    {
         let times: u32 = done.iter().map(|done| done[operation.number() as usize]).sum();
         assert!(times > 1_000, "{operation:?} was done {times} times only");
     }

@@ -9,6 +9,7 @@ pub static LIST: List = List {
     // The condition of the index of what waits, and of it what a person can do something with.
     table: "(SELECT * FROM payment WHERE state <> 4 AND state IN (1, 2, 3, 5)) y",
     key: "y.id",
+    find: None,
     joins: &[
         ("c", "LEFT JOIN claim c ON c.id = y.claim_id"),
         ("p", "LEFT JOIN party p ON p.id = coalesce(y.party_id, c.party_id)"),

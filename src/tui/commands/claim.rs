@@ -26,7 +26,9 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     }),
     Command {
         enabled: |facts| facts.claim().map(|_| ()),
-        ..row("claim.all_transactions", Scope::Claim, &[char('T')], false, |ui| of_claim(&transactions::LIST, ui))
+        ..row("claim.all_transactions", Scope::Claim, &[char('T')], false, |ui| {
+            of_claim(&transactions::LIST, ui)
+        })
     },
     Command {
         enabled: |facts| facts.claim().map(|_| ()),

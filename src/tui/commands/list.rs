@@ -1,9 +1,9 @@
 //! Commands of every list (ORD-20 … ORD-24; ui, part 3).
 
 use super::{UiRun, row};
-use crate::app::reader::Ask;
 use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
+use crate::app::reader::Ask;
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::{filter, picker, prompt, views};
 use crate::tui::screens::browse::BrowseScreen;

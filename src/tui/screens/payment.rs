@@ -58,7 +58,11 @@ impl PaymentScreen {
                 words.push_str(&format!(" {}", clean(account)));
             }
             if let (Some(refund), Some(state)) = (away.refund, state) {
-                words.push_str(&format!(" · {} {refund} · {}", texts.t("record-refund"), texts.t(&format!("refund-state-{state}"))));
+                words.push_str(&format!(
+                    " · {} {refund} · {}",
+                    texts.t("record-refund"),
+                    texts.t(&format!("refund-state-{state}"))
+                ));
             }
             line(away.amount, words);
         }
@@ -70,7 +74,9 @@ impl PaymentScreen {
         for (row, claim) in &shown.transactions {
             let on = row.booked_on.map(|date| date.to_string()).unwrap_or_default();
             let what = texts.t(&format!("movement-{}", row.kind));
-            let claim = claim.map(|number| format!("{} {number}", texts.t("claim-title"))).unwrap_or_default();
+            let claim = claim
+                .map(|number| format!("{} {number}", texts.t("claim-title")))
+                .unwrap_or_default();
             let line = format!("{on}  {}  {what}  {claim}", pad_left(&texts.money(row.amount), 12));
             rows.push((line.trim_end().to_owned(), Role::Text));
         }
