@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::columns::{Column, Kind, List};
 use super::texts::Texts;
-use super::{AppError, Session, clock, query, values};
+use super::{AppError, Cell, Session, clock, query, values};
 use crate::domain::refusal::Refusal;
 use crate::store::list::ListQuery;
 
@@ -105,35 +105,77 @@ pub fn write(
     begin(query.list, columns, format, texts, out)?;
     let mut count = 0i64;
     query.each_row::<AppError>(&session.store.conn, columns, limit, &mut |cells| {
-        match format {
-            Format::Json => {
-                let object: Map<String, Json> = columns
-                    .iter()
-                    .zip(cells)
-                    .map(|(column, cell)| (column.id.to_owned(), values::json(column, cell)))
-                    .collect();
-                let comma = if count == 0 { "" } else { "," };
-                let text = serde_json::to_string(&object).unwrap_or_default();
-                put(out, &format!("{comma}\n{text}"))?;
-            }
-            Format::Csv => csv_line(out, columns.iter().zip(cells).map(|(column, cell)| values::csv(column, cell)))?,
-            Format::Text => {
-                let line: Vec<String> = columns
-                    .iter()
-                    .zip(cells)
-                    .map(|(column, cell)| padded(column, &values::shown(column, cell, texts)))
-                    .collect();
-                put(out, &format!("{}\n", line.join("  ").trim_end()))?;
-            }
-        }
+        row(columns, cells, format, texts, count == 0, out)?;
         count += 1;
         Ok(())
     })?;
+    end(format, out)?;
+    Ok(count)
+}
+
+/// Rows that are read at a time.
+const ROWS: usize = 500;
+
+/// Writes some rows by their keys, in this order.
+fn write_some(
+    session: &Session,
+    query: &ListQuery,
+    columns: &[&'static Column],
+    format: Format,
+    keys: &[u32],
+    out: &mut dyn Write,
+) -> Result<i64, AppError> {
+    let texts = session.lang.texts();
+    begin(query.list, columns, format, texts, out)?;
+    let mut count = 0i64;
+    for keys in keys.chunks(ROWS) {
+        let mut rows = query.rows(&session.store.conn, columns, keys)?;
+        rows.sort_by_key(|row| keys.iter().position(|key| *key == row.id));
+        for one in &rows {
+            row(columns, &one.cells, format, texts, count == 0, out)?;
+            count += 1;
+        }
+    }
+    end(format, out)?;
+    Ok(count)
+}
+
+fn row(
+    columns: &[&'static Column],
+    cells: &[Cell],
+    format: Format,
+    texts: &Texts,
+    first: bool,
+    out: &mut dyn Write,
+) -> Result<(), AppError> {
+    match format {
+        Format::Json => {
+            let object: Map<String, Json> = columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| (column.id.to_owned(), values::json(column, cell)))
+                .collect();
+            let comma = if first { "" } else { "," };
+            let text = serde_json::to_string(&object).unwrap_or_default();
+            put(out, &format!("{comma}\n{text}"))
+        }
+        Format::Csv => csv_line(out, columns.iter().zip(cells).map(|(column, cell)| values::csv(column, cell))),
+        Format::Text => {
+            let line: Vec<String> = columns
+                .iter()
+                .zip(cells)
+                .map(|(column, cell)| padded(column, &values::shown(column, cell, texts)))
+                .collect();
+            put(out, &format!("{}\n", line.join("  ").trim_end()))
+        }
+    }
+}
+
+fn end(format: Format, out: &mut dyn Write) -> Result<(), AppError> {
     if format == Format::Json {
         put(out, "\n]\n")?;
     }
-    out.flush().map_err(|_| AppError::OutputClosed)?;
-    Ok(count)
+    out.flush().map_err(|_| AppError::OutputClosed)
 }
 
 fn begin(list: &List, columns: &[&'static Column], format: Format, texts: &Texts, out: &mut dyn Write) -> Result<(), AppError> {
@@ -193,6 +235,7 @@ pub fn to_file(
     columns: &[&'static Column],
     format: Format,
     path: &std::path::Path,
+    only: Option<&[u32]>,
 ) -> Result<i64, AppError> {
     let wrong = |source| AppError::File {
         path: path.to_path_buf(),
@@ -205,7 +248,11 @@ pub fn to_file(
         .into());
     }
     let file = std::fs::File::create_new(path).map_err(wrong)?;
-    let written = write(session, query, columns, format, None, &mut std::io::BufWriter::new(file));
+    let mut out = std::io::BufWriter::new(file);
+    let written = match only {
+        Some(keys) => write_some(session, query, columns, format, keys, &mut out),
+        None => write(session, query, columns, format, None, &mut out),
+    };
     if written.is_err() {
         let _ = std::fs::remove_file(path);
     }

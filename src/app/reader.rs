@@ -148,6 +148,8 @@ pub enum Ask {
         path: PathBuf,
         /// Whose words.
         lang: Lang,
+        /// Only these rows, in this order; nothing: all.
+        only: Option<Vec<u32>>,
     },
     /// Look for changes now.
     Watch,
@@ -530,10 +532,11 @@ fn long_thread<M: From<Answer>>(session: &mut Session, queue: &(Mutex<LongQueue>
                     format,
                     path,
                     lang,
+                    only,
                 },
             ) => {
                 session.lang = lang;
-                let result = export::to_file(session, &query(session, &wanted), &columns, format, &path);
+                let result = export::to_file(session, &query(session, &wanted), &columns, format, &path, only.as_deref());
                 send(Answer::Exported(path, result));
             }
             _ => {}

@@ -23,6 +23,8 @@ const PHONE_SHORTEST: usize = 5;
 /// Letters of a name, and digits of a reference, before they are looked for.
 const SHORTEST: usize = 2;
 const REFERENCE_SHORTEST: usize = 4;
+/// Digits so many are a payment reference even when their check digit is wrong.
+const LONG_REFERENCE: usize = 8;
 
 /// What a text leads to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +41,7 @@ pub struct Findings {
 /// When the file cannot be read.
 pub fn find(session: &Session, text: &str) -> Result<Findings, AppError> {
     let typed: String = text.trim().chars().take(TEXT_MAX).collect();
-    let taken_for = recognise_any(&typed);
+    let taken_for = by_the_rules(recognise_any(&typed), session)?;
     let mut finder = Finder::new(&session.store.conn);
     let mut amount: Option<Money> = None;
     let mut words = String::new();
@@ -86,6 +88,26 @@ pub fn find(session: &Session, text: &str) -> Result<Findings, AppError> {
         taken_for,
         hits: finder.into_hits(),
     })
+}
+
+/// A payment reference is right by what the site's accounts agreed on; a modulus that none has makes slips look right.
+fn by_the_rules(mut taken_for: Vec<Recognised>, session: &Session) -> Result<Vec<Recognised>, AppError> {
+    let accounts = crate::store::site::bank_accounts(&session.store.conn)?;
+    let rules: Vec<_> = accounts.into_iter().filter_map(|account| account.rules).collect();
+    let is_phone = taken_for.iter().any(|what| matches!(what, Recognised::Phone(_)));
+    if !rules.is_empty() {
+        for what in &mut taken_for {
+            if let Recognised::Reference(reference) = what
+                && !rules.iter().any(|rules| rules.check(reference.as_str()).is_ok())
+            {
+                *what = Recognised::Mistyped(reference.to_string());
+            }
+        }
+        // Few digits are a number, and a phone number is none of ours.
+        let long = |digits: &str| digits.len() >= LONG_REFERENCE && !is_phone;
+        taken_for.retain(|what| !matches!(what, Recognised::Mistyped(digits) if !long(digits)));
+    }
+    Ok(taken_for)
 }
 
 /// The digits that a phone number may be stored with: with the calling code and without, whichever was typed.
@@ -214,4 +236,27 @@ pub fn recent(session: &Session) -> Result<Vec<Recent>, AppError> {
         found.extend(finder.into_hits().pop().map(|hit| Recent { at_ms, hit }));
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phone_is_looked_for_as_it_may_be_stored() {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+        let plans = assets::mobile_plans(today).expect("the plans");
+        let found = |typed: &str, home| phones(typed, home, &plans);
+        assert_eq!(
+            found("070-174 06", Country::Se),
+            ["07017406", "467017406", "00467017406"],
+            "as typed, and with the calling code"
+        );
+        assert_eq!(
+            found("+46 70 174 06 50", Country::Se),
+            ["46701740650", "0046701740650", "0701740650"]
+        );
+        assert_eq!(found("400 00 000", Country::No), ["40000000", "4740000000", "004740000000"]);
+        assert!(found("berg", Country::No).is_empty() && found("123", Country::No).is_empty());
+    }
 }

@@ -241,7 +241,7 @@ pub struct Claim {
     pub settled: Option<Extra>,
     /// Its lines, dropped ones included.
     pub lines: Vec<Line>,
-    /// The money that stands on it, in the order it came.
+    /// The money that stands on it, in the order it came (of its payments' keys).
     pub placed: Vec<Placed>,
 }
 

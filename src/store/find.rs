@@ -120,7 +120,7 @@ const CLAIM_AMOUNT: Way = Way(Kind::Claim, "WHERE c.amount = ?1 ORDER BY c.id DE
 /// The newest of a party, the open ones first.
 const CLAIM_PARTY: Way = Way(
     Kind::Claim,
-    "WHERE c.id IN (SELECT id FROM claim WHERE party_id = ?1 ORDER BY id DESC LIMIT ?2) ORDER BY c.\"left\" = 0, c.id DESC LIMIT 6",
+    "WHERE c.id IN (SELECT id FROM claim WHERE party_id = ?1 ORDER BY id DESC LIMIT ?2) ORDER BY c.\"left\" = 0, c.id DESC LIMIT ?3",
 );
 const PAYMENT_KEY: Way = Way(Kind::Payment, "WHERE y.id = ?1");
 /// The newest that wait in a state: by amount, reference, payer's account, or words of their text.
@@ -135,7 +135,7 @@ const ORDER_KEY: Way = Way(Kind::Order, "WHERE o.id = ?1");
 const ORDER_NUMBER: Way = Way(Kind::Order, "WHERE o.number = ?1");
 const ORDER_PARTY: Way = Way(
     Kind::Order,
-    "WHERE o.id IN (SELECT id FROM work_order WHERE party_id = ?1 ORDER BY id DESC LIMIT ?2) ORDER BY o.id DESC LIMIT 6",
+    "WHERE o.id IN (SELECT id FROM work_order WHERE party_id = ?1 ORDER BY id DESC LIMIT ?2) ORDER BY o.id DESC LIMIT ?3",
 );
 const ORDER_PLATE: Way = Way(
     Kind::Order,
@@ -152,6 +152,11 @@ const PARTY_REFERENCE: Way = Way(Kind::Customer, "WHERE p.reference = ?1");
 const PARTY_NAME: Way = Way(
     Kind::Customer,
     "WHERE p.name_key >= ?1 AND p.name_key < ?2 ORDER BY p.name_key LIMIT 12",
+);
+/// A word of the name begins so.
+const PARTY_WORD: Way = Way(
+    Kind::Customer,
+    "WHERE p.id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ' ' || ?1) > 0 LIMIT 12) ORDER BY p.name_key",
 );
 /// Anywhere in the name, each of up to three words: through the index of names alone, which is small.
 const PARTY_WORDS: Way = Way(
@@ -297,13 +302,18 @@ impl<'c> Finder<'c> {
         self.range(PARTY_NUMBER, begins)
     }
 
-    /// Customers by name (folded): those that begin so first, then those that hold each word.
+    /// Customers by name (folded): those that begin so first, then those with a word that does, then those that hold each word.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn name(&mut self, key: &str) -> Result<(), StoreError> {
+        let enough = |finder: &Self| finder.hits.iter().filter(|hit| hit.kind == Kind::Customer).count() >= MOST;
         self.range(PARTY_NAME, key)?;
-        if self.hits.iter().filter(|hit| hit.kind == Kind::Customer).count() >= MOST {
+        if enough(self) {
+            return Ok(());
+        }
+        self.run(PARTY_WORD, &[&key])?;
+        if enough(self) {
             return Ok(());
         }
         let mut words = key.split_whitespace();
@@ -323,9 +333,11 @@ impl<'c> Finder<'c> {
             .map(|hit| hit.id)
             .take(most)
             .collect();
+        // Of one customer there is room for all that is listed; several share it.
+        let each = i64::try_from(MOST / parties.len().max(1)).unwrap_or(1);
         for party in parties {
-            self.run(CLAIM_PARTY, &[&party, &NEWEST])?;
-            self.run(ORDER_PARTY, &[&party, &NEWEST])?;
+            self.run(CLAIM_PARTY, &[&party, &NEWEST, &each])?;
+            self.run(ORDER_PARTY, &[&party, &NEWEST, &each])?;
         }
         Ok(())
     }
@@ -340,6 +352,7 @@ mod tests {
     fn nothing_is_looked_for_through_all_of_a_table() {
         let dir = tempfile::tempdir().expect("a folder");
         let store = Store::create(&dir.path().join("site.fordring")).expect("a file");
+        store.add_fold(crate::domain::text::Alphabet::Swedish).expect("fold");
         let ways = [
             CLAIM_KEY,
             CLAIM_NUMBER,
@@ -357,6 +370,7 @@ mod tests {
             PARTY_NUMBER,
             PARTY_REFERENCE,
             PARTY_NAME,
+            PARTY_WORD,
             PARTY_WORDS,
             PARTY_PHONE,
             PARTY_EMAIL,

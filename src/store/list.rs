@@ -114,7 +114,8 @@ impl ListQuery {
         let folded = || match (column.kind, column.words) {
             (_, Some(words)) => words.to_owned(),
             (Kind::Text, None) => format!("fold({})", column.sql),
-            _ => format!("CAST({} AS TEXT)", column.sql),
+            // Numbers of customers and accounts hold letters and hyphens too.
+            _ => format!("fold(CAST({} AS TEXT))", column.sql),
         };
         match op {
             Op::Empty => out.sql.push_str(&format!("coalesce({0}, '') = ''", column.sql)),

@@ -271,7 +271,7 @@ impl Ui {
         let mut scopes = Vec::new();
         if let Some(top) = self.screens.last() {
             scopes.push(top.scope());
-            if top.list_ref().is_some() && top.scope() != Scope::List {
+            if top.is_list() && top.scope() != Scope::List {
                 scopes.push(Scope::List);
             }
         }

@@ -271,8 +271,15 @@ fn a_change_by_another_is_seen_in_the_open_list_and_the_place_is_kept() {
         "--comment",
         "Under 20",
     ]);
-    other.keys("Enter").wait_for("ble nettopp endret av noen andre");
+    // It is shown, and what was typed is still there; Enter says that it was seen.
+    other
+        .wait_for("Endret av kari")
+        .wait_for("Avtalt")
+        .keys("Enter")
+        .wait_gone("Endret av kari")
+        .wait_for("Avtalt");
     assert_eq!(site.claim(116)["left"], json!("450.00"));
+    other.keys("Esc").wait_gone("┌─ Gi rabatt");
     c.quit();
     other.quit();
     site.check();

@@ -14,5 +14,6 @@ mod lists;
 mod manners;
 mod orders;
 mod safety;
+mod search;
 mod site;
 mod snapshots;

@@ -425,3 +425,21 @@ fn the_list_comes_back_on_the_order_that_was_just_made() {
         .wait_gone("Bankfiler");
     c.quit();
 }
+
+#[test]
+fn a_dialog_of_an_order_keeps_what_was_typed_when_another_changes_the_order() {
+    let site = workshop();
+    site.ok(&["orders", "complete", "14001"]);
+    let mut c = opened(&site, (80, 24));
+    c.keys("F11")
+        .wait_for("┌─ Bokför 14001")
+        .keys("Down")
+        .wait_for("Order 14001 blir en faktura");
+    site.ok(&["orders", "edit", "14001", "--mileage", "12345"]);
+    c.wait_for("Ändrad av kari").wait_for("┌─ Bokför 14001");
+    c.keys("Enter").wait_gone("Ändrad av kari").wait_for("┌─ Bokför 14001");
+    assert_eq!(shown(&site)["status"], json!("ready"), "the first Enter does nothing");
+    c.keys("Enter").wait_gone("┌─ Bokför 14001").wait_for("BOKFÖRD");
+    c.quit();
+    site.check();
+}

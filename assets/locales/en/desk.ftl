@@ -55,7 +55,6 @@ desk-takes-back = takes back payment { $payment } on claim { $claim }
 desk-done = Payment { $payment }: { $what }
 desk-done-claim = claim { $number } { $status }, { $left } left
 desk-done-left = { $left } left over
-payer-unknown = Unknown
 command-desk-take = Take this one
 command-desk-oldest = Oldest first
 command-desk-write_off = Take and write off the difference
@@ -95,7 +94,7 @@ says-moves = { $amount } → { $where }
 says-payment-left = { $left } is left over of payment { $payment }.
 field-other = Value
 field-ledger = Ledger account
-field-pay-to = Account it goes back to
+field-pay-to = Back to account
 field-party = Customer number
 field-claim = Claim
 field-target = Where to
@@ -132,9 +131,7 @@ bulk-done = { $done } done, { $left } was left on them; { $refused } refused, { 
 bulk-row-done = { $number }  done  { $left }
 bulk-row-refused = { $number }  { $why }
 bulk-nothing = Nothing would be changed.
-hint-run = Do it
-hint-stop = Stop
-hint-close = Close
+hint-stop = stop
 
 ## Command line
 cli-bulk = { $done } changed ({ $left }), { $refused } refused, { $rest } not reached

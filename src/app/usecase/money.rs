@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::AppError;
-use crate::domain::claim::{Claim, Moved, Status, Whereto};
+use crate::domain::claim::{Claim, Moved, Status, Void, Whereto};
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::money::Money;
 use crate::domain::payment::{Method, Movement, RefundState, Source};
@@ -169,7 +169,7 @@ pub(crate) fn restate(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), 
         Status::Paid => was_paid_on
             .filter(|_| before.status == Status::Paid || before.settled.is_some())
             .or(last_on),
-        Status::ManualHandling => was_paid_on.filter(|_| after.settled.is_some()),
+        Status::ManualHandling => was_paid_on.filter(|_| after.settled.is_some() || after.void != Void::No),
         Status::Refunded | Status::Credited => was_paid_on,
         Status::Unpaid | Status::Annulled => None,
     };

@@ -134,7 +134,10 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
             let limit = write_off.then_some(limit);
             for part in parts {
                 let claim = find_in(tx.conn(), &part.claim)?;
-                done.claims.push(match_one(tx, hand.id, claim, part.amount, limit, comment)?);
+                let after = match_one(tx, hand.id, claim, part.amount, limit, comment)?;
+                // A claim that is named twice is told once, as it is now.
+                done.claims.retain(|known| known.id != after.id);
+                done.claims.push(after);
             }
         }
         PaymentAct::Oldest { party } => {
@@ -176,6 +179,7 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
         }
         PaymentAct::Unpark => {
             done.action = "unparked";
+            refuse_orders(hand)?;
             let seq = log(tx, hand, "unparked", comment, &serde_json::json!({}))?;
             payment::unpark(tx, hand.id, seq)?;
         }

@@ -256,25 +256,18 @@ pub(super) fn settle_lines(claim: &mut Claim) -> Result<(), MoneyError> {
     merge(placed)
 }
 
-/// One entry for each payment and line, in the order the payments came.
+/// One entry for each payment and line, in the order the payments came: by key, so that nothing that happens to a claim changes
+/// which of its money is the newest.
 fn merge(placed: &mut Vec<Placed>) -> Result<(), MoneyError> {
+    let key = |part: &Placed| (part.payment, part.line.is_none(), part.line);
+    placed.sort_by_key(key);
     let mut merged: Vec<Placed> = Vec::with_capacity(placed.len());
-    let mut at = std::collections::HashMap::new();
     for part in placed.drain(..).filter(|part| part.amount.is_positive()) {
-        match at.get(&(part.payment, part.line)).and_then(|at: &usize| merged.get_mut(*at)) {
-            Some(known) => known.amount = known.amount.plus(part.amount)?,
-            None => {
-                at.insert((part.payment, part.line), merged.len());
-                merged.push(part);
-            }
+        match merged.last_mut().filter(|last| key(last) == key(&part)) {
+            Some(last) => last.amount = last.amount.plus(part.amount)?,
+            None => merged.push(part),
         }
     }
-    let mut came: std::collections::HashMap<i64, usize> = std::collections::HashMap::new();
-    for part in &merged {
-        let next = came.len();
-        came.entry(part.payment).or_insert(next);
-    }
-    merged.sort_by_key(|part| (came.get(&part.payment).copied(), part.line.is_none(), part.line));
     *placed = merged;
     Ok(())
 }

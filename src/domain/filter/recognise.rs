@@ -171,7 +171,7 @@ mod tests {
                 vec![Recognised::ClaimNumber(500), Recognised::Amount(Money::from_minor(50_000))],
             ),
             ("500,00", vec![Recognised::Amount(Money::from_minor(50_000))]),
-            ("10421701038", vec![Recognised::Mistyped("10421701038".to_owned())]),
+            ("10421701036", vec![Recognised::Mistyped("10421701036".to_owned())]),
             ("\u{1b}[31m", vec![name("\u{1b}[31m")]),
             ("…", vec![]),
         ];

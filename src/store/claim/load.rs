@@ -105,7 +105,7 @@ fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
 fn load_placed(conn: &Connection, claim: &mut Claim) -> Result<(), StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT a.payment_id, coalesce(y.payer_account, ''), a.line_no, a.amount FROM allocation a LEFT JOIN payment y ON y.id = a.payment_id
-         WHERE a.claim_id = ?1 AND a.undone_seq IS NULL ORDER BY a.seq, a.payment_id, a.place",
+         WHERE a.claim_id = ?1 AND a.undone_seq IS NULL ORDER BY a.payment_id, a.place",
     )?;
     let mut rows = statement.query([claim.id])?;
     while let Some(row) = rows.next()? {

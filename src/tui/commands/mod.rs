@@ -2,6 +2,7 @@
 //! only concerns the screen is a row in one of the files here.
 
 mod claim;
+mod claims;
 mod desk;
 mod global;
 mod import;
@@ -85,6 +86,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         order::COMMANDS,
         phones::COMMANDS,
         claim::COMMANDS,
+        claims::COMMANDS,
         desk::COMMANDS,
         import::COMMANDS,
         list::COMMANDS,

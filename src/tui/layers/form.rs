@@ -12,7 +12,7 @@ use crate::app::texts::{Arg, Texts};
 use crate::app::{AppError, clock};
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
-use crate::domain::text::{clean, pad_right};
+use crate::domain::text::{clean, fit, pad_right};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::field::TextField;
@@ -22,6 +22,8 @@ use chrono::NaiveDate;
 /// How wide a dialog is, and its labels.
 const WIDE: u16 = 70;
 const LABEL: u16 = 22;
+/// So much of the comment on what somebody else did is shown.
+const COMMENT: usize = 60;
 
 enum Value {
     Text(TextField),
@@ -79,6 +81,8 @@ pub(in crate::tui) struct Form {
     at: usize,
     /// Which recalled comment is shown.
     recalled: Option<usize>,
+    /// What was typed as a comment before others were recalled.
+    draft: String,
     fault: String,
     /// What somebody else did meanwhile, until it is acknowledged.
     warning: String,
@@ -94,6 +98,7 @@ impl Form {
             inputs: fields.iter().map(|field| make(*field)).collect(),
             at: 0,
             recalled: None,
+            draft: String::new(),
             fault: String::new(),
             warning: String::new(),
             saving: false,
@@ -223,20 +228,27 @@ impl Form {
         }
     }
 
-    /// Goes through the comments given before.
+    /// Goes through the comments given before; below the newest stands what was typed.
     fn recall(&mut self, older: bool, ui: &Ui) {
+        let Some(Value::Text(field)) = self.inputs.get_mut(self.at).map(|input| &mut input.value) else {
+            return;
+        };
         let next = match (self.recalled, older) {
             (None, true) => Some(0),
             (Some(at), true) => Some((at + 1).min(ui.comments.len().saturating_sub(1))),
-            (Some(at), false) if at > 0 => Some(at - 1),
-            // Below the newest stands what was typed; it is not thrown away by a key too many.
+            (Some(at), false) => at.checked_sub(1),
             (None, false) => return,
-            _ => None,
         };
-        self.recalled = next;
-        let text = next.and_then(|at| ui.comments.get(at)).map(String::as_str).unwrap_or_default();
-        if let Some(Value::Text(field)) = self.inputs.get_mut(self.at).map(|input| &mut input.value) {
+        if self.recalled.is_none() {
+            self.draft = field.text().to_owned();
+        }
+        let text = match next {
+            None => Some(&self.draft),
+            Some(at) => ui.comments.get(at),
+        };
+        if let Some(text) = text {
             *field = TextField::at_end(text);
+            self.recalled = next;
         }
     }
 
@@ -402,7 +414,7 @@ fn changed_words(change: Option<&Change>, texts: &Texts) -> String {
     let key = format!("action-{}", change.action);
     let mut action = if texts.has(&key) { texts.t(&key) } else { change.action.clone() };
     if !change.comment.is_empty() {
-        action.push_str(&format!(" ({})", change.comment));
+        action.push_str(&format!(" ({})", fit(&clean(&change.comment), COMMENT)));
     }
     let args = [
         ("operator", Arg::Text(change.operator.clone())),

@@ -107,6 +107,7 @@ pub(in crate::tui) fn export(ui: &mut Ui) {
             Format::Csv
         };
         ui.with_list(|list, ui| {
+            let only = (!list.state.selected.is_empty()).then(|| list.state.chosen());
             let columns = list.state.shown().into_iter().map(|(column, _, _)| column).collect();
             match list.state.wanted(ui.texts()) {
                 Ok(wanted) => ui.reader.ask(Ask::Export {
@@ -115,6 +116,7 @@ pub(in crate::tui) fn export(ui: &mut Ui) {
                     format,
                     path,
                     lang: ui.lang,
+                    only,
                 }),
                 Err(refusal) => ui.refuse(&refusal),
             }

@@ -55,8 +55,13 @@ pub(super) fn go_to(hit: &Hit, ui: &mut Ui) {
         Kind::Customer => {
             let mut list = ListScreen::new("claims", &claims::LIST, None, ui);
             // Numbers are looked for inside of each other, so the name says whose is meant.
-            let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
-            list.open_with_filter(format!("recipient:{} party:{}", quoted(&hit.name), quoted(&hit.number)));
+            let quoted = |text: &str| {
+                if text.chars().all(char::is_alphanumeric) {
+                    return text.to_owned();
+                }
+                format!("\"{}\"", text.replace('"', "\"\""))
+            };
+            list.open_with_filter(format!("party:{} recipient:{}", quoted(&hit.number), quoted(&hit.name)));
             Box::new(list)
         }
     };

@@ -71,6 +71,10 @@ pub(in crate::tui) trait Screen {
     fn list_ref(&self) -> Option<&list::ListScreen> {
         None
     }
+    /// Whether the commands of lists work in it.
+    fn is_list(&self) -> bool {
+        self.list_ref().is_some()
+    }
     /// The claim screen, when it is one.
     fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
         None

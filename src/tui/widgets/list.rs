@@ -110,6 +110,14 @@ impl ListState {
         })
     }
 
+    /// The selected keys in the order of the list; nothing selected: the one under the cursor.
+    pub fn chosen(&self) -> Vec<u32> {
+        if self.selected.is_empty() {
+            return self.current().into_iter().collect();
+        }
+        self.keys.iter().copied().filter(|key| self.selected.contains(key)).collect()
+    }
+
     /// The cursor goes to this row when the list is seen again.
     pub fn point_at(&mut self, key: u32) {
         self.point = Some(key);

@@ -25,7 +25,7 @@ use crate::tui::widgets::field::TextField;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "desk",
-    key: alt('j'),
+    key: alt('z'),
     counter: |counters| Some(counters.payments),
     urgent: true,
     there: |_| true,
@@ -177,6 +177,15 @@ impl Screen for DeskScreen {
 
     fn list(&mut self) -> Option<&mut ListScreen> {
         Some(&mut self.list)
+    }
+
+    fn list_ref(&self) -> Option<&ListScreen> {
+        Some(&self.list)
+    }
+
+    // Its letters are a search, and Enter takes a claim.
+    fn is_list(&self) -> bool {
+        false
     }
 
     fn facts(&self) -> Facts {

@@ -1,0 +1,353 @@
+//! One thing done to many claims: choose what, see what would happen and what would be refused, do it with progress, and see a
+//! result for each.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::form::{Form, Input, Step, day, label};
+use super::{Flow, Layer, hints};
+use crate::app::commands::Field;
+use crate::app::commands::key::{Code, Key};
+use crate::app::reader::{Answer, Ask};
+use crate::app::texts::{Arg, Texts};
+use crate::app::usecase::bulk::{Report, Trial};
+use crate::app::usecase::claims::Act;
+use crate::app::writer::{Outcome, Work};
+use crate::domain::refusal::Refusal;
+use crate::domain::text::{clean, fit};
+use crate::tui::theme::Role;
+use crate::tui::ui::Ui;
+use crate::tui::widgets::paint::{centred, fill, frame, put, wipe, wrap};
+
+/// How wide it is.
+const WIDE: u16 = 74;
+/// Refusals that are shown before it is done.
+const SHOWN: usize = 5;
+
+/// What can be done to many, in the order it is offered: the command's id and the act.
+fn acts() -> Vec<(&'static str, Act)> {
+    vec![
+        ("claim-remind", Act::Remind),
+        ("claim-approve", Act::Approve),
+        ("claim-use_credit", Act::UseCredit { amount: None }),
+        (
+            "claim-set_due",
+            Act::SetDue {
+                due_on: NaiveDate::default(),
+            },
+        ),
+        ("claim-write_off", Act::WriteOff),
+        ("claim-credit", Act::Credit { lines: Vec::new() }),
+        ("claim-annul", Act::Annul),
+    ]
+}
+
+enum Phase {
+    /// What is to be done?
+    Choose(usize),
+    /// What would happen; the comment.
+    Ask {
+        form: Form,
+        trial: Option<Trial>,
+    },
+    Running {
+        percent: u8,
+        stop: Arc<AtomicBool>,
+    },
+    Done {
+        report: Report,
+        top: usize,
+    },
+}
+
+struct Bulk {
+    ids: Vec<u32>,
+    command: &'static str,
+    act: Act,
+    phase: Phase,
+    ticket: u64,
+}
+
+/// Opens it for the selected claims, or for the one under the cursor.
+pub(in crate::tui) fn open(ui: &mut Ui) {
+    let mut ids = Vec::new();
+    ui.with_list(|list, _| ids = list.state.chosen());
+    if ids.is_empty() {
+        return ui.refuse(&Refusal::NothingHere {});
+    }
+    ui.reader.ask(Ask::Comments);
+    ui.layers.push(Box::new(Bulk {
+        ids,
+        command: "",
+        act: Act::Remind,
+        phase: Phase::Choose(0),
+        ticket: 0,
+    }));
+}
+
+impl Bulk {
+    fn ask(&mut self, at: usize, ui: &mut Ui) {
+        let Some((command, act)) = acts().into_iter().nth(at) else { return };
+        (self.command, self.act) = (command, act);
+        let fields: &[Field] = if matches!(self.act, Act::SetDue { .. }) {
+            &[Field::Day, Field::Target, Field::Comment]
+        } else {
+            &[Field::Target, Field::Comment]
+        };
+        let texts = ui.texts();
+        let form = Form::new(fields, |field| match field {
+            Field::Target => Input::choice(field, "bulk-at-refusal", vec![texts.t("bulk-go-on"), texts.t("bulk-stop")], 0),
+            _ => Input::text(field, label(field)),
+        });
+        self.phase = Phase::Ask { form, trial: None };
+        self.ticket += 1;
+        ui.reader.ask(Ask::Trial {
+            ticket: self.ticket,
+            ids: self.ids.clone(),
+            act: self.act.clone(),
+        });
+    }
+
+    fn submit(&mut self, ui: &mut Ui) {
+        let texts = ui.texts();
+        let Phase::Ask { form, trial } = &mut self.phase else { return };
+        if trial.as_ref().is_some_and(|trial| trial.would == 0) {
+            return form.blame(texts.t("bulk-nothing"));
+        }
+        let comment = form.typed(Field::Comment).to_owned();
+        if comment.is_empty() {
+            return form.blame(texts.refusal(&Refusal::CommentMissing {}));
+        }
+        if let Act::SetDue { due_on } = &mut self.act {
+            match day(form, texts) {
+                Ok(Some(on)) => *due_on = on,
+                Ok(None) => return form.blame(texts.with("usage-date", &[("given", Arg::Text(String::new()))])),
+                Err(wrong) => return form.blame(wrong),
+            }
+        }
+        let stop = Arc::new(AtomicBool::new(false));
+        let work = Work::Bulk {
+            ids: self.ids.clone(),
+            act: self.act.clone(),
+            comment,
+            at_refusal_stop: form.chosen(Field::Target) == 1,
+            stop: Arc::clone(&stop),
+        };
+        if ui.writer.give(work) {
+            self.phase = Phase::Running { percent: 0, stop };
+        } else {
+            form.blame(texts.t("form-queue-full"));
+        }
+    }
+
+    fn title(&self, texts: &Texts) -> String {
+        let count = i64::try_from(self.ids.len()).unwrap_or(i64::MAX);
+        let many = texts.with("bulk-title", &[("count", Arg::Count(count))]);
+        if self.command.is_empty() {
+            many
+        } else {
+            format!("{} · {many}", texts.t(&format!("command-{}", self.command)))
+        }
+    }
+
+    /// What would happen, in words.
+    fn foretold(trial: Option<&Trial>, texts: &Texts) -> Vec<String> {
+        let Some(trial) = trial else {
+            return vec![texts.t("bulk-trying")];
+        };
+        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let mut lines = vec![texts.with("bulk-would", &[("count", count(trial.would)), ("left", Arg::Money(trial.left))])];
+        if trial.refused > 0 {
+            lines.push(texts.with("bulk-refused", &[("count", count(trial.refused))]));
+            lines.extend(
+                trial
+                    .why
+                    .iter()
+                    .take(SHOWN)
+                    .map(|(_, refusal)| format!("  {}", texts.refusal(refusal))),
+            );
+        }
+        lines
+    }
+
+    fn draw_lines(&self, buffer: &mut Buffer, area: Rect, ui: &Ui, lines: &[(String, Role)]) {
+        let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+        let place = centred(area, WIDE.min(area.width), height.min(area.height));
+        wipe(buffer, place);
+        let style = ui.theme.style(Role::Accent);
+        let inside = frame(buffer, place, &self.title(ui.texts()), "", style, style);
+        for ((line, role), y) in lines.iter().zip(inside.y..inside.bottom()) {
+            let cells = inside.width.saturating_sub(2);
+            if *role == Role::Selected {
+                fill(
+                    buffer,
+                    Rect {
+                        x: inside.x,
+                        y,
+                        width: inside.width,
+                        height: 1,
+                    },
+                    ui.theme.style(*role),
+                );
+            }
+            put(
+                buffer,
+                inside.x + 1,
+                y,
+                cells,
+                &fit(&clean(line), usize::from(cells)),
+                ui.theme.style(*role),
+            );
+        }
+    }
+
+    fn report_lines(report: &Report, top: usize, room: usize, texts: &Texts) -> Vec<(String, Role)> {
+        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let args = [
+            ("done", count(report.done)),
+            ("left", Arg::Money(report.left)),
+            ("refused", count(report.refused)),
+            ("rest", count(report.not_reached)),
+        ];
+        let role = if report.refused == 0 { Role::Good } else { Role::Warning };
+        let mut lines: Vec<(String, Role)> = wrap(&texts.with("bulk-done", &args), 70)
+            .into_iter()
+            .map(|line| (line, role))
+            .collect();
+        // What was refused is what a person has to look at; it comes first.
+        let (refused, done): (Vec<_>, Vec<_>) = report.rows.iter().partition(|row| row.result.is_err());
+        for row in refused.into_iter().chain(done).skip(top).take(room) {
+            lines.push(match &row.result {
+                Ok(left) => {
+                    let args = [("number", Arg::Text(row.number.to_string())), ("left", Arg::Money(*left))];
+                    (texts.with("bulk-row-done", &args), Role::Dim)
+                }
+                Err(refusal) => {
+                    let args = [
+                        ("number", Arg::Text(row.number.to_string())),
+                        ("why", Arg::Text(texts.refusal(refusal))),
+                    ];
+                    (texts.with("bulk-row-refused", &args), Role::Text)
+                }
+            });
+        }
+        lines
+    }
+}
+
+impl Layer for Bulk {
+    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
+        match &mut self.phase {
+            Phase::Choose(at) => match key.code {
+                Code::Esc => return Flow::Close,
+                Code::Up => *at = at.saturating_sub(1),
+                Code::Down => *at = (*at + 1).min(acts().len().saturating_sub(1)),
+                Code::Enter => {
+                    let at = *at;
+                    self.ask(at, ui);
+                }
+                _ => {}
+            },
+            Phase::Ask { form, .. } => match form.key(key, ui) {
+                Step::Close => return Flow::Close,
+                Step::Submit => self.submit(ui),
+                Step::Stay => {}
+            },
+            // What was done before stays done.
+            Phase::Running { stop, .. } => {
+                if key.code == Code::Esc {
+                    stop.store(true, Ordering::Relaxed);
+                }
+            }
+            Phase::Done { report, top } => match key.code {
+                Code::Esc | Code::Enter => {
+                    ui.with_list(|list, ui| {
+                        list.state.selected.clear();
+                        list.state.selected_totals = None;
+                        list.reload(ui, true);
+                    });
+                    return Flow::Close;
+                }
+                Code::Up => *top = top.saturating_sub(1),
+                Code::PageUp => *top = top.saturating_sub(10),
+                Code::Down => *top = (*top + 1).min(report.rows.len().saturating_sub(1)),
+                Code::PageDown => *top = (*top + 10).min(report.rows.len().saturating_sub(1)),
+                _ => {}
+            },
+        }
+        Flow::Stay
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Ui) {
+        if let Phase::Ask { form, .. } = &mut self.phase {
+            form.paste(text);
+        }
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
+        let mine = matches!(answer, Some(Answer::Trial(ticket, _)) if *ticket == self.ticket);
+        if let (true, Some(Answer::Trial(_, result)), Phase::Ask { form, trial }) = (mine, answer.take_if(|_| mine), &mut self.phase) {
+            match *result {
+                Ok(tried) => *trial = Some(tried),
+                Err(error) => form.failed(&error, ui),
+            }
+        }
+        Flow::Stay
+    }
+
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
+        match (outcome.take(), &mut self.phase) {
+            (Some(Outcome::Progress(now)), Phase::Running { percent, .. }) => *percent = now,
+            (Some(Outcome::Bulk(result)), _) => match *result {
+                Ok(report) => self.phase = Phase::Done { report, top: 0 },
+                Err(error) => {
+                    ui.fail(&error);
+                    return Flow::Close;
+                }
+            },
+            (other, _) => *outcome = other,
+        }
+        Flow::Stay
+    }
+
+    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
+        match &self.phase {
+            Phase::Choose(_) => hints(ui, &[("Enter", "hint-next"), ("Esc", "hint-cancel")]),
+            Phase::Ask { form, .. } => form.hints(ui),
+            Phase::Running { .. } => hints(ui, &[("Esc", "hint-stop")]),
+            Phase::Done { .. } => hints(ui, &[("Enter", "hint-close")]),
+        }
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
+        let texts = ui.texts();
+        match &self.phase {
+            Phase::Choose(at) => {
+                let mut lines = vec![(texts.t("bulk-choose"), Role::Text), (String::new(), Role::Text)];
+                for (place, (command, _)) in acts().iter().enumerate() {
+                    let role = if place == *at { Role::Selected } else { Role::Text };
+                    lines.push((texts.t(&format!("command-{command}")), role));
+                }
+                self.draw_lines(buffer, area, ui, &lines);
+            }
+            Phase::Ask { form, trial } => {
+                form.draw(buffer, area, ui, &self.title(texts), &Bulk::foretold(trial.as_ref(), texts));
+            }
+            Phase::Running { percent, .. } => {
+                let cells = usize::from(WIDE.min(area.width).saturating_sub(4));
+                let full = cells * usize::from(*percent) / 100;
+                let bar = format!("{}{}", "█".repeat(full), "░".repeat(cells.saturating_sub(full)));
+                let words = texts.with("bulk-running", &[("percent", Arg::Count(i64::from(*percent)))]);
+                self.draw_lines(buffer, area, ui, &[(words, Role::Text), (bar, Role::Accent)]);
+            }
+            Phase::Done { report, top } => {
+                let room = usize::from(area.height.saturating_sub(6)).min(report.rows.len());
+                self.draw_lines(buffer, area, ui, &Bulk::report_lines(report, *top, room, texts));
+            }
+        }
+    }
+}
