@@ -3,11 +3,11 @@
 use super::ScreenRow;
 use super::list::ListScreen;
 use crate::app::columns::refunds::LIST;
-use crate::app::commands::key::alt;
+use crate::app::commands::key::alt_shift;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "refunds",
-    key: alt('r'),
+    key: alt_shift('r'),
     counter: |counters| Some(counters.refunds),
     urgent: true,
     there: |_| true,
