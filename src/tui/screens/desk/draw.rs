@@ -105,7 +105,7 @@ impl DeskScreen {
         line(
             buffer,
             1,
-            &format!("{} · {why}", written.join(" · ")).trim_start_matches(" · ").to_owned(),
+            format!("{} · {why}", written.join(" · ")).trim_start_matches(" · "),
             Role::Dim,
         );
         self.draw_search(
