@@ -13,7 +13,7 @@ use crate::domain::payment;
 pub const MOST: usize = 12;
 /// How many of a party's claims and orders are looked at, and the newest payments left over of each state.
 const NEWEST: i64 = 50;
-const PAYMENTS: i64 = 3000;
+const PAYMENTS: i64 = 5000;
 /// What no text goes beyond, put behind the beginning of a range.
 const END: char = char::MAX;
 

@@ -8,7 +8,7 @@ use crate::app::usecase::payments::PaymentAct;
 pub(super) static COMMAND: Command<Run> = Command {
     id: "desk.donate",
     scope: Scope::Desk,
-    keys: &[alt('g')],
+    keys: &[alt('d')],
     bar: false,
     danger: Danger::Changes,
     enabled: |facts| facts.left_over().map(|_| ()),

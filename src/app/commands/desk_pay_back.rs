@@ -8,7 +8,7 @@ use crate::app::usecase::payments::PaymentAct;
 pub(super) static COMMAND: Command<Run> = Command {
     id: "desk.pay_back",
     scope: Scope::Desk,
-    keys: &[alt('r')],
+    keys: &[alt('e')],
     bar: false,
     danger: Danger::Changes,
     enabled: |facts| facts.left_over().map(|_| ()),

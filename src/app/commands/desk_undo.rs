@@ -8,7 +8,7 @@ use crate::domain::refusal::Refusal;
 pub(super) static COMMAND: Command<Run> = Command {
     id: "desk.undo",
     scope: Scope::Desk,
-    keys: &[ctrl('z')],
+    keys: &[ctrl('y')],
     bar: false,
     danger: Danger::Changes,
     enabled: |facts| facts.desk()?.last.map(|_| ()).ok_or(Refusal::NothingHere {}),

@@ -8,7 +8,7 @@ use crate::domain::claim::Operation;
 pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.move_remainder",
     scope: Scope::Claim,
-    keys: &[alt('r')],
+    keys: &[alt('e')],
     bar: false,
     danger: Danger::Changes,
     enabled: |facts| facts.claim()?.may(Operation::MoveRemainder),

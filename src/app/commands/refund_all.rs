@@ -8,7 +8,7 @@ use crate::domain::claim::Operation;
 pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.refund_all",
     scope: Scope::Claim,
-    keys: &[alt('x')],
+    keys: &[alt('y')],
     bar: false,
     danger: Danger::Final,
     enabled: |facts| facts.claim()?.may(Operation::RefundAll),

@@ -97,7 +97,7 @@ mod tests {
             clash.contains("F1") && clash.contains("order.send") && clash.contains("help"),
             "{clash}"
         );
-        assert_eq!(told("claim.annul", &["Alt+x"]), "[1]");
+        assert_eq!(told("claim.annul", &["Shift+F2"]), "[1]");
         assert!(told("claim.annul", &["F9"]).contains("F9"));
         assert!(told("claim.annul", &["Ctrl+I"]).contains("Ctrl+I"));
         assert!(told("claim.annul", &["Hyper+x"]).contains("Hyper+x"));

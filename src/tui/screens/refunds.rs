@@ -7,7 +7,11 @@ use crate::app::commands::key::alt_shift;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "refunds",
+<<<<<<< HEAD
     key: alt_shift('r'),
+=======
+    key: alt('x'),
+>>>>>>> main
     counter: |counters| Some(counters.refunds),
     urgent: true,
     there: |_| true,
