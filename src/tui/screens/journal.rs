@@ -3,11 +3,11 @@
 use super::ScreenRow;
 use super::list::ListScreen;
 use crate::app::columns::journal::LIST;
-use crate::app::commands::key::alt_shift;
+use crate::app::commands::key::alt;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "journal",
-    key: alt_shift('l'),
+    key: alt('g'),
     counter: |_| None,
     urgent: false,
     there: |_| true,

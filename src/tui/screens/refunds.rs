@@ -3,15 +3,11 @@
 use super::ScreenRow;
 use super::list::ListScreen;
 use crate::app::columns::refunds::LIST;
-use crate::app::commands::key::alt_shift;
+use crate::app::commands::key::alt;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "refunds",
-<<<<<<< HEAD
-    key: alt_shift('r'),
-=======
     key: alt('x'),
->>>>>>> main
     counter: |counters| Some(counters.refunds),
     urgent: true,
     there: |_| true,

@@ -3,11 +3,11 @@
 use super::ScreenRow;
 use super::list::ListScreen;
 use crate::app::columns::transactions::LIST;
-use crate::app::commands::key::alt_shift;
+use crate::app::commands::key::alt;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "transactions",
-    key: alt_shift('t'),
+    key: alt('j'),
     counter: |_| None,
     urgent: false,
     there: |_| true,
