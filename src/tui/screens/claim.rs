@@ -397,6 +397,10 @@ impl Screen for ClaimScreen {
         {
             parts.push(texts.with("claim-remainder", &[("amount", Arg::Money(remainder))]));
         }
+        let credit = shown.cell("credit").and_then(|(_, cell)| cell.int()).unwrap_or(0);
+        if credit > 0 {
+            parts.push(texts.with("claim-credit", &[("amount", Arg::Money(Money::from_minor(credit)))]));
+        }
         let notes: Vec<&str> = shown.detail.credit_notes.iter().map(|note| note.number.as_str()).collect();
         if !notes.is_empty() {
             parts.push(texts.with("claim-credited-by", &[("notes", Arg::Text(notes.join(", ")))]));

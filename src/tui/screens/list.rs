@@ -215,6 +215,7 @@ impl Screen for ListScreen {
             "files" => Scope::Files,
             "orders" => Scope::Orders,
             "claims" | "manual" => Scope::Claims,
+            "refunds" => Scope::Refunds,
             _ => Scope::List,
         }
     }
@@ -231,6 +232,7 @@ impl Screen for ListScreen {
         Facts {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
+            refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
             ..Facts::default()
         }
     }

@@ -13,7 +13,7 @@ use crate::app::commands::key::{Code, Key, alt};
 use crate::app::commands::{Chosen, DeskFacts, Facts, Scope};
 use crate::app::desk::{Desk, reasons};
 use crate::app::reader::{Answer, Ask};
-use crate::app::texts::Arg;
+use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::payments::{Handled, PaymentAct};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::money::Money;
@@ -150,24 +150,7 @@ impl DeskScreen {
     }
 
     fn tell(&mut self, done: &Handled, ui: &mut Ui) {
-        let texts = ui.texts();
-        let mut parts = Vec::new();
-        for claim in &done.claims {
-            let args = [
-                ("number", Arg::Count(claim.number)),
-                ("status", Arg::Text(texts.t(&format!("status-{}", claim.status.code())))),
-                ("left", Arg::Money(claim.left().unwrap_or_default())),
-            ];
-            parts.push(texts.with("desk-done-claim", &args));
-        }
-        if parts.is_empty() {
-            parts.push(texts.t(&format!("action-{}", done.action)));
-        }
-        if !done.left.is_zero() {
-            parts.push(texts.with("desk-done-left", &[("left", Arg::Money(done.left))]));
-        }
-        let args = [("payment", Arg::Count(done.payment)), ("what", Arg::Text(parts.join(" · ")))];
-        ui.tell(texts.with("desk-done", &args), Role::Good);
+        ui.tell(done_words(done, ui.texts()), Role::Good);
         self.last = match (done.action, done.claims.as_slice()) {
             ("allocated", [.., claim]) => Some((done.payment, claim.number)),
             _ => None,
@@ -368,6 +351,27 @@ impl Screen for DeskScreen {
         self.area.set(area);
         self.draw_panes(buffer, area, ui);
     }
+}
+
+/// What was done with a payment, in words.
+pub(in crate::tui) fn done_words(done: &Handled, texts: &Texts) -> String {
+    let mut parts = Vec::new();
+    for claim in &done.claims {
+        let args = [
+            ("number", Arg::Count(claim.number)),
+            ("status", Arg::Text(texts.t(&format!("status-{}", claim.status.code())))),
+            ("left", Arg::Money(claim.left().unwrap_or_default())),
+        ];
+        parts.push(texts.with("desk-done-claim", &args));
+    }
+    if parts.is_empty() {
+        parts.push(texts.t(&format!("action-{}", done.action)));
+    }
+    if !done.left.is_zero() {
+        parts.push(texts.with("desk-done-left", &[("left", Arg::Money(done.left))]));
+    }
+    let args = [("payment", Arg::Count(done.payment)), ("what", Arg::Text(parts.join(" · ")))];
+    texts.with("desk-done", &args)
 }
 
 /// What is left over, for the foot of the right side.
