@@ -160,3 +160,4 @@ file-undo-says = { $payments } indbetalinger, { $amount } i alt, forlader bøger
 file-undone-done = Fortrudt: { $payments } indbetalinger, { $amount }
 file-undo-stopped = Stoppet; intet blev fortrudt.
 claim-credit = { $amount } til gode (Alt+K bruger det)
+usage-screen = Der er ingen sådan skærm: { $given }

@@ -160,3 +160,4 @@ file-undo-says = { $payments } payments, { $amount } in all, leave the books; { 
 file-undone-done = Undone: { $payments } payments, { $amount }
 file-undo-stopped = Stopped; nothing was undone.
 claim-credit = { $amount } in credit (Alt+K uses it)
+usage-screen = There is no such screen: { $given }

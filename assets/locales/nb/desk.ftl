@@ -160,3 +160,4 @@ file-undo-says = { $payments } betalinger, { $amount } i alt, går ut av bøkene
 file-undone-done = Angret: { $payments } betalinger, { $amount }
 file-undo-stopped = Stoppet; ingenting ble angret.
 claim-credit = { $amount } til gode (Alt+K bruker det)
+usage-screen = Det finnes ingen slik skjerm: { $given }

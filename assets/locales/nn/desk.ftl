@@ -160,3 +160,4 @@ file-undo-says = { $payments } betalingar, { $amount } i alt, går ut av bøkene
 file-undone-done = Angra: { $payments } betalingar, { $amount }
 file-undo-stopped = Stoppa; ingenting vart angra.
 claim-credit = { $amount } til gode (Alt+K bruker det)
+usage-screen = Det finst ingen slik skjerm: { $given }

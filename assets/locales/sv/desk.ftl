@@ -160,3 +160,4 @@ file-undo-says = { $payments } betalningar, sammanlagt { $amount }, lämnar bokf
 file-undone-done = Ångrad: { $payments } betalningar, { $amount }
 file-undo-stopped = Avbrutet; ingenting ångrades.
 claim-credit = { $amount } tillgodo (Alt+K använder det)
+usage-screen = Det finns ingen sådan skärm: { $given }
