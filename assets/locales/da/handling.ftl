@@ -58,6 +58,7 @@ whereto-file_undone = Fil fortrudt
 
 ## Refusals
 refusal-not-equal = Fordring { $number } kan ikke godkendes: { $paid } er betalt, { $owed } skyldes. Flyt restbeløbet, giv rabat eller afskriv differencen først.
+refusal-no-remainder = Intet er for meget på fordring { $number }. Der er intet restbeløb at overføre.
 refusal-nothing-left-to-pay = Der er ikke mere at betale på fordring { $number }. Vælg en anden fordring, eller behold pengene som tilgodehavende.
 refusal-more-than-left = { $amount } er mere end de { $left }, der er plads til på fordring { $number }. Giv højst så meget; det, der er for meget, bliver på indbetalingen.
 refusal-not-on-claim = Intet af indbetaling { $payment } står på fordring { $number }.

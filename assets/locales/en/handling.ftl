@@ -58,6 +58,7 @@ whereto-file_undone = File undone
 
 ## Refusals
 refusal-not-equal = Claim { $number } cannot be approved: { $paid } is paid, { $owed } is owed. Move the remainder, give a discount or write the difference off first.
+refusal-no-remainder = Nothing is too much on claim { $number }. There is no remainder to move.
 refusal-nothing-left-to-pay = Nothing is left to pay on claim { $number }. Choose another claim, or keep the money as credit.
 refusal-more-than-left = { $amount } is more than the { $left } that can go on claim { $number }. Give at most that; what is too much stays with the payment.
 refusal-not-on-claim = Nothing of payment { $payment } stands on claim { $number }.

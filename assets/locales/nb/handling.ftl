@@ -58,6 +58,7 @@ whereto-file_undone = Fil angret
 
 ## Refusals
 refusal-not-equal = Fordring { $number } kan ikke godkjennes: { $paid } er betalt, { $owed } skyldes. Overfør restbeløpet, gi rabatt eller avskriv differansen først.
+refusal-no-remainder = Ingenting er for mye på fordring { $number }. Det er ikke noe restbeløp å overføre.
 refusal-nothing-left-to-pay = Det gjenstår ingenting å betale på fordring { $number }. Velg en annen fordring, eller behold pengene som tilgodehavende.
 refusal-more-than-left = { $amount } er mer enn de { $left } som det er plass til på fordring { $number }. Gi høyst så mye; det som er for mye, blir stående på betalingen.
 refusal-not-on-claim = Ingenting av betaling { $payment } står på fordring { $number }.

@@ -58,6 +58,7 @@ whereto-file_undone = Fil angra
 
 ## Refusals
 refusal-not-equal = Fordring { $number } kan ikkje godkjennast: { $paid } er betalt, det skuldige er { $owed }. Overfør restbeløpet, gje rabatt eller avskriv differansen først.
+refusal-no-remainder = Ingenting er for mykje på fordring { $number }. Det er ikkje noko restbeløp å overføre.
 refusal-nothing-left-to-pay = Det står ingenting att å betale på fordring { $number }. Vel ei anna fordring, eller hald pengane som tilgodehavande.
 refusal-more-than-left = { $amount } er meir enn dei { $left } som det er plass til på fordring { $number }. Gje høgst så mykje; det som er for mykje, blir ståande på betalinga.
 refusal-not-on-claim = Ingenting av betaling { $payment } står på fordring { $number }.

@@ -58,6 +58,7 @@ whereto-file_undone = Fil ångrad
 
 ## Refusals
 refusal-not-equal = Fordran { $number } kan inte godkännas: { $paid } är betalt, { $owed } är skyldigt. Flytta restbeloppet, ge rabatt eller skriv av skillnaden först.
+refusal-no-remainder = Inget är för mycket på fordran { $number }. Det finns inget restbelopp att flytta.
 refusal-nothing-left-to-pay = Det är inget kvar att betala på fordran { $number }. Välj en annan fordran, eller spara pengarna som tillgodohavande.
 refusal-more-than-left = { $amount } är mer än de { $left } som får plats på fordran { $number }. Ge högst så mycket; det som är för mycket stannar på betalningen.
 refusal-not-on-claim = Inget av betalning { $payment } ligger på fordran { $number }.

@@ -66,6 +66,8 @@ pub struct Facts {
     pub claim: Option<Claim>,
     /// The order that is open.
     pub order: Option<OrderFacts>,
+    /// What the payer of the open claim has in credit.
+    pub credit: Money,
     /// The line under the cursor.
     pub line: Option<u32>,
     /// Lines that were marked.
@@ -371,10 +373,9 @@ macro_rules! commands {
 }
 
 commands! {
-    annul, credit, discount, drop_line,
+    approve, move_remainder, use_credit, refund_lines, annul, credit, discount, drop_line, write_off, refund_all, set_due, remind,
     order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
     desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed,
-    approve, move_remainder, use_credit, refund_lines, refund_all, write_off, set_due, remind,
 }

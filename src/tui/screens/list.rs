@@ -148,7 +148,7 @@ impl ListScreen {
             let name = format!("view-{}-{code}", self.state.list.id);
             self.view = self.views.iter().position(|view| view.name == name);
             if let Some(ready) = self.view.and_then(|at| self.state.list.views.get(at)) {
-                self.state.layout = self.state.layout.clone().with_view(self.state.list, ready);
+                self.state.layout = self.state.layout.clone().of_queue(self.state.list, ready);
             }
         } else {
             self.view = self.views.iter().position(|view| view.layout.filter == self.state.layout.filter);
