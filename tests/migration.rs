@@ -5,6 +5,7 @@
 mod common;
 
 use common::*;
+use fordring::app::usecase::payments::{Part, PaymentAct, handle};
 use rusqlite::Connection;
 
 /// A site as schema 1 wrote it: paid, paid by several in three files, overpaid, annulled and paid later, and lines taken away
@@ -108,4 +109,61 @@ fn what_stands_on_lines_came_along() {
         (107, 8, 0, 2_000, "received", 0),
     ];
     assert_eq!(placed, wanted);
+}
+
+#[test]
+fn every_ore_of_an_older_file_has_its_place() {
+    let site = old();
+    site.check();
+    let conn = site.conn();
+    let one = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(one("SELECT user_version FROM pragma_user_version"), 5);
+    let (came, left) = (
+        "SELECT sum(amount) FROM payment WHERE amount > 0",
+        "SELECT sum(amount - used) FROM payment WHERE amount > 0",
+    );
+    let on_claims = one("SELECT coalesce(sum(amount), 0) FROM allocation WHERE undone_seq IS NULL");
+    let away = one("SELECT coalesce(sum(amount), 0) FROM away WHERE undone_seq IS NULL");
+    assert_eq!(
+        one(came),
+        on_claims + one(left) + away,
+        "received = on claims + left over + elsewhere"
+    );
+    assert_eq!(one("SELECT sum(paid) FROM claim"), on_claims);
+    assert_eq!(
+        one("SELECT count(*) FROM claim WHERE (status = 2) <> (settled IS NOT NULL) AND status <> 3"),
+        0
+    );
+    assert_eq!(
+        one("SELECT count(*) FROM claim WHERE written_off <> 0 OR reminded_on IS NOT NULL"),
+        0
+    );
+    // What the old program placed is taken off by the new one, and put back.
+    drop(conn);
+    let before = site.claim(101);
+    site.check();
+    let mut session = fordring::app::Session::open(&site.db, "kari", None).unwrap();
+    let payment = site.conn().query_row(
+        "SELECT payment_id FROM allocation WHERE claim_id = (SELECT id FROM claim WHERE number = 101)",
+        [],
+        |row| row.get(0),
+    );
+    let part = Part {
+        claim: "101".to_owned(),
+        amount: None,
+    };
+    for act in [
+        PaymentAct::Unmatch { claim: "101".to_owned() },
+        PaymentAct::Match {
+            parts: vec![part],
+            write_off: false,
+        },
+    ] {
+        handle(&mut session, *payment.as_ref().unwrap(), &act, "flyttet", None).unwrap();
+        site.check();
+    }
+    let after = site.claim(101);
+    for name in ["status", "extra_status", "paid", "left", "paid_on", "method", "payer"] {
+        assert_eq!(before[name], after[name], "{name}");
+    }
 }

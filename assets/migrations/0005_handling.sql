@@ -1,12 +1,14 @@
 -- Fordring, schema 5: claims worked to the end. Every øre of a payment is left over, on a claim, or in the table away.
 
-ALTER TABLE claim ADD COLUMN written_off INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE claim ADD COLUMN settled INTEGER;     -- the extra status it was settled with, while only money came since
+ALTER TABLE claim ADD COLUMN written_off INTEGER NOT NULL DEFAULT 0 CHECK (written_off >= 0);
+ALTER TABLE claim ADD COLUMN settled INTEGER      -- the extra status it was settled with, while only money came since
+  CHECK (settled IS NULL OR status IN (2, 3));
 ALTER TABLE claim ADD COLUMN reminded_on INTEGER;
 UPDATE claim SET settled = extra WHERE status = 2;
 UPDATE claim SET settled = 0 WHERE status = 3 AND void = 0 AND kind <> 2 AND paid_on IS NOT NULL AND paid > amount - credited;
-ALTER TABLE claim_line ADD COLUMN written_off INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE claim_line ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE claim_line ADD COLUMN written_off INTEGER NOT NULL DEFAULT 0 CHECK (written_off >= 0);
+-- What is refunded of a line is credited, too.
+ALTER TABLE claim_line ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND credited);
 
 -- Whose credit it became, which account it went to, which refund it belongs to.
 ALTER TABLE movement ADD COLUMN party_id INTEGER REFERENCES party (id);
@@ -40,6 +42,26 @@ CREATE TRIGGER away_stay BEFORE DELETE ON away BEGIN SELECT RAISE(ABORT, 'where 
 CREATE TRIGGER away_keep BEFORE UPDATE OF id, payment_id, kind, amount, party_id, account, refund_id, other_payment_id, seq ON away
   BEGIN SELECT RAISE(ABORT, 'where money went is undone, not changed'); END;
 
+CREATE TRIGGER away_undone BEFORE UPDATE OF undone_seq ON away WHEN OLD.undone_seq IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'what was undone stays so'); END;
+CREATE TRIGGER away_again BEFORE INSERT ON away WHEN EXISTS (SELECT 1 FROM away WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'where money went is never replaced'); END;
+CREATE TRIGGER allocation_undone BEFORE UPDATE OF undone_seq ON allocation WHEN OLD.undone_seq IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'what was undone stays so'); END;
+
+-- No payment is used twice, and none comes back into the books.
+CREATE TRIGGER payment_use BEFORE UPDATE OF used ON payment
+  WHEN (NEW.amount > 0 AND NEW.used NOT BETWEEN 0 AND NEW.amount) OR (NEW.amount <= 0 AND NEW.used NOT IN (0, NEW.amount))
+  BEGIN SELECT RAISE(ABORT, 'no more of a payment is used than came in'); END;
+CREATE TRIGGER payment_undone BEFORE UPDATE OF used, state, claim_id ON payment WHEN OLD.state = 8
+  BEGIN SELECT RAISE(ABORT, 'a payment of a file that was undone stays out of the books'); END;
+CREATE TRIGGER payment_claim_keep BEFORE UPDATE OF claim_id ON payment WHEN OLD.claim_id IS NOT NULL AND NEW.claim_id IS NOT OLD.claim_id
+  BEGIN SELECT RAISE(ABORT, 'where a payment was received is never changed'); END;
+CREATE TRIGGER bank_file_undone_keep BEFORE UPDATE OF undone_seq, undone_fingerprint ON bank_file WHEN OLD.undone_seq IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'what was undone stays so'); END;
+CREATE TRIGGER bank_file_fingerprint_keep BEFORE UPDATE OF fingerprint ON bank_file WHEN OLD.undone_seq IS NOT NULL OR NEW.undone_seq IS NULL
+  BEGIN SELECT RAISE(ABORT, 'what a bank file is known by is never changed'); END;
+
 -- Money on its way back to who paid it: one row for each payment that it comes from.
 CREATE TABLE refund (
   id INTEGER PRIMARY KEY,
@@ -60,10 +82,15 @@ CREATE INDEX refund_waiting ON refund (state) WHERE state IN (1, 2);
 CREATE INDEX refund_payment ON refund (payment_id);
 CREATE INDEX refund_claim ON refund (claim_id) WHERE claim_id IS NOT NULL;
 CREATE TRIGGER refund_stay BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'a refund is never deleted'); END;
-CREATE TRIGGER refund_keep BEFORE UPDATE OF payment_id, claim_id, credit_note, amount, to_account, asked_at, asked_by ON refund
+CREATE TRIGGER refund_keep BEFORE UPDATE OF id, payment_id, claim_id, credit_note, amount, to_account, to_name, comment, asked_at, asked_by ON refund
   BEGIN SELECT RAISE(ABORT, 'what a refund was asked for with is never changed'); END;
-CREATE TRIGGER refund_over BEFORE UPDATE OF state ON refund WHEN OLD.state IN (3, 4) AND NEW.state <> OLD.state
-  BEGIN SELECT RAISE(ABORT, 'a refund that is done or failed stays so'); END;
+CREATE TRIGGER refund_begins BEFORE INSERT ON refund WHEN NEW.state <> 1
+  BEGIN SELECT RAISE(ABORT, 'a refund is asked for first'); END;
+CREATE TRIGGER refund_steps BEFORE UPDATE OF state ON refund
+  WHEN NEW.state <> OLD.state AND NOT ((OLD.state = 1 AND NEW.state IN (2, 3, 4)) OR (OLD.state = 2 AND NEW.state IN (3, 4)))
+  BEGIN SELECT RAISE(ABORT, 'a refund does not go from this state to that one'); END;
+CREATE TRIGGER refund_again BEFORE INSERT ON refund WHEN EXISTS (SELECT 1 FROM refund WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'a refund is never replaced'); END;
 
 -- A payment put aside: why, by whom to be looked at, and when.
 CREATE TABLE parked (
@@ -77,6 +104,13 @@ CREATE TABLE parked (
 ) STRICT;
 CREATE UNIQUE INDEX parked_payment ON parked (payment_id) WHERE ended_seq IS NULL;
 CREATE TRIGGER parked_stay BEFORE DELETE ON parked BEGIN SELECT RAISE(ABORT, 'a note is ended, not deleted'); END;
+
+CREATE TRIGGER parked_keep BEFORE UPDATE OF id, payment_id, note, owner, until_on, seq ON parked
+  BEGIN SELECT RAISE(ABORT, 'a note is ended, not changed'); END;
+CREATE TRIGGER parked_ended BEFORE UPDATE OF ended_seq ON parked WHEN OLD.ended_seq IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'what was ended stays so'); END;
+CREATE TRIGGER parked_again BEFORE INSERT ON parked WHEN EXISTS (SELECT 1 FROM parked WHERE id = NEW.id)
+  BEGIN SELECT RAISE(ABORT, 'a note is never replaced'); END;
 
 -- For whom an account paid last: learnt from what stands on claims, when somebody wants to know.
 CREATE TABLE payer (

@@ -191,10 +191,15 @@ fn search(session: &Session, typed: &str, out: &mut Gathering) -> Result<Vec<&'s
     Ok(taken)
 }
 
-/// The reasons of a suggestion in words: `KID ✓ · beløp +50,00`.
+/// The reasons of a suggestion in words, the strongest and the amount first: `KID ✓ · beløp +50,00`.
 pub fn reasons(suggestion: &Suggestion, texts: &Texts) -> String {
-    let mut parts: Vec<String> = suggestion.why.iter().map(|why| texts.t(&format!("why-{}", why.code()))).collect();
-    parts.push(amount_reason(suggestion.difference, texts));
+    // That few have the amount says nothing beside a better reason.
+    let told = suggestion
+        .why
+        .iter()
+        .filter(|why| **why != Why::RareAmount || suggestion.why.len() == 1);
+    let mut parts: Vec<String> = told.map(|why| texts.t(&format!("why-{}", why.code()))).collect();
+    parts.insert(1.min(parts.len()), amount_reason(suggestion.difference, texts));
     parts.join(" · ")
 }
 

@@ -51,6 +51,15 @@ impl Layout {
         self
     }
 
+    /// With the columns of a view that is a screen of its own.
+    pub fn of_queue(mut self, list: &List, view: &ReadyView) -> Layout {
+        self = self.with_view(list, view);
+        if !view.queue.is_empty() {
+            self.columns = view.queue.iter().filter_map(|id| list.column(id)).map(Placed::of).collect();
+        }
+        self
+    }
+
     /// Reads a stored one; what this program does not know is passed over. `None` when nothing usable is in it.
     pub fn read(list: &List, body: &str) -> Option<Layout> {
         let mut layout: Layout = serde_json::from_str(body).ok()?;

@@ -22,6 +22,7 @@ use crate::app::simulated::{self, Phones};
 use crate::app::texts::Lang;
 use crate::app::usecase::bulk::{self, Trial};
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::files::{self, Undone};
 use crate::app::usecase::orders::send;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Row, Session, Totals, browse, clock, export, payment_view};
@@ -107,6 +108,8 @@ pub enum Ask {
         /// What.
         act: Act,
     },
+    /// What undoing a bank file would do.
+    FileUndo(i64),
     /// Customers that fit what is typed.
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
@@ -208,6 +211,8 @@ pub enum Answer {
     Desk(u64, Box<Result<Desk, AppError>>),
     /// What would become of many claims.
     Trial(u64, Box<Result<Trial, AppError>>),
+    /// What undoing a bank file would do.
+    FileUndo(i64, Box<Result<Undone, AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
     /// What anything typed leads to.
@@ -434,6 +439,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Ok(found) => Answer::Found(ticket, found),
             Err(error) => failed(ticket, error),
         },
+        Ask::FileUndo(id) => Answer::FileUndo(id, Box::new(files::what_would(session, id))),
         Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
         Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
         Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),

@@ -27,8 +27,8 @@ pub(super) struct Args {
     /// The settings (default: in the platform's configuration directory)
     #[arg(long, global = true, env = "FORDRING_SETTINGS", value_name = "FILE")]
     pub settings: Option<PathBuf>,
-    /// Open the console on this screen
-    #[arg(long, value_parser = super::screens())]
+    /// Open the console on this screen: start, claims, desk, payments …
+    #[arg(long, value_name = "SCREEN")]
     pub open: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,

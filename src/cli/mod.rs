@@ -177,11 +177,6 @@ fn waiting_words(busy: &crate::app::Busy, texts: &crate::app::texts::Texts) -> S
     texts.with("waiting-for", &args)
 }
 
-/// What `--open` takes.
-fn screens() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(crate::tui::screen_ids())
-}
-
 /// Opens the console on the site's file.
 fn console(context: &mut Context) -> Result<(), AppError> {
     let has_terminal = std::io::stdout().is_terminal() && std::io::stdin().is_terminal();

@@ -226,6 +226,8 @@ refusals! {
     NothingToPrint = "nothing-to-print" {},
     /// What is paid is not what is owed: it cannot be approved.
     NotEqual = "not-equal" { number: i64, paid: Money, owed: Money },
+    /// Nothing was paid too much on the claim.
+    NoRemainder = "no-remainder" { number: i64 },
     /// Nothing is left to pay on the claim.
     NothingLeftToPay = "nothing-left-to-pay" { number: i64 },
     /// More than is left on the claim.

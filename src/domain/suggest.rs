@@ -49,7 +49,7 @@ impl Why {
 }
 
 /// What an amount that agrees counts.
-const EXACT: i64 = 30;
+const EXACT: i64 = 50;
 
 /// An open claim that was gathered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,12 +31,15 @@ pub const FAULTS: &[&str] = &[
     "claim-written-off",
     "claim-refunded",
     "claim-settled",
+    "claim-void",
+    "claim-reminded",
     "claim-left",
     "claim-paid",
     "claim-allocations",
     "claim-name",
     "claim-content",
     "line-overpaid",
+    "line-content",
     "voucher-balance",
     "voucher-gap",
     "claim-voucher",
@@ -45,9 +48,12 @@ pub const FAULTS: &[&str] = &[
     "receivables",
     "payer-credit",
     "written-off",
+    "fees",
     "not-placed",
     "payment-used",
     "payment-whereabouts",
+    "away-movement",
+    "file-undone",
     "parked-state",
     "refund-money",
     "refund-unlogged",
@@ -89,7 +95,19 @@ const CLAIM_RULES: &[(&str, &str)] = &[
     (
         "claim-settled",
         "(c.status = 2 AND c.settled IS NOT c.extra) OR (c.status NOT IN (2, 3) AND c.settled IS NOT NULL)
-           OR (c.status = 3 AND c.settled IS NOT NULL AND c.paid <= c.amount - c.credited - c.written_off)",
+           OR (c.status = 3 AND c.settled IS NOT NULL AND (c.void <> 0 OR c.paid <= c.amount - c.credited - c.written_off))
+           OR (c.status = 3 AND c.settled IS NULL AND c.void = 0 AND c.kind <> 2 AND c.paid_on IS NOT NULL)",
+    ),
+    (
+        "claim-void",
+        "(c.status = 4 AND c.void NOT IN (1, 4)) OR (c.status = 5 AND c.void <> 3) OR (c.status = 6 AND c.void <> 2) OR (c.status IN (1, 2) AND c.void <> 0)
+           OR (c.void <> 0 AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received'
+                AND j.action = CASE c.void WHEN 1 THEN 'annulled' WHEN 2 THEN 'credited' WHEN 3 THEN 'refunded' ELSE 'written_off' END))",
+    ),
+    (
+        "claim-reminded",
+        "c.reminded_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received'
+           AND j.action = 'reminded' AND abs(c.reminded_on - j.at / 86400000) <= 1)",
     ),
     (
         "claim-left",
@@ -297,6 +315,19 @@ const FILE_RULES: &[(&str, &str)] = &[
            ON a.claim_id = l.claim_id AND a.line_no = l.no
          WHERE a.paid > CASE WHEN l.dropped THEN 0 ELSE l.amount - l.discount - l.credited - l.written_off END LIMIT ?1",
     ),
+    (
+        "line-content",
+        "SELECT l.claim_id FROM claim_line l JOIN journal_value v ON v.seq = (SELECT max(j.seq) FROM journal j WHERE j.id = l.claim_id AND j.kind = 'claim'
+               AND j.action <> 'received' AND j.action NOT IN ('reminded', 'due_changed', 'refund_asked'))
+           JOIN journal j ON j.seq = v.seq
+         WHERE v.after IS NOT NULL AND CASE WHEN j.action = 'issued' THEN l.discount <> 0 OR l.credited <> 0 OR l.dropped OR l.written_off <> 0 OR l.refunded <> 0
+           ELSE json_type(v.after, '$.lines') = 'array' AND NOT EXISTS (SELECT 1 FROM json_each(v.after, '$.lines') e WHERE json_extract(e.value, '$.no') = l.no
+             AND coalesce(json_extract(e.value, '$.discount'), '0.00') = printf('%d.%02d', l.discount / 100, l.discount % 100)
+             AND coalesce(json_extract(e.value, '$.credited'), '0.00') = printf('%d.%02d', l.credited / 100, l.credited % 100)
+             AND coalesce(json_extract(e.value, '$.written_off'), '0.00') = printf('%d.%02d', l.written_off / 100, l.written_off % 100)
+             AND coalesce(json_extract(e.value, '$.refunded'), '0.00') = printf('%d.%02d', l.refunded / 100, l.refunded % 100)
+             AND coalesce(json_extract(e.value, '$.dropped'), 0) = l.dropped) END LIMIT ?1",
+    ),
     ("voucher-balance", "SELECT voucher_id FROM posting GROUP BY voucher_id HAVING sum(amount) <> 0 LIMIT ?1"),
     ("voucher-gap", "SELECT number FROM (SELECT number, row_number() OVER (ORDER BY number) AS place FROM voucher WHERE series = 'voucher') WHERE number <> place LIMIT ?1"),
     ("claim-voucher", "SELECT c.id FROM claim c LEFT JOIN voucher v ON v.id = c.voucher_id WHERE v.id IS NULL LIMIT ?1"),
@@ -308,7 +339,9 @@ const FILE_RULES: &[(&str, &str)] = &[
     (
         "payment-used",
         "SELECT p.id FROM payment p WHERE (p.state IN (4, 7, 8) AND p.used <> p.amount) OR (p.state = 3 AND (p.used = 0 OR p.used = p.amount))
-           OR (p.state IN (1, 2, 6) AND p.used <> 0) OR (p.state = 5 AND p.used = p.amount AND p.amount <> 0) LIMIT ?1",
+           OR (p.state IN (1, 2, 6) AND p.used <> 0) OR (p.state = 5 AND p.used = p.amount AND p.amount <> 0)
+           OR (p.source = 1 AND p.used = 0 AND p.state <> CASE WHEN EXISTS (SELECT 1 FROM parked n WHERE n.payment_id = p.id AND n.ended_seq IS NULL) THEN 5
+                 WHEN p.reason IN (12, 13) THEN 5 WHEN p.reason IN (14, 15, 16) THEN 2 ELSE 1 END) LIMIT ?1",
     ),
     (
         "payment-whereabouts",
@@ -323,6 +356,40 @@ const FILE_RULES: &[(&str, &str)] = &[
            AND p.amount <> -(SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.other_payment_id = p.id AND w.undone_seq IS NULL)
            AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.refund_id IS NOT NULL))) LIMIT ?1",
     ),
+    // What went away has its transactions: by payment and where it is. What was recalled left no place by name but its account.
+    (
+        "away-movement",
+        "SELECT payment_id FROM (
+             SELECT payment_id, CASE kind WHEN 5 THEN 2 ELSE kind END AS place, amount FROM away WHERE undone_seq IS NULL
+             UNION ALL SELECT payment_id, CASE WHEN kind IN (8, 9, 11) THEN 2 WHEN kind = 10 THEN 6 WHEN kind IN (3, 15) THEN 3 WHEN kind = 13 THEN 4
+                 WHEN kind = 12 THEN 7 WHEN kind = 16 THEN 8 WHEN account IS NULL THEN 2 ELSE 6 END, amount
+               FROM movement m WHERE payment_id IS NOT NULL AND (kind IN (3, 8, 9, 10, 11, 13, 15) OR (kind IN (12, 16) AND amount < 0) OR (kind = 7 AND claim_id IS NULL)))
+           GROUP BY payment_id, place HAVING sum(amount) <> 0 LIMIT ?1",
+    ),
+    (
+        "away-movement",
+        "SELECT w.payment_id FROM away w WHERE (w.kind = 2 AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = w.payment_id AND m.kind = 8 AND m.party_id = w.party_id))
+           OR (w.kind = 6 AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = w.payment_id AND m.kind = 10 AND m.account = w.account))
+           OR NOT EXISTS (SELECT 1 FROM journal j WHERE j.seq = w.seq)
+           OR (w.undone_seq IS NOT NULL AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.seq = w.undone_seq AND j.seq >= w.seq)) LIMIT ?1",
+    ),
+    (
+        "file-undone",
+        "SELECT f.id FROM bank_file f WHERE (f.undone_seq IS NOT NULL
+             AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.seq = f.undone_seq AND j.kind = 'bank_file' AND j.id = f.id AND j.action = 'file_undone'))
+           OR (f.undone_seq IS NULL AND EXISTS (SELECT 1 FROM journal j WHERE j.id = f.id AND j.kind = 'bank_file' AND j.action <> 'received' AND j.action = 'file_undone')) LIMIT ?1",
+    ),
+    (
+        "file-undone",
+        "SELECT p.file_id FROM payment p LEFT JOIN bank_file f ON f.id = p.file_id WHERE (p.state = 8) <> (f.undone_seq IS NOT NULL)
+           OR (p.state = 8 AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.kind = 16 AND m.amount = -p.amount)) LIMIT ?1",
+    ),
+    (
+        "parked-state",
+        "SELECT n.payment_id FROM parked n LEFT JOIN journal j ON j.seq = n.seq AND j.id = n.payment_id AND j.kind = 'payment' LEFT JOIN journal_value v ON v.seq = j.seq
+           WHERE j.seq IS NULL OR (v.after IS NOT NULL AND (json_extract(v.after, '$.note') <> n.note OR json_extract(v.after, '$.owner') <> n.owner
+             OR json_extract(v.after, '$.until') IS NOT date(n.until_on * 86400, 'unixepoch'))) LIMIT ?1",
+    ),
     (
         "parked-state",
         "SELECT n.payment_id FROM parked n JOIN payment p ON p.id = n.payment_id WHERE n.ended_seq IS NULL AND p.state NOT IN (4, 5, 8) LIMIT ?1",
@@ -331,17 +398,25 @@ const FILE_RULES: &[(&str, &str)] = &[
         "refund-money",
         "SELECT r.id FROM refund r WHERE (r.state IN (1, 2, 3)
              AND r.amount <> (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = r.payment_id AND w.refund_id = r.id AND w.kind = 3 AND w.undone_seq IS NULL))
-           OR (r.state = 4 AND EXISTS (SELECT 1 FROM away w WHERE w.payment_id = r.payment_id AND w.refund_id = r.id AND w.undone_seq IS NULL)) LIMIT ?1",
+           OR (r.state = 4 AND EXISTS (SELECT 1 FROM away w WHERE w.payment_id = r.payment_id AND w.refund_id = r.id AND w.undone_seq IS NULL))
+           OR NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = r.payment_id AND m.refund_id = r.id AND m.kind = 3 AND m.amount = -r.amount AND m.claim_id IS r.claim_id)
+           OR (r.state = 3) <> EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = r.payment_id AND m.refund_id = r.id AND m.kind = 14 AND m.amount = -r.amount)
+           OR (r.state = 4) <> EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = r.payment_id AND m.refund_id = r.id AND m.kind = 15 AND m.amount = r.amount)
+           OR (r.credit_note IS NOT NULL AND NOT EXISTS (SELECT 1 FROM credit_note n WHERE n.number = r.credit_note AND n.claim_id = r.claim_id)) LIMIT ?1",
     ),
     (
         "refund-unlogged",
         "SELECT r.id FROM refund r JOIN journal_value v ON v.seq = (SELECT max(seq) FROM journal j WHERE j.id = r.id AND j.kind = 'refund' AND j.action <> 'received')
            WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.amount') <> printf('%d.%02d', r.amount / 100, r.amount % 100)
-             OR json_extract(v.after, '$.to') <> r.to_account OR json_extract(v.after, '$.state') <> CASE r.state WHEN 1 THEN 'requested' WHEN 2 THEN 'sent' WHEN 3 THEN 'done' ELSE 'failed' END) LIMIT ?1",
+             OR json_extract(v.after, '$.to') <> r.to_account OR json_extract(v.after, '$.payment') <> r.payment_id OR json_extract(v.after, '$.state') <> CASE r.state WHEN 1 THEN 'requested' WHEN 2 THEN 'sent' WHEN 3 THEN 'done' ELSE 'failed' END) LIMIT ?1",
     ),
     (
         "refund-unlogged",
         "SELECT r.id FROM refund r WHERE NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = r.id AND j.kind = 'refund' AND j.action <> 'received') LIMIT ?1",
+    ),
+    (
+        "refund-unlogged",
+        "SELECT DISTINCT m.refund_id FROM movement m WHERE m.refund_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.id = m.refund_id) LIMIT ?1",
     ),
     (
         "payment-movement",
@@ -481,10 +556,18 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
         |row| row.get(0),
     )?;
     let given_up: i64 = conn.query_row("SELECT coalesce(sum(written_off), 0) FROM claim", [], |row| row.get(0))?;
-    for (what, role, should) in [
+    let kept: i64 = conn.query_row(
+        "SELECT (SELECT coalesce(sum(fee), 0) FROM settlement) - (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.undone_seq IS NULL
+           AND (w.kind = 4 OR (w.kind = 6 AND w.account = (SELECT code FROM ledger_account WHERE role = ?1))))",
+        [Role::Fees.number()],
+        |row| row.get(0),
+    )?;
+    let sides = [
         ("payer-credit", Role::PayerCredit, -credit),
         ("written-off", Role::WrittenOff, given_up),
-    ] {
+        ("fees", Role::Fees, kept),
+    ];
+    for (what, role, should) in sides {
         if on(role)? != should {
             faults.push(Fault {
                 what,

@@ -32,11 +32,6 @@ use ui::{Threads, Ui};
 
 pub use commands::key_table;
 
-/// The screens that the console can be opened on, by id.
-pub fn screen_ids() -> Vec<&'static str> {
-    screens::ALL.iter().map(|row| row.id).chain(["import"]).collect()
-}
-
 /// How many messages may wait for the screen.
 const MESSAGES_MAX: usize = 1024;
 /// How many messages are taken before the screen is drawn.
@@ -78,6 +73,13 @@ pub fn run(mut start: Start) -> Result<(), AppError> {
         .or(start.lang)
         .unwrap_or_else(system_language);
     commands::own::take(&start.settings.keys, lang.texts())?;
+    let ids: Vec<&str> = screens::ALL.iter().map(|row| row.id).chain(["import"]).collect();
+    if let Some(open) = start.open.as_deref().filter(|open| !ids.contains(open)) {
+        return Err(AppError::Usage {
+            code: "screen",
+            given: format!("{open} ({})", ids.join(", ")),
+        });
+    }
     let mut screen = terminal::Screen::take().map_err(AppError::Terminal)?;
     let (tell, happened) = std::sync::mpsc::sync_channel(MESSAGES_MAX);
     event::read_input(tell.clone());

@@ -545,6 +545,16 @@ impl Ui {
                 }
                 Err(error) => self.fail(&error),
             },
+            // No desk is open that would go on to the next payment.
+            Some(Outcome::Payment(_, done)) => match *done {
+                Ok(done) => self.tell(screens::desk::done_words(&done, self.texts()), Role::Good),
+                Err(error) => self.fail(&error),
+            },
+            Some(Outcome::FileUndone(_, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
                 if let Err(error) = *done {

@@ -202,7 +202,7 @@ fn a_payment_shows_its_raw_record_and_leads_to_its_claim() {
         .wait_cursor("00000001024")
         .keys("Enter")
         .wait_for("Betaling 1")
-        .wait_for("Brukt til");
+        .wait_for("Hvor pengene er");
     c.wait_for("499,50  Fordring 102");
     c.keys("Enter")
         .wait_for("Fordring 102 ")

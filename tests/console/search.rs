@@ -81,13 +81,13 @@ fn a_dialog_stays_until_its_work_is_done_and_keeps_everything_when_it_is_not() {
     c.wait_for("Lagrer …").wait_for("Avtalt");
     assert!(!c.screen().contains("xyz"));
     // It is refused, since the claim is another one meanwhile: that is said in the dialog, and everything typed is there.
-    let settled = |to: &str| format!("UPDATE claim SET settled = {to} WHERE number = 115");
-    other.execute_batch(&format!("{}; COMMIT", settled("0"))).unwrap();
+    let extra = |to: u8| format!("UPDATE claim SET extra = {to} WHERE number = 115");
+    other.execute_batch(&format!("{}; COMMIT", extra(4))).unwrap();
     c.wait_for("ble nettopp endret av noen andre")
         .wait_for("Endret av noen andre")
         .wait_for("Avtalt")
         .wait_for("Rabatt");
-    other.execute_batch(&settled("NULL")).unwrap();
+    other.execute_batch(&extra(0)).unwrap();
     c.keys("Enter")
         .wait_gone("Endret av noen andre")
         .keys("Enter")

@@ -3,9 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod acts;
 #[path = "../common/mod.rs"]
 mod common;
 mod model;
+mod pays;
 mod rails;
 mod tamper;
 mod undo;

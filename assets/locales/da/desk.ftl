@@ -135,3 +135,29 @@ hint-stop = stop
 ## Command line
 cli-bulk = { $done } ændret ({ $left }), { $refused } afvist, { $rest } ikke påbegyndt
 cli-bulk-trial = { $done } ville blive ændret ({ $left }), { $refused } afvist
+
+## Indbetalinger, refusioner og filer i hånden på skærmen
+command-payment-unmatch = Tag af en fordring
+command-payment-recall = Tag tilbage derfra
+command-refund-sent = Sendt til banken
+command-refund-done = Udbetalt
+command-refund-failed = Mislykket
+command-files-undo = Fortryd filen
+says-refund-sent = Banken har dem; de venter på dens svar.
+says-refund-done = Pengene er tilbage hos den, der betalte.
+says-refund-failed = Banken tog dem ikke: pengene er til overs igen og venter på placering.
+scope-refunds = listen over refusioner
+refunds-chosen = { $count ->
+    [one] { $count } refusion
+   *[other] { $count } refusioner
+ }
+refunds-moved = { $count ->
+    [one] { $count } refusion flyttet videre
+   *[other] { $count } refusioner flyttet videre
+ }
+field-file = Filens nummer
+file-undo-says = { $payments } indbetalinger, { $amount } i alt, forlader bøgerne; { $claims } står på fordringer, som bliver som før. Filen kan læses igen.
+file-undone-done = Fortrudt: { $payments } indbetalinger, { $amount }
+file-undo-stopped = Stoppet; intet blev fortrudt.
+claim-credit = { $amount } til gode (Alt+K bruger det)
+usage-screen = Der er ingen sådan skærm: { $given }

@@ -58,6 +58,7 @@ whereto-file_undone = Fil fortrudt
 
 ## Refusals
 refusal-not-equal = Fordring { $number } kan ikke godkendes: { $paid } er betalt, { $owed } skyldes. Flyt restbeløbet, giv rabat eller afskriv differencen først.
+refusal-no-remainder = Intet er for meget på fordring { $number }. Der er intet restbeløb at overføre.
 refusal-nothing-left-to-pay = Der er ikke mere at betale på fordring { $number }. Vælg en anden fordring, eller behold pengene som tilgodehavende.
 refusal-more-than-left = { $amount } er mere end de { $left }, der er plads til på fordring { $number }. Giv højst så meget; det, der er for meget, bliver på indbetalingen.
 refusal-not-on-claim = Intet af indbetaling { $payment } står på fordring { $number }.
@@ -102,6 +103,12 @@ check-payment-whereabouts = Indbetaling { $id }: det, der er ufordelt, på fordr
 check-parked-state = Indbetaling { $id } har en note, men er ikke parkeret.
 check-refund-money = Refusion { $id }: pengene er ikke dér, hvor dens status siger.
 check-refund-unlogged = Refusion { $id } stemmer ikke med ændringsloggen.
+check-claim-void = Hvorfor intet kræves på fordring { $id }, stemmer ikke med dens status og ændringsloggen.
+check-claim-reminded = Hvornår der blev rykket for fordring { $id }, stemmer ikke med ændringsloggen.
+check-line-content = Linjerne på fordring { $id } er ikke det, ændringsloggen siger om dem.
+check-fees = Gebyrerne i finansbogholderiet er ikke det, der er beholdt og betalt i gebyrer.
+check-away-movement = Indbetaling { $id }: hvor pengene gik hen, stemmer ikke med dens transaktioner.
+check-file-undone = Bankfil { $id }: om den er fortrudt, stemmer ikke med dens indbetalinger og ændringsloggen.
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfaldt { $due }. Betal til { $account } med reference { $reference }. Allerede betalt? Tak.

@@ -135,3 +135,29 @@ hint-stop = stop
 ## Command line
 cli-bulk = { $done } changed ({ $left }), { $refused } refused, { $rest } not reached
 cli-bulk-trial = { $done } would be changed ({ $left }), { $refused } refused
+
+## Payments, refunds and files by hand on the screen
+command-payment-unmatch = Take off a claim
+command-payment-recall = Take back from where it went
+command-refund-sent = Sent to the bank
+command-refund-done = Paid
+command-refund-failed = Failed
+command-files-undo = Undo the file
+says-refund-sent = The bank has them; they wait for its word.
+says-refund-done = The money is back with who paid it.
+says-refund-failed = The bank did not take them: the money is left over and waits on the desk.
+scope-refunds = list of refunds
+refunds-chosen = { $count ->
+    [one] { $count } refund
+   *[other] { $count } refunds
+ }
+refunds-moved = { $count ->
+    [one] { $count } refund moved on
+   *[other] { $count } refunds moved on
+ }
+field-file = The file's number
+file-undo-says = { $payments } payments, { $amount } in all, leave the books; { $claims } stand on claims, which stand as before. The file can be read again.
+file-undone-done = Undone: { $payments } payments, { $amount }
+file-undo-stopped = Stopped; nothing was undone.
+claim-credit = { $amount } in credit (Alt+K uses it)
+usage-screen = There is no such screen: { $given }

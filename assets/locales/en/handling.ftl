@@ -58,6 +58,7 @@ whereto-file_undone = File undone
 
 ## Refusals
 refusal-not-equal = Claim { $number } cannot be approved: { $paid } is paid, { $owed } is owed. Move the remainder, give a discount or write the difference off first.
+refusal-no-remainder = Nothing is too much on claim { $number }. There is no remainder to move.
 refusal-nothing-left-to-pay = Nothing is left to pay on claim { $number }. Choose another claim, or keep the money as credit.
 refusal-more-than-left = { $amount } is more than the { $left } that can go on claim { $number }. Give at most that; what is too much stays with the payment.
 refusal-not-on-claim = Nothing of payment { $payment } stands on claim { $number }.
@@ -96,6 +97,12 @@ refusal-refund-differs = The line is { $amount }, but refund { $refund } is { $a
 check-claim-written-off = What was written off of claim { $id } does not agree with its lines and transactions.
 check-claim-refunded = More is noted as refunded on claim { $id } than its transactions paid back.
 check-claim-settled = How claim { $id } was settled does not agree with its status.
+check-claim-void = Why nothing is owed on claim { $id } does not agree with its status and the change log.
+check-claim-reminded = When claim { $id } was reminded does not agree with the change log.
+check-line-content = The lines of claim { $id } are not what the change log says of them.
+check-fees = The ledger's fees are not what was kept and paid in fees.
+check-away-movement = Payment { $id }: where its money went does not agree with its transactions.
+check-file-undone = Bank file { $id }: whether it is undone does not agree with its payments and the change log.
 check-payer-credit = The ledger's payers' credit is not what the payers have.
 check-written-off = The ledger's write-offs are not what was written off on claims.
 check-payment-whereabouts = Payment { $id }: what is left over, on claims and elsewhere is not what came in.

@@ -135,3 +135,29 @@ hint-stop = stopp
 ## Command line
 cli-bulk = { $done } endret ({ $left }), { $refused } avvist, { $rest } ikke påbegynt
 cli-bulk-trial = { $done } ville bli endret ({ $left }), { $refused } avvist
+
+## Betalinger, refusjoner og filer for hånd på skjermen
+command-payment-unmatch = Ta av en fordring
+command-payment-recall = Ta tilbake derfra
+command-refund-sent = Sendt til banken
+command-refund-done = Utbetalt
+command-refund-failed = Mislyktes
+command-files-undo = Angre filen
+says-refund-sent = Banken har dem; de venter på svar.
+says-refund-done = Pengene er tilbake hos den som betalte.
+says-refund-failed = Banken tok dem ikke: pengene er ufordelt igjen og venter på plassering.
+scope-refunds = listen over refusjoner
+refunds-chosen = { $count ->
+    [one] { $count } refusjon
+   *[other] { $count } refusjoner
+ }
+refunds-moved = { $count ->
+    [one] { $count } refusjon flyttet videre
+   *[other] { $count } refusjoner flyttet videre
+ }
+field-file = Filens nummer
+file-undo-says = { $payments } betalinger, { $amount } i alt, går ut av bøkene; { $claims } står på fordringer, som blir som før. Filen kan leses inn igjen.
+file-undone-done = Angret: { $payments } betalinger, { $amount }
+file-undo-stopped = Stoppet; ingenting ble angret.
+claim-credit = { $amount } til gode (Alt+K bruker det)
+usage-screen = Det finnes ingen slik skjerm: { $given }

@@ -58,6 +58,7 @@ whereto-file_undone = Fil angret
 
 ## Refusals
 refusal-not-equal = Fordring { $number } kan ikke godkjennes: { $paid } er betalt, { $owed } skyldes. Overfør restbeløpet, gi rabatt eller avskriv differansen først.
+refusal-no-remainder = Ingenting er for mye på fordring { $number }. Det er ikke noe restbeløp å overføre.
 refusal-nothing-left-to-pay = Det gjenstår ingenting å betale på fordring { $number }. Velg en annen fordring, eller behold pengene som tilgodehavende.
 refusal-more-than-left = { $amount } er mer enn de { $left } som det er plass til på fordring { $number }. Gi høyst så mye; det som er for mye, blir stående på betalingen.
 refusal-not-on-claim = Ingenting av betaling { $payment } står på fordring { $number }.
@@ -102,6 +103,12 @@ check-payment-whereabouts = Betaling { $id }: det som er ufordelt, på fordringe
 check-parked-state = Betaling { $id } har et notat, men er ikke parkert.
 check-refund-money = Refusjon { $id }: pengene er ikke der statusen sier.
 check-refund-unlogged = Refusjon { $id } stemmer ikke med endringsloggen.
+check-claim-void = Hvorfor ingenting kreves på fordring { $id }, stemmer ikke med statusen og endringsloggen.
+check-claim-reminded = Når fordring { $id } ble påminnet, stemmer ikke med endringsloggen.
+check-line-content = Linjene på fordring { $id } er ikke det endringsloggen sier om dem.
+check-fees = Gebyrene i hovedboken er ikke det som er beholdt og betalt i gebyrer.
+check-away-movement = Betaling { $id }: hvor pengene gikk, stemmer ikke med transaksjonene.
+check-file-undone = Bankfil { $id }: om den er angret, stemmer ikke med betalingene og endringsloggen.
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfalt { $due }. Betal til { $account } med KID { $reference }. Allerede betalt? Takk.

@@ -135,3 +135,29 @@ hint-stop = stopp
 ## Command line
 cli-bulk = { $done } endra ({ $left }), { $refused } avviste, { $rest } ikkje påbyrja
 cli-bulk-trial = { $done } ville bli endra ({ $left }), { $refused } avviste
+
+## Betalingar, refusjonar og filer for hand på skjermen
+command-payment-unmatch = Ta av ei fordring
+command-payment-recall = Ta attende derifrå
+command-refund-sent = Send til banken
+command-refund-done = Utbetalt
+command-refund-failed = Mislukkast
+command-files-undo = Angre fila
+says-refund-sent = Banken har dei; dei ventar på svar.
+says-refund-done = Pengane er attende hos den som betalte.
+says-refund-failed = Banken tok dei ikkje: pengane er ufordelte att og ventar på plassering.
+scope-refunds = lista over refusjonar
+refunds-chosen = { $count ->
+    [one] { $count } refusjon
+   *[other] { $count } refusjonar
+ }
+refunds-moved = { $count ->
+    [one] { $count } refusjon flytta vidare
+   *[other] { $count } refusjonar flytta vidare
+ }
+field-file = Nummeret på fila
+file-undo-says = { $payments } betalingar, { $amount } i alt, går ut av bøkene; { $claims } står på fordringar, som blir som før. Fila kan lesast inn att.
+file-undone-done = Angra: { $payments } betalingar, { $amount }
+file-undo-stopped = Stoppa; ingenting vart angra.
+claim-credit = { $amount } til gode (Alt+K bruker det)
+usage-screen = Det finst ingen slik skjerm: { $given }

@@ -58,6 +58,7 @@ whereto-file_undone = Fil angra
 
 ## Refusals
 refusal-not-equal = Fordring { $number } kan ikkje godkjennast: { $paid } er betalt, det skuldige er { $owed }. Overfør restbeløpet, gje rabatt eller avskriv differansen først.
+refusal-no-remainder = Ingenting er for mykje på fordring { $number }. Det er ikkje noko restbeløp å overføre.
 refusal-nothing-left-to-pay = Det står ingenting att å betale på fordring { $number }. Vel ei anna fordring, eller hald pengane som tilgodehavande.
 refusal-more-than-left = { $amount } er meir enn dei { $left } som det er plass til på fordring { $number }. Gje høgst så mykje; det som er for mykje, blir ståande på betalinga.
 refusal-not-on-claim = Ingenting av betaling { $payment } står på fordring { $number }.
@@ -102,6 +103,12 @@ check-payment-whereabouts = Betaling { $id }: det som er ufordelt, på fordringa
 check-parked-state = Betaling { $id } har eit notat, men er ikkje parkert.
 check-refund-money = Refusjon { $id }: pengane er ikkje der statusen seier.
 check-refund-unlogged = Refusjon { $id } stemmer ikkje med endringsloggen.
+check-claim-void = Kvifor ingenting blir kravd på fordring { $id }, stemmer ikkje med statusen og endringsloggen.
+check-claim-reminded = Når fordring { $id } vart påminna, stemmer ikkje med endringsloggen.
+check-line-content = Linjene på fordring { $id } er ikkje det endringsloggen seier om dei.
+check-fees = Gebyra i hovudboka er ikkje det som er halde tilbake og betalt i gebyr.
+check-away-movement = Betaling { $id }: kvar pengane gjekk, stemmer ikkje med transaksjonane.
+check-file-undone = Bankfil { $id }: om ho er angra, stemmer ikkje med betalingane og endringsloggen.
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfall { $due }. Betal til { $account } med KID { $reference }. Allereie betalt? Takk.

@@ -135,3 +135,29 @@ hint-stop = stoppa
 ## Command line
 cli-bulk = { $done } ändrade ({ $left }), { $refused } avvisade, { $rest } inte påbörjade
 cli-bulk-trial = { $done } skulle ändras ({ $left }), { $refused } avvisade
+
+## Betalningar, återbetalningar och filer för hand på skärmen
+command-payment-unmatch = Ta bort från en fordran
+command-payment-recall = Ta tillbaka därifrån
+command-refund-sent = Skickad till banken
+command-refund-done = Utbetald
+command-refund-failed = Misslyckad
+command-files-undo = Ångra filen
+says-refund-sent = Banken har dem; de väntar på dess besked.
+says-refund-done = Pengarna är tillbaka hos den som betalade.
+says-refund-failed = Banken tog dem inte: pengarna är över igen och väntar på att placeras.
+scope-refunds = listan över återbetalningar
+refunds-chosen = { $count ->
+    [one] { $count } återbetalning
+   *[other] { $count } återbetalningar
+ }
+refunds-moved = { $count ->
+    [one] { $count } återbetalning flyttad
+   *[other] { $count } återbetalningar flyttade
+ }
+field-file = Filens nummer
+file-undo-says = { $payments } betalningar, sammanlagt { $amount }, lämnar bokföringen; { $claims } ligger på fordringar, som blir som förut. Filen kan läsas in igen.
+file-undone-done = Ångrad: { $payments } betalningar, { $amount }
+file-undo-stopped = Avbrutet; ingenting ångrades.
+claim-credit = { $amount } tillgodo (Alt+K använder det)
+usage-screen = Det finns ingen sådan skärm: { $given }

@@ -58,6 +58,7 @@ whereto-file_undone = Fil ångrad
 
 ## Refusals
 refusal-not-equal = Fordran { $number } kan inte godkännas: { $paid } är betalt, { $owed } är skyldigt. Flytta restbeloppet, ge rabatt eller skriv av skillnaden först.
+refusal-no-remainder = Inget är för mycket på fordran { $number }. Det finns inget restbelopp att flytta.
 refusal-nothing-left-to-pay = Det är inget kvar att betala på fordran { $number }. Välj en annan fordran, eller spara pengarna som tillgodohavande.
 refusal-more-than-left = { $amount } är mer än de { $left } som får plats på fordran { $number }. Ge högst så mycket; det som är för mycket stannar på betalningen.
 refusal-not-on-claim = Inget av betalning { $payment } ligger på fordran { $number }.
@@ -102,6 +103,12 @@ check-payment-whereabouts = Betalning { $id }: det som är ofördelat, på fordr
 check-parked-state = Betalning { $id } har en anteckning men är inte parkerad.
 check-refund-money = Återbetalning { $id }: pengarna är inte där statusen säger.
 check-refund-unlogged = Återbetalning { $id } stämmer inte med ändringsloggen.
+check-claim-void = Varför inget krävs på fordran { $id } stämmer inte med dess status och ändringsloggen.
+check-claim-reminded = När fordran { $id } påmindes stämmer inte med ändringsloggen.
+check-line-content = Raderna på fordran { $id } är inte vad ändringsloggen säger om dem.
+check-fees = Avgifterna i huvudboken är inte vad som behållits och betalats i avgifter.
+check-away-movement = Betalning { $id }: vart pengarna gick stämmer inte med dess transaktioner.
+check-file-undone = Bankfil { $id }: om den är ångrad stämmer inte med dess betalningar och ändringsloggen.
 
 ## Messages
 sms-remind = { $site }: { $amount } för faktura { $number } förföll { $due }. Betala till { $account } med referens { $reference }. Redan betalt? Tack.

@@ -9,7 +9,7 @@ pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.approve",
     scope: Scope::Claim,
     keys: &[ctrl('o')],
-    bar: false,
+    bar: true,
     danger: Danger::Changes,
     enabled: |facts| claim::approve(facts.claim()?).map(drop).map_err(super::refusal_of),
     run: |_| {

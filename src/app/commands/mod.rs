@@ -10,6 +10,7 @@ use crate::app::usecase::payments::PaymentAct;
 use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, OrderError, RequestState};
+use crate::domain::payment::RefundState;
 use crate::domain::refusal::Refusal;
 
 pub use key::Key;
@@ -33,6 +34,8 @@ pub enum Scope {
     Desk,
     /// In the lists of claims.
     Claims,
+    /// In the list of refunds.
+    Refunds,
     /// Among the simulated telephones.
     Phones,
     /// In the list of bank files.
@@ -63,6 +66,8 @@ pub struct Facts {
     pub claim: Option<Claim>,
     /// The order that is open.
     pub order: Option<OrderFacts>,
+    /// What the payer of the open claim has in credit.
+    pub credit: Money,
     /// The line under the cursor.
     pub line: Option<u32>,
     /// Lines that were marked.
@@ -75,8 +80,10 @@ pub struct Facts {
     pub related_claim: Option<i64>,
     /// Whether there is a next step to go on to.
     pub goes_on: bool,
-    /// The payment on the matching desk.
+    /// The payment on the matching desk, or the open one.
     pub desk: Option<DeskFacts>,
+    /// The refunds that are selected, or the one under the cursor.
+    pub refunds: Vec<u32>,
 }
 
 /// What commands may look at on the matching desk.
@@ -220,6 +227,8 @@ pub enum Field {
     Owner,
     /// A day.
     Day,
+    /// The number of a bank file, typed to confirm.
+    File,
 }
 
 /// What has to be asked before a claim is changed.
@@ -261,6 +270,17 @@ pub struct PaymentQuestion {
     pub start: Vec<(Field, String)>,
 }
 
+/// What has to be asked before refunds are moved on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// Which refunds.
+    pub refunds: Vec<u32>,
+    /// Where they stand then.
+    pub to: RefundState,
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -270,6 +290,8 @@ pub enum Effect {
     AskOrder(OrderQuestion),
     /// Ask, then do something with the payment.
     AskPayment(PaymentQuestion),
+    /// Ask, then move refunds on.
+    AskRefund(RefundQuestion),
     /// Do something with a payment at once, with this comment.
     Payment {
         /// Key of the payment.
@@ -351,10 +373,9 @@ macro_rules! commands {
 }
 
 commands! {
-    annul, credit, discount, drop_line,
+    approve, move_remainder, use_credit, refund_lines, annul, credit, discount, drop_line, write_off, refund_all, set_due, remind,
     order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
-    desk_undo,
-    approve, move_remainder, use_credit, refund_lines, refund_all, write_off, set_due, remind,
+    desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed,
 }

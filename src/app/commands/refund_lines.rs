@@ -9,7 +9,7 @@ pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.refund_lines",
     scope: Scope::Claim,
     keys: &[ctrl('u')],
-    bar: false,
+    bar: true,
     danger: Danger::Final,
     enabled: |facts| facts.claim()?.may(Operation::RefundLines),
     run: |facts| {

@@ -4,6 +4,7 @@ use super::key::alt;
 use super::{Command, Danger, Effect, Field, Question, Run, Scope};
 use crate::app::usecase::claims::Act;
 use crate::domain::claim::Operation;
+use crate::domain::refusal::Refusal;
 
 pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.remind",
@@ -11,7 +12,13 @@ pub(super) static COMMAND: Command<Run> = Command {
     keys: &[alt('n')],
     bar: false,
     danger: Danger::Changes,
-    enabled: |facts| facts.claim()?.may(Operation::Remind),
+    enabled: |facts| {
+        let claim = facts.claim()?;
+        claim.may(Operation::Remind)?;
+        let number = claim.number;
+        let is_left = claim.left().is_ok_and(crate::domain::money::Money::is_positive);
+        if is_left { Ok(()) } else { Err(Refusal::NothingLeftToPay { number }) }
+    },
     run: |_| {
         Ok(Effect::Ask(Question { command: "claim.remind", act: Act::Remind, fields: &[Field::Comment] }))
     },

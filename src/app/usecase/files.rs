@@ -34,6 +34,18 @@ pub fn find(session: &Session, wanted: &str) -> Result<i64, AppError> {
     bankfile::find(&session.store.conn, wanted)?.ok_or_else(|| Refusal::NoSuchFile { wanted: wanted.to_owned() }.into())
 }
 
+/// What undoing a file would do, or why it cannot be undone.
+///
+/// # Errors
+/// See [`undo`].
+pub fn what_would(session: &Session, file: i64) -> Result<Undone, AppError> {
+    let conn = &session.store.conn;
+    let known = bankfile::by_id(conn, file)?.ok_or_else(|| Refusal::NoSuchFile { wanted: file.to_string() })?;
+    may_undo(conn, file, &known.name)?;
+    let (payments, claims, amount) = bankfile::what_stands(conn, file)?;
+    Ok(Undone { payments, claims, amount })
+}
+
 /// Undoes it, in one transaction. With `dry_run` only what would happen is told.
 ///
 /// # Errors
@@ -43,9 +55,7 @@ pub fn undo(session: &mut Session, file: i64, comment: &str, dry_run: bool, watc
     let conn = &session.store.conn;
     let known = bankfile::by_id(conn, file)?.ok_or_else(|| Refusal::NoSuchFile { wanted: file.to_string() })?;
     if dry_run {
-        may_undo(conn, file, &known.name)?;
-        let (payments, claims, amount) = bankfile::what_stands(conn, file)?;
-        return Ok(Undone { payments, claims, amount });
+        return what_would(session, file);
     }
     let mut busy = Busy {
         operator: session.operator.clone(),

@@ -173,7 +173,7 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
                 return Err(Refusal::PaymentUsed { payment: hand.id }.into());
             }
             refuse_orders(hand)?;
-            let is = serde_json::json!({ "note": note, "owner": owner, "until": until.map(|on| on.to_string()) });
+            let is = serde_json::json!({ "note": note, "owner": owner.trim(), "until": until.map(|on| on.to_string()) });
             let seq = log(tx, hand, "parked", comment, &is)?;
             payment::park(tx, hand.id, note, owner.trim(), *until, seq)?;
         }

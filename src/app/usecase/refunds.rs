@@ -3,7 +3,9 @@
 use super::claims::required;
 use super::money::log_refund;
 use crate::app::{AppError, Session};
+use crate::domain::claim::Whereto;
 use crate::domain::ledger::{Draft, Role};
+use crate::domain::money::Money;
 use crate::domain::payment::{Movement, RefundState};
 use crate::domain::refusal::{RefundWord, Refusal};
 use crate::store::refund::{self, Refund};
@@ -70,18 +72,27 @@ fn pay(tx: &Tx<'_>, asked: &Refund, line: Option<i64>) -> Result<(), AppError> {
 
 fn fail(tx: &Tx<'_>, asked: &Refund, seq: i64) -> Result<(), AppError> {
     let mut draft = Draft::default();
+    let mut fee = Money::ZERO;
     for part in away::of_refund(tx.conn(), asked.payment, asked.id)? {
         draft.debit(part.to.role(), part.amount)?;
         draft.credit(Role::NotPlaced, part.amount)?;
+        if part.to == Whereto::Fee {
+            fee = fee.plus(part.amount)?;
+        }
         away::take(tx, &part, part.amount, seq)?;
         payment::change_use(tx, asked.payment, part.amount.negated())?;
     }
     let voucher = ledger::open_voucher(tx, "refund_failed", &asked.id.to_string(), tx.actor().today)?;
     ledger::post(tx, voucher, &draft, None)?;
-    let movement = NewMovement {
-        kind: Movement::RefundFailed,
-        refund: Some(asked.id),
-        ..NewMovement::of(Some(asked.payment), asked.amount, voucher)
-    };
-    Ok(taken::write_movement(tx, &movement, tx.actor().today)?)
+    for (kind, amount) in [(Movement::RefundFailed, asked.amount), (Movement::FeeKept, fee)] {
+        let movement = NewMovement {
+            kind,
+            refund: Some(asked.id),
+            ..NewMovement::of(Some(asked.payment), amount, voucher)
+        };
+        if amount.is_positive() {
+            taken::write_movement(tx, &movement, tx.actor().today)?;
+        }
+    }
+    Ok(())
 }

@@ -31,6 +31,9 @@ pub fn approve(claim: &Claim) -> Result<Decision, ClaimError> {
 pub fn move_remainder(claim: &Claim, amount: Money, to: Whereto, account_given: bool) -> Result<Decision, ClaimError> {
     claim.may(Operation::MoveRemainder)?;
     let (number, remainder) = (claim.number, claim.remainder()?);
+    if remainder.is_zero() {
+        return Err(Refusal::NoRemainder { number }.into());
+    }
     if !amount.is_positive() || amount > remainder {
         return Err(Refusal::MoreThanRemainder { number, amount, remainder }.into());
     }

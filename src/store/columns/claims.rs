@@ -22,6 +22,17 @@ pub static LIST: List = List {
         view("overdue", "status:unpaid,manual_handling left>0 due<today"),
         ReadyView {
             also: &["extra_status", "remainder"],
+            queue: &[
+                "number",
+                "recipient",
+                "extra_status",
+                "paid",
+                "remainder",
+                "left",
+                "age",
+                "amount",
+                "due",
+            ],
             ..view("manual", "status:manual_handling")
         },
         view("paid", "status:paid"),

@@ -131,12 +131,12 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("action", Kind::Code("action", ACTIONS), width(8, 18, 40), "j.action")
+        ..column("action", Kind::Code("action", ACTIONS), width(14, 20, 40), "j.action")
     },
     Column {
         shown: true,
         words: Some("fold(j.comment)"),
-        ..column("comment", Kind::Text, width(8, 32, 120), "j.comment")
+        ..column("comment", Kind::Text, width(16, 32, 120), "j.comment")
     },
     column("before", Kind::Text, width(8, 30, 120), "v.before"),
     column("after", Kind::Text, width(8, 30, 120), "v.after"),

@@ -87,10 +87,17 @@ pub struct ReadyView {
     pub filter: &'static str,
     /// Columns that it shows besides those in use.
     pub also: &'static [&'static str],
+    /// The columns, in order, where the view is a screen of its own.
+    pub queue: &'static [&'static str],
 }
 
 const fn view(code: &'static str, filter: &'static str) -> ReadyView {
-    ReadyView { code, filter, also: &[] }
+    ReadyView {
+        code,
+        filter,
+        also: &[],
+        queue: &[],
+    }
 }
 
 /// A list that can be shown, sorted, filtered and exported.

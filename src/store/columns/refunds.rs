@@ -45,12 +45,12 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         words: Some("r.to_account"),
-        ..column("to_account", Kind::Digits, width(7, 12, 34), "r.to_account")
+        ..column("to_account", Kind::Digits, width(11, 12, 34), "r.to_account")
     },
     Column {
         shown: true,
         words: Some("fold(r.to_name)"),
-        ..column("to_name", Kind::Text, width(8, 20, 60), "r.to_name")
+        ..column("to_name", Kind::Text, width(14, 20, 60), "r.to_name")
     },
     Column {
         shown: true,

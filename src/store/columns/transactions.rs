@@ -54,7 +54,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("kind", choice!("movement", Movement), width(8, 16, 32), "t.kind")
+        ..column("kind", choice!("movement", Movement), width(16, 20, 32), "t.kind")
     },
     Column {
         shown: true,
@@ -70,7 +70,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         sort: Some("p.name_key"),
         words: Some("p.name_key"),
-        ..column("party", Kind::Text, width(8, 20, 60), "p.name")
+        ..column("party", Kind::Text, width(16, 22, 60), "p.name")
     },
     Column {
         shown: true,
@@ -83,7 +83,7 @@ const COLUMNS: &[Column] = &[
         ..column(
             "payer",
             Kind::Text,
-            width(7, 12, 30),
+            width(11, 12, 30),
             "CASE WHEN t.payment_id IS NOT NULL THEN coalesce(y.payer_account, '') END",
         )
     },

@@ -5,7 +5,7 @@ use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
 use crate::domain::refusal::Refusal;
-use crate::tui::layers::{filter, picker, prompt, views};
+use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::order::OrderScreen;
@@ -52,6 +52,10 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("list.sort_more", Scope::List, &[char('S')], false, |ui| sort(ui, true)),
     row("list.goto", Scope::List, &[ctrl('g')], false, prompt::goto),
     row("list.export", Scope::List, &[ctrl('e')], false, prompt::export),
+    Command {
+        enabled: on_a_row,
+        ..row("files.undo", Scope::Files, &[f(4), plain(Code::Delete)], true, file_undo::open)
+    },
     Command {
         scope: Scope::Files,
         ..row("files.import", Scope::List, &[f(3), ctrl('n')], true, |ui| {

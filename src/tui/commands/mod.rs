@@ -141,6 +141,7 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
                 }
             }
             Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
+            Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
                 let comment = if comment.is_empty() { entry.label(ui.texts()) } else { comment };
@@ -169,6 +170,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Phones, Scope::Global],
     &[Scope::Desk, Scope::Global],
     &[Scope::Claims, Scope::List, Scope::Global],
+    &[Scope::Refunds, Scope::List, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
@@ -199,6 +201,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Phones => "scope-phones",
         Scope::Desk => "scope-desk",
         Scope::Claims => "scope-claims",
+        Scope::Refunds => "scope-refunds",
         Scope::Start => "scope-start",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",

@@ -374,6 +374,7 @@ pub(in crate::tui) fn label(field: Field) -> &'static str {
         Field::Note => "field-note",
         Field::Owner => "field-owner",
         Field::Day => "field-day",
+        Field::File => "field-file",
     }
 }
 

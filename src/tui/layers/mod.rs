@@ -2,6 +2,7 @@
 
 pub(super) mod bulk;
 pub(super) mod confirm;
+pub(super) mod file_undo;
 pub(super) mod filter;
 pub(super) mod form;
 pub(super) mod help;
@@ -14,6 +15,7 @@ pub(super) mod prompt;
 pub(super) mod qr;
 pub(super) mod question;
 pub(super) mod recent;
+pub(super) mod refund_question;
 pub(super) mod search;
 pub(super) mod sim_link;
 pub(super) mod sms;

@@ -63,6 +63,9 @@ impl Dialog {
                 party: self.given(Field::Party),
                 amount: much,
             },
+            PaymentAct::Unmatch { .. } => PaymentAct::Unmatch {
+                claim: self.form.typed(Field::Claim).to_owned(),
+            },
             PaymentAct::Park { .. } => PaymentAct::Park {
                 note: self.form.typed(Field::Note).to_owned(),
                 owner: self.form.typed(Field::Owner).to_owned(),

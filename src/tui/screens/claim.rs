@@ -88,6 +88,12 @@ impl ClaimScreen {
             .unwrap_or_default()
     }
 
+    /// What the payer has in credit.
+    fn credit(&self) -> Money {
+        let cell = self.shown.as_ref().and_then(|shown| shown.cell("credit"));
+        Money::from_minor(cell.and_then(|(_, cell)| cell.int()).unwrap_or(0))
+    }
+
     fn or_dash(text: String) -> String {
         if text.is_empty() { "–".to_owned() } else { text }
     }
@@ -351,6 +357,7 @@ impl Screen for ClaimScreen {
         let line = claim.as_ref().and_then(|claim| claim.lines.get(self.line)).map(|line| line.no);
         Facts {
             claim,
+            credit: self.credit(),
             line,
             marked: self.marked.clone(),
             ..Facts::default()
@@ -396,6 +403,10 @@ impl Screen for ClaimScreen {
             && remainder.is_positive()
         {
             parts.push(texts.with("claim-remainder", &[("amount", Arg::Money(remainder))]));
+        }
+        let credit = self.credit();
+        if credit.is_positive() {
+            parts.push(texts.with("claim-credit", &[("amount", Arg::Money(credit))]));
         }
         let notes: Vec<&str> = shown.detail.credit_notes.iter().map(|note| note.number.as_str()).collect();
         if !notes.is_empty() {

@@ -148,7 +148,7 @@ impl ListScreen {
             let name = format!("view-{}-{code}", self.state.list.id);
             self.view = self.views.iter().position(|view| view.name == name);
             if let Some(ready) = self.view.and_then(|at| self.state.list.views.get(at)) {
-                self.state.layout = self.state.layout.clone().with_view(self.state.list, ready);
+                self.state.layout = self.state.layout.clone().of_queue(self.state.list, ready);
             }
         } else {
             self.view = self.views.iter().position(|view| view.layout.filter == self.state.layout.filter);
@@ -215,6 +215,7 @@ impl Screen for ListScreen {
             "files" => Scope::Files,
             "orders" => Scope::Orders,
             "claims" | "manual" => Scope::Claims,
+            "refunds" => Scope::Refunds,
             _ => Scope::List,
         }
     }
@@ -231,6 +232,7 @@ impl Screen for ListScreen {
         Facts {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
+            refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
             ..Facts::default()
         }
     }
@@ -440,7 +442,8 @@ impl Screen for ListScreen {
         self.area.set(area);
         list_draw::draw(&self.state, buffer, area, ui.texts(), ui.theme, !ui.menu_open);
         if self.state.loaded && self.state.exact && self.state.keys.is_empty() {
-            let empty = if self.state.layout.filter.is_empty() {
+            let of_start = self.start_view.is_some() && self.view.is_some();
+            let empty = if self.state.layout.filter.is_empty() || of_start {
                 format!("empty-{}", self.state.list.id)
             } else {
                 "empty-filter".to_owned()

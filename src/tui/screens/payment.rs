@@ -168,8 +168,10 @@ impl Screen for PaymentScreen {
         Facts {
             related_claim: self.shown.as_ref().and_then(|shown| shown.claim_id),
             goes_on: self.shown.as_ref().is_some_and(|shown| !PaymentScreen::left(shown).is_zero()),
-            desk: Some(DeskFacts {
+            desk: self.shown.as_ref().map(|shown| DeskFacts {
                 payment: self.id,
+                left: PaymentScreen::left(shown),
+                last: shown.placed.first().map(|part| (self.id, part.claim)),
                 ..DeskFacts::default()
             }),
             ..Facts::default()

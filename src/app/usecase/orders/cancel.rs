@@ -192,6 +192,7 @@ pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Re
         after: Some(&claims::snapshot(&after, false)?),
     })?;
     claims::save_placed(tx, &before, &after, seq)?;
+    crate::app::usecase::money::restate(tx, &before, &after)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use super::edit::log_status;
 use super::{cancel, loaded};
 use crate::app::usecase::claims::COMMENT_MAX;
+use crate::app::usecase::money;
 use crate::app::{AppError, Session};
 use crate::domain::claim::{self, Void};
 use crate::domain::ledger::{Draft, Role};
@@ -41,6 +42,7 @@ fn credit_in(tx: &Tx<'_>, id: i64, comment: &str) -> Result<String, AppError> {
     })?;
     let decision = claim::credit_lines(&before, &[]).map_err(StoreError::from)?;
     let saved = claims::save_decision(tx, &before, &decision, comment, None)?;
+    money::restate(tx, &before, &decision.after)?;
     follow(tx, &decision.after, comment)?;
     Ok(saved.note.map(|number| format!("K{number}")).unwrap_or_default())
 }

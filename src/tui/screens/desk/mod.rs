@@ -13,7 +13,7 @@ use crate::app::commands::key::{Code, Key, alt};
 use crate::app::commands::{Chosen, DeskFacts, Facts, Scope};
 use crate::app::desk::{Desk, reasons};
 use crate::app::reader::{Answer, Ask};
-use crate::app::texts::Arg;
+use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::payments::{Handled, PaymentAct};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::money::Money;
@@ -50,6 +50,8 @@ pub(in crate::tui) struct DeskScreen {
     pane: Pane,
     /// The chosen row on the right.
     at: usize,
+    /// Whether the row was seen as it is, so that it is to stay chosen.
+    is_chosen: bool,
     top: std::cell::Cell<usize>,
     typed: TextField,
     /// What was put on a claim here last: payment and claim number.
@@ -68,6 +70,7 @@ impl DeskScreen {
             asked: None,
             pane: Pane::Payments,
             at: 0,
+            is_chosen: false,
             top: std::cell::Cell::new(0),
             typed: TextField::default(),
             last: None,
@@ -109,6 +112,7 @@ impl DeskScreen {
             self.at = 0;
             self.pane = Pane::Payments;
         }
+        self.is_chosen &= self.asked.as_ref() == Some(&wanted);
         self.ticket += 1;
         ui.reader.ask(Ask::Desk(self.ticket, payment, wanted.1.clone()));
         self.asked = Some(wanted);
@@ -140,29 +144,13 @@ impl DeskScreen {
         self.typed = TextField::default();
         self.pane = Pane::Payments;
         self.at = 0;
+        self.is_chosen = false;
         self.list.reload(ui, true);
         self.ask(ui, true);
     }
 
     fn tell(&mut self, done: &Handled, ui: &mut Ui) {
-        let texts = ui.texts();
-        let mut parts = Vec::new();
-        for claim in &done.claims {
-            let args = [
-                ("number", Arg::Count(claim.number)),
-                ("status", Arg::Text(texts.t(&format!("status-{}", claim.status.code())))),
-                ("left", Arg::Money(claim.left().unwrap_or_default())),
-            ];
-            parts.push(texts.with("desk-done-claim", &args));
-        }
-        if parts.is_empty() {
-            parts.push(texts.t(&format!("action-{}", done.action)));
-        }
-        if !done.left.is_zero() {
-            parts.push(texts.with("desk-done-left", &[("left", Arg::Money(done.left))]));
-        }
-        let args = [("payment", Arg::Count(done.payment)), ("what", Arg::Text(parts.join(" · ")))];
-        ui.tell(texts.with("desk-done", &args), Role::Good);
+        ui.tell(done_words(done, ui.texts()), Role::Good);
         self.last = match (done.action, done.claims.as_slice()) {
             ("allocated", [.., claim]) => Some((done.payment, claim.number)),
             _ => None,
@@ -309,11 +297,19 @@ impl Screen for DeskScreen {
             if *ticket == self.ticket
                 && let Some(Answer::Desk(_, result)) = answer.take()
             {
+                // What was chosen stays chosen, wherever it stands now: nothing changes under a finger.
+                let number = |desk: &Desk, at: usize| desk.suggestions.get(at).map(|one| one.claim.number);
+                let chosen = self.known().and_then(|desk| number(desk, self.at)).filter(|_| self.is_chosen);
                 match *result {
                     Ok(desk) => self.desk = Some(desk),
                     Err(error) => ui.fail(&error),
                 }
-                self.at = self.at.min(self.choices().saturating_sub(1));
+                let place = self.desk.as_ref().and_then(|desk| {
+                    let wanted = chosen?;
+                    desk.suggestions.iter().position(|one| one.claim.number == wanted)
+                });
+                self.at = place.unwrap_or(self.at).min(self.choices().saturating_sub(1));
+                self.is_chosen = true;
             }
             return;
         }
@@ -355,6 +351,27 @@ impl Screen for DeskScreen {
         self.area.set(area);
         self.draw_panes(buffer, area, ui);
     }
+}
+
+/// What was done with a payment, in words.
+pub(in crate::tui) fn done_words(done: &Handled, texts: &Texts) -> String {
+    let mut parts = Vec::new();
+    for claim in &done.claims {
+        let args = [
+            ("number", Arg::Count(claim.number)),
+            ("status", Arg::Text(texts.t(&format!("status-{}", claim.status.code())))),
+            ("left", Arg::Money(claim.left().unwrap_or_default())),
+        ];
+        parts.push(texts.with("desk-done-claim", &args));
+    }
+    if parts.is_empty() {
+        parts.push(texts.t(&format!("action-{}", done.action)));
+    }
+    if !done.left.is_zero() {
+        parts.push(texts.with("desk-done-left", &[("left", Arg::Money(done.left))]));
+    }
+    let args = [("payment", Arg::Count(done.payment)), ("what", Arg::Text(parts.join(" · ")))];
+    texts.with("desk-done", &args)
 }
 
 /// What is left over, for the foot of the right side.

@@ -1,0 +1,22 @@
+//! The bank did not take the refunds: the money is left over again.
+
+use super::key::ctrl;
+use super::{Command, Danger, Effect, RefundQuestion, Run, Scope};
+use crate::domain::payment::RefundState;
+use crate::domain::refusal::Refusal;
+
+pub(super) static COMMAND: Command<Run> = Command {
+    id: "refund.failed",
+    scope: Scope::Refunds,
+    keys: &[ctrl('x')],
+    bar: true,
+    danger: Danger::Changes,
+    enabled: |facts| if facts.refunds.is_empty() { Err(Refusal::NothingHere {}) } else { Ok(()) },
+    run: |facts| {
+        Ok(Effect::AskRefund(RefundQuestion {
+            command: "refund.failed",
+            refunds: facts.refunds.clone(),
+            to: RefundState::Failed,
+        }))
+    },
+};
