@@ -1,6 +1,6 @@
 //! What must hold, as conditions that find where it does not.
 
-/// Everything [`full`] can find, for the texts.
+/// Everything [`super::full`] can find, for the texts.
 pub const FAULTS: &[&str] = &[
     "integrity",
     "foreign-key",
