@@ -151,6 +151,7 @@ fn every_ore_of_an_older_file_has_its_place() {
     let part = Part {
         claim: "101".to_owned(),
         amount: None,
+        seen_left: None,
     };
     for act in [
         PaymentAct::Unmatch { claim: "101".to_owned() },

@@ -79,6 +79,8 @@ CREATE TABLE refund (
   moved_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX refund_waiting ON refund (state) WHERE state IN (1, 2);
+CREATE INDEX refund_amount ON refund (amount);
+CREATE INDEX movement_refund ON movement (refund_id) WHERE refund_id IS NOT NULL;
 CREATE INDEX refund_payment ON refund (payment_id);
 CREATE INDEX refund_claim ON refund (claim_id) WHERE claim_id IS NOT NULL;
 CREATE TRIGGER refund_stay BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'a refund is never deleted'); END;

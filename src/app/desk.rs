@@ -10,7 +10,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::suggest::{Gathering, OpenClaim, Suggestion, Why, names_in, near_references, numbers_in};
 use crate::domain::text::sort_key;
 use crate::store::candidates::{self, Sought};
-use crate::store::{Db, away, party, payment, refund};
+use crate::store::refund::{self, Refund};
+use crate::store::{Db, away, party, payment};
 
 /// How many are suggested.
 const MOST: usize = 40;
@@ -44,8 +45,8 @@ pub struct Desk {
     pub suggestions: Vec<Suggestion>,
     /// A claim that it was meant for and that cannot be paid any more: number, status.
     pub closed: Option<(i64, Status)>,
-    /// For money that went out: refunds of the amount.
-    pub refunds: Vec<i64>,
+    /// For money that went out: refunds of the amount that no line is set against yet.
+    pub refunds: Vec<Refund>,
     /// For money that went out: payments it may take back, with their claim's number.
     pub takes_back: Vec<(i64, Option<i64>)>,
     /// What the person's words were taken for.
@@ -85,8 +86,9 @@ pub fn desk(session: &Session, id: i64, typed: &str) -> Result<Desk, AppError> {
     }
     if hand.amount.is_negative() {
         let amount = hand.amount.negated();
-        found.refunds = refund::waiting(conn, amount)?.into_iter().map(|refund| refund.id).collect();
-        found.takes_back = candidates::reversible(conn, amount, sought.reference.as_deref())?;
+        found.refunds = refund::without_line(conn, amount, &hand.payer)?;
+        let reference = sought.reference.as_deref().map(crate::domain::reference::normalise_typed);
+        found.takes_back = candidates::reversible(conn, amount, reference.as_deref(), &hand.payer)?;
         return Ok(found);
     }
     let typed = typed.trim();
@@ -224,6 +226,14 @@ pub fn learn(session: &mut Session) -> Result<(), AppError> {
     }
     while session.write(|tx| Ok(candidates::learn_payers(tx)?))? {}
     Ok(())
+}
+
+/// What a refund is, in words: `is refund 12 to 62411558830, Ola Fjell`.
+pub fn refund_words(refund: &Refund, texts: &Texts) -> String {
+    let to = [refund.to_account.as_str(), refund.to_name.as_str()];
+    let to: Vec<&str> = to.into_iter().filter(|text| !text.is_empty()).collect();
+    let args = [("refund", Arg::Count(refund.id)), ("to", Arg::Text(to.join(", ")))];
+    texts.with("desk-is-refund", &args)
 }
 
 #[cfg(test)]

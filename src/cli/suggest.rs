@@ -26,10 +26,7 @@ pub(super) fn run(context: &mut Context, payment: i64, search: &str, as_json: bo
 }
 
 fn lines(found: &Desk, texts: &Texts) -> Vec<String> {
-    let refunds = found
-        .refunds
-        .iter()
-        .map(|id| texts.with("desk-is-refund", &[("refund", Arg::Count(*id))]));
+    let refunds = found.refunds.iter().map(|refund| desk::refund_words(refund, texts));
     let back = found.takes_back.iter().map(|(payment, claim)| {
         let claim = claim.map_or_else(|| "–".to_owned(), |number| number.to_string());
         texts.with("desk-takes-back", &[("payment", Arg::Count(*payment)), ("claim", Arg::Text(claim))])
@@ -70,6 +67,6 @@ fn to_json(found: &Desk) -> Json {
         "payment": found.payment, "amount": found.amount.to_string(), "left": found.left.to_string(), "state": found.state.code(),
         "reason": found.reason.code(), "party": found.party.as_ref().map(|(number, _)| number), "credit": found.credit.to_string(),
         "closed": found.closed.map(|(number, status)| json!({ "number": number, "status": status.code() })),
-        "suggestions": suggestions, "refunds": found.refunds, "takes_back": back,
+        "suggestions": suggestions, "refunds": found.refunds.iter().map(|refund| refund.id).collect::<Vec<i64>>(), "takes_back": back,
     })
 }

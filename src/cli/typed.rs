@@ -45,6 +45,7 @@ pub(super) fn part(given: &str) -> Result<Part, AppError> {
     Ok(Part {
         claim: claim.to_owned(),
         amount: some_amount(sum)?,
+        seen_left: None,
     })
 }
 

@@ -14,6 +14,7 @@ pub use place::{Moved, Placed, Whereto, place, take_back, unplace};
 pub use receive::{Receipt, receive, spread};
 pub use reduce::{annul, credit_lines, discount, drop_line};
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::ledger::{self, Draft, Role};
@@ -229,6 +230,8 @@ pub struct Claim {
     pub number: i64,
     /// What it is for.
     pub kind: Kind,
+    /// Due.
+    pub due_on: NaiveDate,
     /// Where it stands.
     pub status: Status,
     /// What the status does not say alone.

@@ -23,6 +23,7 @@ fn claim(kind: Kind, lines: &[i64]) -> Claim {
         id: 1,
         number: 10_242,
         kind,
+        due_on: chrono::NaiveDate::default(),
         status: Status::Unpaid,
         extra: Extra::None,
         void: Void::No,

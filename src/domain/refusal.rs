@@ -256,6 +256,10 @@ refusals! {
     PaymentCameIn = "payment-came-in" { payment: i64 },
     /// The account the money goes back to is not known.
     PayeeMissing = "payee-missing" { payment: i64 },
+    /// Money goes back to who paid it, and to nobody else.
+    PayeeOther = "payee-other" { payment: i64, payer: String },
+    /// Payments of the file were skipped in a later one, because they were known from it.
+    FileSkipped = "file-skipped" { name: String, other: String },
     /// The payer has no credit that could be used.
     NoCredit = "no-credit" { number: i64 },
     /// The account is not in the chart, or the program keeps it itself.

@@ -2,7 +2,7 @@
 
 mod undo;
 
-pub use undo::{built_on, find, is_undone, log_undone, set_undone, what_stands};
+pub use undo::{built_on, find, is_undone, log_undone, set_undone, skipped_by, what_stands};
 
 use rusqlite::{Connection, OptionalExtension, params};
 

@@ -196,18 +196,22 @@ pub fn party_by_payer(conn: &Connection, account: &str) -> Result<Option<i64>, S
         .optional()?)
 }
 
-const REVERSIBLE: &str = "SELECT y.id, c.number FROM claim c JOIN allocation a ON a.claim_id = c.id AND a.undone_seq IS NULL JOIN payment y ON y.id = a.payment_id
-   WHERE c.reference = ?1 AND y.amount = ?2 GROUP BY y.id ORDER BY y.id DESC LIMIT 20";
-
-/// Payments that money which went out may take back: of the same amount, on the claim of this reference or from this account.
+/// Payments that money which went out may take back: of the same amount, on the claim of this reference, or from this account on
+/// an open or paid claim of the party it pays for.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn reversible(conn: &Connection, amount: Money, reference: Option<&str>) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
+pub fn reversible(conn: &Connection, amount: Money, reference: Option<&str>, payer: &str) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
     let mut statement = conn.prepare_cached(REVERSIBLE)?;
-    let rows = statement.query_map((reference, minor(amount)), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map((reference, minor(amount), payer), |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
+
+const REVERSIBLE: &str = "SELECT y.id, c.number FROM claim c JOIN allocation a ON a.claim_id = c.id AND a.undone_seq IS NULL
+     JOIN payment y ON y.id = a.payment_id
+   WHERE c.id IN (SELECT id FROM claim WHERE reference = ?1
+       UNION SELECT id FROM (SELECT k.id FROM payer r JOIN claim k ON k.party_id = r.party_id WHERE r.account = ?3 AND ?3 <> '' ORDER BY k.id DESC LIMIT 200))
+     AND y.amount = ?2 GROUP BY y.id ORDER BY y.payer_account = ?3 DESC, y.id DESC LIMIT 20";
 
 /// Payments that are learnt from at a time.
 const LEARN: i64 = 20_000;

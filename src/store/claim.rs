@@ -96,6 +96,7 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
         id: 0,
         number,
         kind: new.kind,
+        due_on: new.due_on,
         status: Status::Unpaid,
         extra: Extra::None,
         void: Void::No,

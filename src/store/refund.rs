@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{StoreError, Tx, minor};
 use crate::domain::money::Money;
-use crate::domain::payment::RefundState;
+use crate::domain::payment::{Movement, RefundState};
 
 /// A refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Refund {
     pub amount: Money,
     /// To which account.
     pub to_account: String,
+    /// To whom.
+    pub to_name: String,
     /// Where it stands.
     pub state: RefundState,
 }
@@ -75,6 +77,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Refund> {
         amount: Money::from_minor(row.get(3)?),
         to_account: row.get(4)?,
         state: RefundState::from_number(row.get(5)?).unwrap_or(RefundState::Failed),
+        to_name: row.get(6)?,
     })
 }
 
@@ -84,7 +87,7 @@ fn one(row: &Row<'_>) -> rusqlite::Result<Refund> {
 /// [`StoreError::Sqlite`].
 pub fn load(conn: &Connection, id: i64) -> Result<Option<Refund>, StoreError> {
     Ok(conn
-        .prepare_cached("SELECT id, payment_id, claim_id, amount, to_account, state FROM refund WHERE id = ?1")?
+        .prepare_cached("SELECT id, payment_id, claim_id, amount, to_account, state, to_name FROM refund WHERE id = ?1")?
         .query_row([id], one)
         .optional()?)
 }
@@ -94,20 +97,35 @@ pub fn load(conn: &Connection, id: i64) -> Result<Option<Refund>, StoreError> {
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn of_claim(conn: &Connection, claim: i64) -> Result<Vec<Refund>, StoreError> {
-    let mut statement =
-        conn.prepare_cached("SELECT id, payment_id, claim_id, amount, to_account, state FROM refund WHERE claim_id = ?1 ORDER BY id")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT id, payment_id, claim_id, amount, to_account, state, to_name FROM refund WHERE claim_id = ?1 ORDER BY id",
+    )?;
     Ok(statement.query_map([claim], one)?.collect::<Result<_, _>>()?)
 }
 
-/// A refund of exactly this amount to this account that the bank may have paid.
+/// Refunds of exactly this amount that no line of a bank file is set against yet, those to this account first, then what waits.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn waiting(conn: &Connection, amount: Money) -> Result<Vec<Refund>, StoreError> {
+pub fn without_line(conn: &Connection, amount: Money, account: &str) -> Result<Vec<Refund>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, payment_id, claim_id, amount, to_account, state FROM refund WHERE state IN (1, 2) AND amount = ?1 ORDER BY state DESC, id",
+        "SELECT id, payment_id, claim_id, amount, to_account, state, to_name FROM refund r WHERE state <> 4 AND amount = ?1
+           AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.refund_id = r.id AND m.kind = ?2)
+         ORDER BY to_account = ?3 DESC, state IN (1, 2) DESC, id DESC LIMIT 20",
     )?;
-    Ok(statement.query_map([minor(amount)], one)?.collect::<Result<_, _>>()?)
+    Ok(statement
+        .query_map(params![minor(amount), Movement::Reversed.number(), account], one)?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Whether a line of a bank file is set against a refund.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn has_line(conn: &Connection, id: i64) -> Result<bool, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM movement WHERE refund_id = ?1 AND kind = ?2)")?
+        .query_row([id, Movement::Reversed.number()], |row| row.get(0))?)
 }
 
 /// Moves a refund on.

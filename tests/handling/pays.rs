@@ -37,6 +37,7 @@ impl World {
             .map(|number| Part {
                 claim: number.to_string(),
                 amount: part(rng, 5_000),
+                seen_left: None,
             })
             .collect();
         let before: Vec<Claim> = numbers.iter().map(|number| self.claim(*number)).collect();

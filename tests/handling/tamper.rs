@@ -82,6 +82,7 @@ pub fn handled_site() -> Site {
     let part = |claim: u32, kroner: i64| Part {
         claim: claim.to_string(),
         amount: kr(kroner),
+        seen_left: None,
     };
     with(
         s,

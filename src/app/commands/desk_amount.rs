@@ -22,7 +22,7 @@ pub(super) static COMMAND: Command<Run> = Command {
             command: "desk.amount",
             payment: desk.payment,
             left: desk.left,
-            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None }], write_off: false },
+            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: false },
             fields: &[Field::Amount, Field::Comment],
             start: vec![(Field::Amount, desk.left.min(chosen.left).to_string()), (Field::Comment, chosen.why.clone())],
         }))

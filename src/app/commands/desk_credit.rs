@@ -20,7 +20,7 @@ pub(super) static COMMAND: Command<Run> = Command {
             left: desk.left,
             act: PaymentAct::Send { to: Target::Credit, party: None, amount: None },
             fields: &[Field::Party, Field::Amount, Field::Comment],
-            start: vec![(Field::Party, desk.party.clone().or_else(|| desk.chosen.as_ref().map(|chosen| chosen.party.clone())).unwrap_or_default()), (Field::Amount, desk.left.to_string())],
+            start: vec![(Field::Party, desk.party.clone().unwrap_or_default()), (Field::Amount, desk.left.to_string())],
         }))
     },
 };

@@ -12,7 +12,7 @@ pub(super) static COMMAND: Command<Run> = Command {
     danger: Danger::Changes,
     enabled: |facts| facts.desk().map(|_| ()),
     run: |facts| {
-        let desk = facts.left_over()?;
+        let desk = facts.desk()?;
         Ok(Effect::AskPayment(PaymentQuestion {
             command: "desk.park",
             payment: desk.payment,

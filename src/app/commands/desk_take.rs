@@ -1,7 +1,7 @@
 //! Put the payment on the chosen claim, or say what money that went out is: the desk's Enter.
 
 use super::key::{Code, plain};
-use super::{Command, Danger, Effect, Run, Scope};
+use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::domain::refusal::Refusal;
 
@@ -19,9 +19,19 @@ pub(super) static COMMAND: Command<Run> = Command {
     run: |facts| {
         let desk = facts.desk()?;
         let (act, comment) = match (&desk.is, &desk.chosen) {
-            (Some(is), _) => (is.clone(), String::new()),
+            // It cannot be undone, so it is asked for.
+            (Some(is), _) => {
+                return Ok(Effect::AskPayment(PaymentQuestion {
+                    command: "desk.take",
+                    payment: desk.payment,
+                    left: desk.left,
+                    act: is.clone(),
+                    fields: &[Field::Comment],
+                    start: Vec::new(),
+                }));
+            }
             (None, Some(chosen)) => {
-                let part = Part { claim: chosen.number.to_string(), amount: None };
+                let part = Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) };
                 (PaymentAct::Match { parts: vec![part], write_off: false }, chosen.why.clone())
             }
             (None, None) => return Err(Refusal::NothingHere {}),

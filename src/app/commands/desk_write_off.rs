@@ -22,9 +22,9 @@ pub(super) static COMMAND: Command<Run> = Command {
             command: "desk.write_off",
             payment: desk.payment,
             left: desk.left,
-            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None }], write_off: true },
+            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: true },
             fields: &[Field::Comment],
-            start: Vec::new(),
+            start: vec![(Field::Text, chosen.left.minus(desk.left).unwrap_or_default().or_zero().to_string())],
         }))
     },
 };

@@ -229,6 +229,8 @@ pub enum Field {
     Day,
     /// The number of a bank file, typed to confirm.
     File,
+    /// How many claims are changed, typed to confirm.
+    Count,
 }
 
 /// What has to be asked before a claim is changed.

@@ -4,6 +4,8 @@ use super::key::ctrl;
 use super::{Command, Danger, Effect, Field, Question, Run, Scope};
 use crate::app::usecase::claims::Act;
 use crate::domain::claim::Operation;
+use crate::domain::money::Money;
+use crate::domain::refusal::Refusal;
 
 pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.refund_lines",
@@ -13,10 +15,16 @@ pub(super) static COMMAND: Command<Run> = Command {
     danger: Danger::Final,
     enabled: |facts| facts.claim()?.may(Operation::RefundLines),
     run: |facts| {
-        let lines = match (facts.marked.is_empty(), facts.line) {
+        let lines: Vec<(u32, Option<Money>)> = match (facts.marked.is_empty(), facts.line) {
             (false, _) => facts.marked.iter().map(|line| (*line, None)).collect(),
             (true, line) => line.map(|line| vec![(line, None)]).unwrap_or_default(),
         };
-        Ok(Effect::Ask(Question { command: "claim.refund_lines", act: Act::RefundLines { lines }, fields: &[Field::Amount, Field::Comment, Field::Number] }))
+        // A part is given for one line; of several all that is paid on them goes back.
+        let fields: &'static [Field] = match lines.len() {
+            0 => return Err(Refusal::NothingHere {}),
+            1 => &[Field::Amount, Field::Comment, Field::Number],
+            _ => &[Field::Comment, Field::Number],
+        };
+        Ok(Effect::Ask(Question { command: "claim.refund_lines", act: Act::RefundLines { lines }, fields }))
     },
 };

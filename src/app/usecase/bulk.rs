@@ -51,6 +51,8 @@ pub struct Report {
     pub refused: usize,
     /// Claims that were not come to, because it was stopped.
     pub not_reached: usize,
+    /// What ended it early, in words: the file could not be written, say. What was done before is done.
+    pub failed: Option<String>,
 }
 
 fn refusal_of(error: AppError) -> Result<Refusal, AppError> {
@@ -77,6 +79,8 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
         };
         let tried = match act {
             Act::Remind => remind::may_remind(&session.store.conn, &claim, &around.reminding),
+            Act::SetDue { due_on } => super::claims::may_set_due(&session.store.conn, &claim, *due_on),
+            Act::UseCredit { .. } => super::claims::may_use_credit(&session.store.conn, &claim),
             _ => act
                 .decide(&claim, &around.terms)
                 .map(drop)
@@ -131,7 +135,16 @@ pub fn run(
                 }
             }
             Ok(rows)
-        })?;
+        });
+        let rows = match rows {
+            Ok(rows) => rows,
+            // What was done before is told all the same.
+            Err(error) if !report.rows.is_empty() => {
+                report.failed = Some(error.words(session.lang));
+                break;
+            }
+            Err(error) => return Err(error),
+        };
         for row in &rows {
             match &row.result {
                 Ok(left) => {

@@ -258,17 +258,13 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
     match act {
         Act::UseCredit { amount } => return Ok(done(use_credit(tx, before, *amount, comment)?, "allocated")),
         Act::SetDue { due_on } => {
-            before.may(Operation::SetDue)?;
-            let head = table::head_of(tx.conn(), id)?;
-            if let Some(issued) = head.map(|head| head.issued_on).filter(|issued| *due_on < *issued) {
-                return Err(Refusal::DueBeforeIssue {
-                    number: before.number,
-                    issued,
-                }
-                .into());
-            }
+            may_set_due(tx.conn(), before, *due_on)?;
             table::save_due(tx, before, *due_on, comment)?;
-            return Ok(done(before.clone(), "due_changed"));
+            let after = Claim {
+                due_on: *due_on,
+                ..before.clone()
+            };
+            return Ok(done(after, "due_changed"));
         }
         Act::Remind => {
             remind::remind(tx, before, comment, &around.reminding)?;
@@ -320,14 +316,40 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
     Ok(changed)
 }
 
+/// Whether a claim can get this due date: not before it was issued.
+///
+/// # Errors
+/// Refused by status and date.
+pub(crate) fn may_set_due(conn: &crate::store::Db, claim: &Claim, due_on: NaiveDate) -> Result<(), AppError> {
+    claim.may(Operation::SetDue)?;
+    let number = claim.number;
+    let issued = table::head_of(conn, claim.id)?.map(|head| head.issued_on);
+    match issued.filter(|issued| due_on < *issued) {
+        Some(issued) => Err(Refusal::DueBeforeIssue { number, issued }.into()),
+        None => Ok(()),
+    }
+}
+
+/// Whether there is credit that could go on a claim.
+///
+/// # Errors
+/// Refused by status, when nothing is left to pay, and without credit.
+pub(crate) fn may_use_credit(conn: &crate::store::Db, claim: &Claim) -> Result<(), AppError> {
+    claim.may(Operation::Place)?;
+    let number = claim.number;
+    if !claim.left()?.is_positive() {
+        return Err(Refusal::NothingLeftToPay { number }.into());
+    }
+    if !away::credit_sum(conn, party::of_claim(conn, claim.id)?.id)?.is_positive() {
+        return Err(Refusal::NoCredit { number }.into());
+    }
+    Ok(())
+}
+
 /// Money that came by mobile or was taken at the counter goes back from its order, the way it came.
 fn refuse_money_of_orders(tx: &Tx<'_>, decision: &Decision) -> Result<(), AppError> {
     use crate::domain::payment::Source;
-    for moved in decision
-        .moved
-        .iter()
-        .filter(|moved| matches!(moved.to, Whereto::Refund | Whereto::LeftOver))
-    {
+    for moved in &decision.moved {
         let hand = crate::store::payment::hand(tx.conn(), moved.payment)?;
         if hand.is_some_and(|hand| hand.source != Source::BankFile) {
             return Err(Refusal::PaymentOfOrder { payment: moved.payment }.into());

@@ -79,6 +79,10 @@ fn may_undo(conn: &crate::store::Db, file: i64, name: &str) -> Result<(), AppErr
     if bankfile::is_undone(conn, file)? {
         return Err(Refusal::FileUndone { name: name.to_owned() }.into());
     }
+    if let Some(other) = bankfile::skipped_by(conn, file)? {
+        let name = name.to_owned();
+        return Err(Refusal::FileSkipped { name, other }.into());
+    }
     if let Some((payment, count)) = bankfile::built_on(conn, file)? {
         let name = name.to_owned();
         return Err(Refusal::FileBuiltOn { name, payment, count }.into());

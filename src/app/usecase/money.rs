@@ -39,16 +39,24 @@ pub(crate) struct Going<'a> {
 pub(crate) fn send_off(tx: &Tx<'_>, moved: &[Moved], voucher: i64, seq: i64, going: &Going<'_>) -> Result<Vec<i64>, AppError> {
     let mut asked: BTreeMap<i64, i64> = BTreeMap::new();
     for one in moved.iter().filter(|one| one.to == Whereto::Refund) {
-        let to = going.pay_to.unwrap_or(&one.payer);
-        if to.is_empty() {
-            return Err(Refusal::PayeeMissing { payment: one.payment }.into());
-        }
+        // Only to who paid; where nobody knows who, to the account that was given.
+        let payment = one.payment;
+        let given = going.pay_to.map(|typed| payee(tx, typed)).transpose()?;
+        let to = match (one.payer.as_str(), given) {
+            ("", None) => return Err(Refusal::PayeeMissing { payment }.into()),
+            ("", Some(given)) => given,
+            (payer, Some(given)) if given != payer => {
+                let payer = payer.to_owned();
+                return Err(Refusal::PayeeOther { payment, payer }.into());
+            }
+            (payer, _) => payer.to_owned(),
+        };
         let new = NewRefund {
             payment: one.payment,
             claim: going.claim,
             note: going.note,
             amount: one.amount,
-            to_account: to,
+            to_account: &to,
             to_name: going.name,
             comment: going.comment,
         };
@@ -88,6 +96,18 @@ pub(crate) fn send_off(tx: &Tx<'_>, moved: &[Moved], voucher: i64, seq: i64, goi
         taken::write_movement(tx, &movement, tx.actor().today)?;
     }
     Ok(asked.into_values().collect())
+}
+
+/// An account that money goes back to, as people write it.
+fn payee(tx: &Tx<'_>, typed: &str) -> Result<String, AppError> {
+    let country = tx.country()?;
+    crate::domain::account::normalise(country, typed).map_err(|_| {
+        Refusal::AccountInvalid {
+            number: typed.to_owned(),
+            country: country.code().to_uppercase(),
+        }
+        .into()
+    })
 }
 
 /// Tells the change log where a refund stands.

@@ -24,6 +24,8 @@ pub struct Part {
     pub claim: String,
     /// How much; nothing: as much as there is and fits.
     pub amount: Option<Money>,
+    /// What was left on the claim as the person saw it.
+    pub seen_left: Option<Money>,
 }
 
 /// What is done with a payment.
@@ -134,6 +136,11 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
             let limit = write_off.then_some(limit);
             for part in parts {
                 let claim = find_in(tx.conn(), &part.claim)?;
+                let now = loaded(tx, claim)?;
+                let left = now.left()?;
+                if part.seen_left.is_some_and(|seen| seen != left) {
+                    return Err(Refusal::ChangedMeanwhile { number: now.number }.into());
+                }
                 let after = match_one(tx, hand.id, claim, part.amount, limit, comment)?;
                 // A claim that is named twice is told once, as it is now.
                 done.claims.retain(|known| known.id != after.id);
@@ -473,7 +480,11 @@ fn is_refund(tx: &Tx<'_>, out: &Hand, id: i64, comment: &str) -> Result<(), AppE
         }
         .into());
     }
-    super::refunds::step(tx, &asked, RefundState::Done, comment, Some(out.id))?;
+    if asked.state == RefundState::Done && !refund::has_line(tx.conn(), id)? {
+        super::refunds::line_of_done(tx, &asked, out.id)?;
+    } else {
+        super::refunds::step(tx, &asked, RefundState::Done, comment, Some(out.id))?;
+    }
     payment::change_use(tx, out.id, out.amount)?;
     log(tx, out, "refund_paid", comment, &serde_json::json!({ "refund": id }))?;
     Ok(())

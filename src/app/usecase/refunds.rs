@@ -25,6 +25,25 @@ pub fn move_on(session: &mut Session, id: i64, to: RefundState, comment: &str) -
     })
 }
 
+/// The bank's line of a refund that was said to be done before: it leaves the bank once, so the line is set against it.
+pub(crate) fn line_of_done(tx: &Tx<'_>, asked: &Refund, line: i64) -> Result<(), AppError> {
+    let source = payment::hand(tx.conn(), asked.payment)?.ok_or(StoreError::Invariant {
+        what: "payment-gone",
+        id: asked.payment,
+    })?;
+    let mut draft = Draft::default();
+    draft.debit(Role::Bank, asked.amount)?;
+    draft.credit(Role::NotPlaced, asked.amount)?;
+    let voucher = ledger::open_voucher(tx, "refund_line", &asked.id.to_string(), tx.actor().today)?;
+    ledger::post(tx, voucher, &draft, Some(&source.ledger))?;
+    let movement = NewMovement {
+        kind: Movement::Reversed,
+        refund: Some(asked.id),
+        ..NewMovement::of(Some(line), asked.amount, voucher)
+    };
+    Ok(taken::write_movement(tx, &movement, tx.actor().today)?)
+}
+
 /// See [`move_on`]. `line`: the payment of a bank file that is this refund, booked already.
 pub(crate) fn step(tx: &Tx<'_>, asked: &Refund, to: RefundState, comment: &str, line: Option<i64>) -> Result<(), AppError> {
     if !asked.state.may_become(to) {

@@ -85,6 +85,9 @@ pub fn refund_all(claim: &Claim, fee: Money) -> Result<Decision, ClaimError> {
 pub fn refund_lines(claim: &Claim, wanted: &[(u32, Money)]) -> Result<Decision, ClaimError> {
     claim.may(Operation::RefundLines)?;
     let number = claim.number;
+    if wanted.is_empty() {
+        return Err(Refusal::NothingHere {}.into());
+    }
     let mut after = claim.clone();
     let mut moved: Vec<Moved> = Vec::new();
     for (no, amount) in wanted {
@@ -138,6 +141,8 @@ pub fn write_off(claim: &Claim, limit: Money) -> Result<Decision, ClaimError> {
     if !amount.is_positive() {
         return Err(Refusal::NothingToWriteOff { number }.into());
     }
+    // In all, so that the limit cannot be passed in steps.
+    let amount = amount.plus(claim.written_off()?)?;
     if amount > limit {
         return Err(Refusal::WriteOffLimit { number, amount, limit }.into());
     }

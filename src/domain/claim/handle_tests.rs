@@ -73,6 +73,7 @@ fn world(rng: &mut fastrand::Rng) -> World {
             id,
             number: 100 + id,
             kind: if id == 3 { Kind::Order } else { Kind::Dues },
+            due_on: chrono::NaiveDate::default(),
             status: Status::Unpaid,
             extra: Extra::None,
             void: Void::No,

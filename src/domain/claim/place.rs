@@ -121,6 +121,10 @@ pub fn unplace(claim: &Claim, payment: i64) -> Result<Decision, ClaimError> {
     let mut after = claim.clone();
     after.placed.retain(|placed| placed.payment != payment);
     after.paid = claim.paid.minus(amount)?;
+    // What was given up was the difference to what was paid; when that is gone, the whole is owed again.
+    if claim.void == Void::No && after.paid < after.owed()? {
+        after.lines.iter_mut().for_each(|line| line.written_off = Money::ZERO);
+    }
     stand_after_loss(&mut after)?;
     decide_flows(claim, after, Vec::new(), vec![moved], &[], "unallocated")
 }

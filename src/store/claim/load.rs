@@ -87,6 +87,7 @@ fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
         id,
         number: row.get(0)?,
         kind: Kind::from_number(row.get(1)?).ok_or_else(unknown)?,
+        due_on: crate::store::from_days(row.get(15)?).ok_or_else(unknown)?,
         status: Status::from_number(row.get(2)?).ok_or_else(unknown)?,
         extra: Extra::from_number(row.get(3)?).ok_or_else(unknown)?,
         void: Void::from_number(row.get(4)?).ok_or_else(unknown)?,

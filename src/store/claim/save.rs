@@ -262,9 +262,9 @@ fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i
         // The same difference as the voucher's, so that note and books agree to the øre.
         let mut vat = Money::ZERO;
         for line in claim.lines.iter().filter(|line| line.no == *no) {
-            let owed = line.owed()?;
+            let billed = line.billed()?;
             let terms = line.terms(claim.kind);
-            vat = terms.vat(owed)?.minus(terms.vat(owed.minus(*amount)?)?)?;
+            vat = terms.vat(billed)?.minus(terms.vat(billed.minus(*amount)?)?)?;
         }
         lines.push((*no, *amount, vat));
     }

@@ -93,10 +93,11 @@ impl Bulk {
     fn ask(&mut self, at: usize, ui: &mut Ui) {
         let Some((command, act)) = acts().into_iter().nth(at) else { return };
         (self.command, self.act) = (command, act);
-        let fields: &[Field] = if matches!(self.act, Act::SetDue { .. }) {
-            &[Field::Day, Field::Target, Field::Comment]
-        } else {
-            &[Field::Target, Field::Comment]
+        let fields: &[Field] = match self.act {
+            Act::SetDue { .. } => &[Field::Day, Field::Target, Field::Comment],
+            // What cannot be taken back wants the number of claims typed.
+            Act::Annul | Act::Credit { .. } | Act::WriteOff => &[Field::Target, Field::Comment, Field::Count],
+            _ => &[Field::Target, Field::Comment],
         };
         let texts = ui.texts();
         let form = Form::new(fields, |field| match field {
@@ -115,16 +116,36 @@ impl Bulk {
     fn submit(&mut self, ui: &mut Ui) {
         let texts = ui.texts();
         let Phase::Ask { form, trial } = &mut self.phase else { return };
-        if trial.as_ref().is_some_and(|trial| trial.would == 0) {
+        // Nothing is done that was not shown before.
+        let Some(would) = trial.as_ref().map(|trial| trial.would) else {
+            return form.blame(texts.t("bulk-trying"));
+        };
+        if would == 0 {
             return form.blame(texts.t("bulk-nothing"));
         }
         let comment = form.typed(Field::Comment).to_owned();
         if comment.is_empty() {
             return form.blame(texts.refusal(&Refusal::CommentMissing {}));
         }
+        let count = self.ids.len().to_string();
+        if form.has(Field::Count) && form.typed(Field::Count) != count {
+            return form.blame(texts.with("type-number", &[("number", Arg::Text(count))]));
+        }
         if let Act::SetDue { due_on } = &mut self.act {
             match day(form, texts) {
-                Ok(Some(on)) => *due_on = on,
+                Ok(Some(on)) if on != *due_on => {
+                    *due_on = on;
+                    *trial = None;
+                    form.blame(texts.t("bulk-tried-again"));
+                    self.ticket += 1;
+                    ui.reader.ask(Ask::Trial {
+                        ticket: self.ticket,
+                        ids: self.ids.clone(),
+                        act: self.act.clone(),
+                    });
+                    return;
+                }
+                Ok(Some(_)) => {}
                 Ok(None) => return form.blame(texts.with("usage-date", &[("given", Arg::Text(String::new()))])),
                 Err(wrong) => return form.blame(wrong),
             }
@@ -214,10 +235,16 @@ impl Bulk {
             ("rest", count(report.not_reached)),
         ];
         let role = if report.refused == 0 { Role::Good } else { Role::Warning };
+        let failed = report
+            .failed
+            .iter()
+            .map(|why| texts.with("bulk-failed", &[("why", Arg::Text(why.clone()))]));
+        let failed: Vec<(String, Role)> = failed.flat_map(|line| wrap(&line, 70)).map(|line| (line, Role::Danger)).collect();
         let mut lines: Vec<(String, Role)> = wrap(&texts.with("bulk-done", &args), 70)
             .into_iter()
             .map(|line| (line, role))
             .collect();
+        lines.extend(failed);
         // What was refused is what a person has to look at; it comes first.
         let (refused, done): (Vec<_>, Vec<_>) = report.rows.iter().partition(|row| row.result.is_err());
         for row in refused.into_iter().chain(done).skip(top).take(room) {

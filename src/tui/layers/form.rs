@@ -375,6 +375,7 @@ pub(in crate::tui) fn label(field: Field) -> &'static str {
         Field::Owner => "field-owner",
         Field::Day => "field-day",
         Field::File => "field-file",
+        Field::Count => "field-count",
     }
 }
 

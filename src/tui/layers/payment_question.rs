@@ -31,6 +31,15 @@ pub(in crate::tui) fn open(question: PaymentQuestion, ui: &mut Ui) {
 }
 
 impl Dialog {
+    /// What was said of a field that is not asked for.
+    fn start(&self, field: Field) -> Option<String> {
+        let start = &self.question.start;
+        start
+            .iter()
+            .find(|(of, _)| *of == field && !self.form.has(field))
+            .map(|(_, text)| text.clone())
+    }
+
     fn given(&self, field: Field) -> Option<String> {
         Some(self.form.typed(field).to_owned()).filter(|text| !text.is_empty())
     }
@@ -156,7 +165,10 @@ impl Layer for Dialog {
             ("payment", Arg::Count(self.question.payment)),
             ("left", Arg::Money(self.question.left)),
         ];
-        let says = [ui.texts().with("says-payment-left", &args)];
+        let mut says = vec![ui.texts().with("says-payment-left", &args)];
+        if let Some(difference) = self.start(Field::Text) {
+            says.push(ui.texts().with("says-gives-up", &[("amount", Arg::Text(difference))]));
+        }
         let title = title(self.question.command, self.question.payment, ui);
         self.form.draw(buffer, area, ui, &title, &says);
     }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{DeskScreen, Pane, running};
-use crate::app::desk::{Desk, reasons};
+use crate::app::desk::{Desk, reasons, refund_words};
 use crate::app::texts::Arg;
 use crate::domain::text::{clean, fit, pad_left, width};
 use crate::tui::screens::Screen;
@@ -225,10 +225,7 @@ impl DeskScreen {
         let texts = ui.texts();
         let room = cells.saturating_sub(2);
         if desk.left.is_negative() {
-            let refunds = desk
-                .refunds
-                .iter()
-                .map(|id| texts.with("desk-is-refund", &[("refund", Arg::Count(*id))]));
+            let refunds = desk.refunds.iter().map(|refund| refund_words(refund, texts));
             let back = desk.takes_back.iter().map(|(payment, claim)| {
                 let claim = claim.map_or_else(|| "–".to_owned(), |number| number.to_string());
                 texts.with("desk-takes-back", &[("payment", Arg::Count(*payment)), ("claim", Arg::Text(claim))])

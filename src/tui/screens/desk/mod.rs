@@ -46,6 +46,8 @@ pub(in crate::tui) struct DeskScreen {
     desk: Option<Desk>,
     /// The newest question, and what it was about.
     ticket: u64,
+    /// The question that `desk` answers.
+    answered: u64,
     asked: Option<(i64, String)>,
     pane: Pane,
     /// The chosen row on the right.
@@ -55,7 +57,7 @@ pub(in crate::tui) struct DeskScreen {
     top: std::cell::Cell<usize>,
     typed: TextField,
     /// What was put on a claim here last: payment and claim number.
-    last: Option<(i64, i64)>,
+    last: Vec<(i64, i64)>,
     /// The payment to begin with.
     begin: Option<u32>,
     area: std::cell::Cell<Rect>,
@@ -67,13 +69,14 @@ impl DeskScreen {
             list: ListScreen::new("desk", &LIST, Some("now"), ui),
             desk: None,
             ticket: 0,
+            answered: 0,
             asked: None,
             pane: Pane::Payments,
             at: 0,
             is_chosen: false,
             top: std::cell::Cell::new(0),
             typed: TextField::default(),
-            last: None,
+            last: Vec::new(),
             begin: None,
             area: std::cell::Cell::new(Rect::default()),
         }
@@ -95,6 +98,11 @@ impl DeskScreen {
     /// What is known, when it is about the payment under the cursor.
     fn known(&self) -> Option<&Desk> {
         self.desk.as_ref().filter(|desk| Some(desk.payment) == self.payment())
+    }
+
+    /// The same, when it answers what was asked last: nothing is done with rows that the person does not mean any more.
+    fn current(&self) -> Option<&Desk> {
+        self.known().filter(|_| self.answered == self.ticket)
     }
 
     /// Asks about the payment under the cursor, when that is not what was asked last.
@@ -134,7 +142,7 @@ impl DeskScreen {
         if !desk.left.is_negative() {
             return None;
         }
-        let refund = desk.refunds.get(self.at).map(|refund| PaymentAct::IsRefund { refund: *refund });
+        let refund = desk.refunds.get(self.at).map(|refund| PaymentAct::IsRefund { refund: refund.id });
         let back = self.at.checked_sub(desk.refunds.len()).and_then(|at| desk.takes_back.get(at));
         refund.or(back.map(|(payment, _)| PaymentAct::Reverses { payment: *payment }))
     }
@@ -151,10 +159,12 @@ impl DeskScreen {
 
     fn tell(&mut self, done: &Handled, ui: &mut Ui) {
         ui.tell(done_words(done, ui.texts()), Role::Good);
-        self.last = match (done.action, done.claims.as_slice()) {
-            ("allocated", [.., claim]) => Some((done.payment, claim.number)),
-            _ => None,
-        };
+        match done.action {
+            "allocated" => self.last = done.claims.iter().map(|claim| (done.payment, claim.number)).collect(),
+            // One of several is undone: the next undo takes the one before.
+            "unallocated" => drop(self.last.pop()),
+            _ => self.last.clear(),
+        }
     }
 }
 
@@ -183,8 +193,8 @@ impl Screen for DeskScreen {
             is_parked: desk.state == State::Parked,
             party: desk.party.as_ref().map(|(number, _)| number.clone()),
             chosen: None,
-            is: self.is(desk),
-            last: self.last,
+            is: self.current().and_then(|desk| self.is(desk)),
+            last: self.last.last().copied(),
         });
         Facts {
             desk,
@@ -196,7 +206,7 @@ impl Screen for DeskScreen {
     fn facts_in(&self, ui: &Ui) -> Facts {
         let mut facts = self.facts();
         let suggestion = self
-            .known()
+            .current()
             .filter(|desk| !desk.left.is_negative())
             .and_then(|desk| desk.suggestions.get(self.at));
         if let (Some(desk), Some(suggestion)) = (facts.desk.as_mut(), suggestion) {
@@ -207,10 +217,10 @@ impl Screen for DeskScreen {
                 why: reasons(suggestion, ui.texts()),
             });
         }
-        if facts.desk.is_none() && self.last.is_some() {
+        if facts.desk.is_none() && !self.last.is_empty() {
             // The queue may be empty now; what was done last can be undone all the same.
             facts.desk = Some(DeskFacts {
-                last: self.last,
+                last: self.last.last().copied(),
                 ..DeskFacts::default()
             });
         }
@@ -304,10 +314,16 @@ impl Screen for DeskScreen {
                     Ok(desk) => self.desk = Some(desk),
                     Err(error) => ui.fail(&error),
                 }
+                self.answered = self.ticket;
                 let place = self.desk.as_ref().and_then(|desk| {
                     let wanted = chosen?;
                     desk.suggestions.iter().position(|one| one.claim.number == wanted)
                 });
+                // What was chosen and is gone leaves the best, and says so.
+                if chosen.is_some() && place.is_none() {
+                    ui.tell(ui.texts().t("desk-gone"), Role::Warning);
+                    self.at = 0;
+                }
                 self.at = place.unwrap_or(self.at).min(self.choices().saturating_sub(1));
                 self.is_chosen = true;
             }
