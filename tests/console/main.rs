@@ -6,6 +6,7 @@
 mod common;
 
 mod claim;
+mod desk;
 mod harness;
 mod hostile;
 mod imports;
