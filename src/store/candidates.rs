@@ -115,6 +115,16 @@ pub fn by_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreErro
     open(conn, condition, &[&key])
 }
 
+/// Open claims of parties with a later word of the name beginning so: a surname.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_later_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreError> {
+    // Through the index of names alone, which is small; only what a person types is looked for so.
+    let condition = "c.party_id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ' ' || ?1) > 0 LIMIT 200)";
+    open(conn, condition, &[&key])
+}
+
 /// Open claims on which exactly this amount is left, unless very many claims have it.
 ///
 /// # Errors

@@ -72,6 +72,16 @@ fn four() -> Vec<WritePayment> {
     ]
 }
 
+/// A site with something on each screen of what is done by hand.
+pub fn by_hand() -> Site {
+    let mut all = four();
+    all[0] = worded("Til Mallås Frakt fra oss", 100_000);
+    all.push(pay(&kid(101), 50_000));
+    let site = waiting(all);
+    site.ok(&["claims", "refund-all", "101", "--comment", "Meldte seg ut"]);
+    site
+}
+
 /// Both sizes that everything has to fit in.
 pub const SIZES: [(u16, u16); 2] = [(80, 24), (60, 16)];
 
@@ -85,7 +95,7 @@ fn enter_takes_the_best_and_goes_to_the_next_and_typing_searches() {
         c.keys("Enter").wait_for("fordring 101 Betalt").wait_for(" av 3 ");
         // The next one is of nothing; it is searched for.
         c.wait_for("123,45  Ukjent").wait_for("Ingen åpen fordring passer");
-        c.typed("åse ød").wait_for("▸ 103  Åse Ødegård").wait_for(" navn");
+        c.typed("ødegå").wait_for("▸ 103  Åse Ødegård").wait_for(" navn");
         c.keys("Esc")
             .wait_gone("103  Åse")
             .wait_for("skriv et nummer")
@@ -241,7 +251,7 @@ fn a_payment_goes_back_and_another_is_put_aside_until_a_day() {
         c.keys("Tab Tab")
             .typed("Ikke til oss")
             .keys("Enter")
-            .wait_for("er ikke kjent. Oppgi den.");
+            .wait_for("er ikke kjent.");
         c.keys("Tab").typed(PAYERS[1]).keys("Enter Enter Enter").wait_gone("┌─ Refunder");
         c.wait_for(" av 3 ").wait_for("Betaling 3: tilbakebetaling bestilt");
         // Put aside with a note, for whom, until when.

@@ -8,6 +8,7 @@ mod common;
 mod claim;
 mod desk;
 mod harness;
+mod hand;
 mod hostile;
 mod imports;
 mod keys;
