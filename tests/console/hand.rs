@@ -32,10 +32,17 @@ fn claim(site: &Site, size: (u16, u16), number: u32) -> Console {
 /// Asks for the refund of the one line of 101, which is paid.
 fn refund_of_101(site: &Site, size: (u16, u16)) -> Console {
     let mut c = claim(site, size, 101);
-    c.wait_for("BETALT").keys("Ctrl+U").wait_for("┌─ Refunder varelinjer 101").wait_for("500.00");
+    c.wait_for("BETALT")
+        .keys("Ctrl+U")
+        .wait_for("┌─ Refunder varelinjer 101")
+        .wait_for("500.00");
     c.keys("Enter").typed("Meldte seg ut").keys("Enter").typed("102").keys("Enter");
     c.wait_for("Skriv 101 for å bekrefte");
-    assert_eq!(site.claim(101)["refunds"].as_array().map_or(0, Vec::len), 0, "not before the number is right");
+    assert_eq!(
+        site.claim(101)["refunds"].as_array().map_or(0, Vec::len),
+        0,
+        "not before the number is right"
+    );
     c.keys("Ctrl+U").typed("101").keys("Enter").wait_gone("┌─ Refunder");
     c
 }
@@ -46,7 +53,9 @@ fn clm_12_the_remainder_goes_where_it_is_told_and_the_claim_is_approved() {
         let site = waiting(vec![pay(&kid(102), 35_000)]);
         let mut c = claim(&site, size, 102);
         c.wait_for("50,00").keys("Ctrl+O").wait_for("kan ikke godkjennes");
-        c.keys("Alt+e").wait_for("┌─ Overfør restbeløpet 102").wait_for("(•) Betalerens tilgodehavende");
+        c.keys("Alt+e")
+            .wait_for("┌─ Overfør restbeløpet 102")
+            .wait_for("(•) Betalerens tilgodehavende");
         for (target, field) in [
             ("Annen fordring", "Fordring  "),
             ("Annen konto i hovedboken", "Konto i hovedboken  "),
@@ -55,13 +64,19 @@ fn clm_12_the_remainder_goes_where_it_is_told_and_the_claim_is_approved() {
             c.keys("Down").wait_for(&format!("(•) {target}")).wait_for(&format!("│ {field}"));
         }
         c.keys("Down").wait_for("(•) Gave").wait_gone("│ Tilbake til konto  ");
-        c.typed("b").wait_for("(•) Betalerens tilgodehavende").keys("Enter").wait_for("50.00");
+        c.typed("b")
+            .wait_for("(•) Betalerens tilgodehavende")
+            .keys("Enter")
+            .wait_for("50.00");
         c.typed("51").keys("Enter").typed("Til neste år").keys("Enter").wait_for("51,00");
         c.wait_for("┌─ Overfør").keys("BackTab Ctrl+U").typed("50").keys("Enter Enter");
         c.wait_gone("┌─ Overfør").wait_for("Fordring 102: ");
         assert_eq!(site.claim(102)["remainder"], json!("0.00"));
         assert_eq!(site.claim(102)["status"], json!("manual_handling"));
-        c.keys("Ctrl+O").wait_for("┌─ Godkjenn 102").keys("Enter").wait_for("må ha en kommentar");
+        c.keys("Ctrl+O")
+            .wait_for("┌─ Godkjenn 102")
+            .keys("Enter")
+            .wait_for("må ha en kommentar");
         c.typed("Stemmer nå").keys("Enter").wait_gone("┌─ Godkjenn").wait_for("BETALT");
         c.keys("Alt+e").wait_for("102");
         c.quit();
@@ -105,13 +120,27 @@ fn clm_11_a_line_is_refunded_sent_and_done() {
     for size in SIZES {
         let site = waiting(vec![pay(&kid(101), 50_000)]);
         let mut c = refund_of_101(&site, size);
-        c.keys("Alt+x").wait_for("500,00").wait_for("Bestilt").keys("Ctrl+T").wait_for("┌─ Sendt til banken");
+        c.keys("Alt+x")
+            .wait_for("500,00")
+            .wait_for("Bestilt")
+            .keys("Ctrl+T")
+            .wait_for("┌─ Sendt til banken");
         c.wait_for("1 refusjon").keys("Enter").wait_for("må ha en kommentar");
-        c.typed("Fil 12").keys("Enter").wait_gone("┌─ Sendt").wait_for("1 refusjon flyttet videre");
-        c.wait_for("Sendt").keys("Ctrl+O").wait_for("┌─ Utbetalt").typed("Kontoutskrift").keys("Enter");
+        c.typed("Fil 12")
+            .keys("Enter")
+            .wait_gone("┌─ Sendt")
+            .wait_for("1 refusjon flyttet videre");
+        c.wait_for("Sendt")
+            .keys("Ctrl+O")
+            .wait_for("┌─ Utbetalt")
+            .typed("Kontoutskrift")
+            .keys("Enter");
         c.wait_gone("┌─ Utbetalt").wait_for("1 refusjon flyttet videre");
         c.keys("Alt+2").wait_cursor("Utført").keys("Ctrl+X").wait_for("┌─ Mislyktes");
-        c.typed("Likevel ikke").keys("Enter").wait_for("refusjon 1: den er").wait_for("Likevel ikke");
+        c.typed("Likevel ikke")
+            .keys("Enter")
+            .wait_for("refusjon 1: den er")
+            .wait_for("Likevel ikke");
         c.keys("Esc").wait_gone("┌─ Mislyktes");
         c.quit();
         let refunds = site.json(&["refunds", "list", "--json"]);
@@ -125,7 +154,12 @@ fn clm_11_a_refund_that_failed_is_back_on_the_desk() {
     for size in SIZES {
         let site = waiting(vec![pay(&kid(101), 50_000)]);
         let mut c = refund_of_101(&site, size);
-        c.keys("Alt+x").wait_for("Bestilt").keys("Ctrl+T").wait_for("┌─ Sendt").typed("Fil 12").keys("Enter");
+        c.keys("Alt+x")
+            .wait_for("Bestilt")
+            .keys("Ctrl+T")
+            .wait_for("┌─ Sendt")
+            .typed("Fil 12")
+            .keys("Enter");
         c.wait_gone("┌─ Sendt").wait_for("Sendt").keys("Ctrl+X").wait_for("┌─ Mislyktes");
         c.typed("Kontoen er sperret").keys("Enter").wait_gone("┌─ Mislyktes");
         c.keys("Alt+3").wait_cursor("500,00").wait_cursor("Mislykket");
@@ -143,9 +177,11 @@ fn selected(site: &Site, size: (u16, u16), numbers: &[u32]) -> Console {
         let number = 101 + row;
         c.wait_cursor(&number.to_string());
         if numbers.contains(&number) {
+            // Which goes to the next row.
             c.keys("Space");
+        } else {
+            c.keys("Down");
         }
-        c.keys("Down");
     }
     c.wait_for(&format!("{} valgt", numbers.len()));
     c
@@ -157,7 +193,8 @@ fn many_claims_are_tried_first_then_done_with_a_result_for_each() {
         let site = waiting(Vec::from([pay(&kid(102), 30_000)]));
         let mut c = selected(&site, size, &[110, 109, 108, 107]);
         c.keys("Alt+b").wait_for("┌─ 4 fordringer").wait_for("Hva skal gjøres");
-        c.keys("End Down Down Down Down Down Down Down Enter").wait_for("┌─ Annuller fordringen · 4");
+        c.keys("End Down Down Down Down Down Down Down Enter")
+            .wait_for("┌─ Annuller fordringen · 4");
         c.wait_for("2 fordringer ville bli endret").wait_for("1 500,00");
         if size.1 > 16 {
             c.wait_for("2 blir avvist:").wait_for("108").wait_for("109");
@@ -168,9 +205,15 @@ fn many_claims_are_tried_first_then_done_with_a_result_for_each() {
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
         c.keys("Enter").wait_for("0 % ferdig").settle();
         other.execute_batch("COMMIT").unwrap();
-        c.wait_for("2 utført").wait_for("1 500,00").wait_for("2 avvist").wait_for("0 ikke påbegynt");
+        c.wait_for("2 utført")
+            .wait_for("1 500,00")
+            .wait_for("2 avvist")
+            .wait_for("0 ikke påbegynt");
         c.wait_for("│ 109  ").wait_for("│ 108  ").wait_for("│ 110  utført  700,00");
-        c.wait_for("│ 107  utført  800,00").keys("Enter").wait_gone("påbegynt").wait_gone("valgt");
+        c.wait_for("│ 107  utført  800,00")
+            .keys("Enter")
+            .wait_gone("påbegynt")
+            .wait_gone("valgt");
         c.quit();
         for (number, now) in [(107, "annulled"), (108, "annulled"), (109, "paid"), (110, "annulled")] {
             assert_eq!(site.claim(number)["status"], json!(now), "{number}");
@@ -184,8 +227,13 @@ fn many_claims_stop_at_the_first_refusal_when_told_so() {
     for size in SIZES {
         let site = waiting(vec![pay(&kid(102), 30_000)]);
         let mut c = selected(&site, size, &[110, 109, 107]);
-        c.keys("Alt+b").wait_for("┌─ 3 fordringer").keys("Down Down Down Down Down Down Enter");
-        c.wait_for("┌─ Annuller fordringen · 3").keys("Down").wait_for("(•) stopp").keys("Enter");
+        c.keys("Alt+b")
+            .wait_for("┌─ 3 fordringer")
+            .keys("Down Down Down Down Down Down Enter");
+        c.wait_for("┌─ Annuller fordringen · 3")
+            .keys("Down")
+            .wait_for("(•) stopp")
+            .keys("Enter");
         c.typed("Feil liste").keys("Enter").wait_for("1 utført").wait_for("1 avvist");
         c.wait_for("1 ikke påbegynt").wait_for("│ 109  ").wait_for("│ 107  utført  800,00");
         assert!(!c.screen().contains("│ 110  utført"), "{}", c.screen());
@@ -220,11 +268,21 @@ fn a_bank_file_is_undone_from_the_list_and_can_be_read_again() {
     for size in SIZES {
         let site = waiting(both());
         let mut c = on(&site, size, "files");
-        c.wait_cursor("rest.ocr").keys("F4").wait_for("┌─ Angre filen 2").wait_for("2 betalinger, 623,45");
-        c.keys("Enter Enter").wait_for("må ha en kommentar").keys("BackTab").typed("Feil fil");
+        c.wait_cursor("rest.ocr")
+            .keys("F4")
+            .wait_for("┌─ Angre filen 2")
+            .wait_for("2 betalinger, 623,45");
+        c.keys("Enter Enter")
+            .wait_for("må ha en kommentar")
+            .keys("BackTab")
+            .typed("Feil fil");
         c.keys("Enter").typed("1").keys("Enter").wait_for("Skriv 2 for å bekrefte");
         assert_eq!(status(&site, 101), "paid  0.00 0.00", "not before the number is right");
-        c.keys("Ctrl+U").typed("2").keys("Enter").wait_gone("┌─ Angre").wait_for("Angret: 2 betalinger");
+        c.keys("Ctrl+U")
+            .typed("2")
+            .keys("Enter")
+            .wait_gone("┌─ Angre")
+            .wait_for("Angret: 2 betalinger");
         assert_eq!(status(&site, 101), "unpaid  500.00 0.00");
         c.keys("F4").wait_for("er allerede angret");
         c.quit();
@@ -240,7 +298,10 @@ fn a_bank_file_on_which_something_is_built_is_not_undone_and_says_why() {
     for size in SIZES {
         let site = waiting(both());
         let mut c = desk(&site, size);
-        c.wait_for("123,45  60050612344").typed("102").wait_for("▸ 102  Ola Dahl").keys("Enter");
+        c.wait_for("123,45  60050612344")
+            .typed("102")
+            .wait_for("▸ 102  Ola Dahl")
+            .keys("Enter");
         c.wait_for("Ingenting venter");
         c.quit();
         let mut c = on(&site, size, "files");
@@ -257,7 +318,11 @@ fn a_payment_that_another_handles_meanwhile_is_not_handled_over_their_heads() {
     for size in SIZES {
         let site = waiting(vec![pay_from(1, &kid(77_777), 12_345)]);
         let mut c = desk(&site, size);
-        c.wait_for("123,45").typed("102").wait_for("▸ 102  Ola Dahl").keys("F2").wait_for("┌─ Plasser en del");
+        c.wait_for("123,45")
+            .typed("102")
+            .wait_for("▸ 102  Ola Dahl")
+            .keys("F2")
+            .wait_for("┌─ Plasser en del");
         c.typed("100").keys("Enter").typed(" sier Ola");
         let mut other = desk(&site, size);
         other.wait_for("123,45").typed("110").wait_for("▸ 110  Nils Haug").keys("Enter");

@@ -11,7 +11,7 @@ use super::keys::{bytes_of, order, plain};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// How long anything may take before a test gives up; a loaded machine is slow, never this slow.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often is looked.
 const LOOK: Duration = Duration::from_millis(5);
 

@@ -7,8 +7,8 @@ mod common;
 
 mod claim;
 mod desk;
-mod harness;
 mod hand;
+mod harness;
 mod hostile;
 mod imports;
 mod keys;
