@@ -40,7 +40,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("state", choice!("refund-state", RefundState), width(9, 10, 20), "r.state")
+        ..column("state", choice!("refund-state", RefundState), width(6, 10, 20), "r.state")
     },
     Column {
         shown: true,
