@@ -205,10 +205,7 @@ fn many_claims_are_tried_first_then_done_with_a_result_for_each() {
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
         c.keys("Enter").wait_for("0 % ferdig").settle();
         other.execute_batch("COMMIT").unwrap();
-        c.wait_for("2 utført")
-            .wait_for("1 500,00")
-            .wait_for("2 avvist")
-            .wait_for("0 ikke påbegynt");
+        c.wait_for("2 utført").wait_for("1 500,00").wait_for("2 avvist").wait_for("0 ikke");
         c.wait_for("│ 109  ").wait_for("│ 108  ").wait_for("│ 110  utført  700,00");
         c.wait_for("│ 107  utført  800,00")
             .keys("Enter")
@@ -235,7 +232,7 @@ fn many_claims_stop_at_the_first_refusal_when_told_so() {
             .wait_for("(•) stopp")
             .keys("Enter");
         c.typed("Feil liste").keys("Enter").wait_for("1 utført").wait_for("1 avvist");
-        c.wait_for("1 ikke påbegynt").wait_for("│ 109  ").wait_for("│ 107  utført  800,00");
+        c.wait_for("1 ikke").wait_for("│ 109  ").wait_for("│ 107  utført  800,00");
         assert!(!c.screen().contains("│ 110  utført"), "{}", c.screen());
         c.keys("Esc").wait_gone("påbegynt");
         c.quit();
