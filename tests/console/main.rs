@@ -14,6 +14,7 @@ mod imports;
 mod keys;
 mod lists;
 mod manners;
+mod many;
 mod orders;
 mod safety;
 mod search;
