@@ -228,3 +228,69 @@ pub fn learn(session: &mut Session) -> Result<(), AppError> {
     while session.write(|tx| Ok(candidates::learn_payers(tx)?))? {}
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::usecase::init;
+    use crate::domain::account::Country;
+    use crate::domain::claim::Kind;
+    use crate::domain::ledger::Draft;
+    use crate::store::claim::{NewClaim, NewLine};
+    use crate::store::party::NewParty;
+
+    #[test]
+    fn of_an_amount_that_very_many_claims_have_the_newest_open_ones_are_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut session = init::init(&dir.path().join("site.fordring"), Country::No, "Fjellklubben", "kari", None).unwrap();
+        let day = session.actor().today;
+        let made = session.write(|tx| {
+            let voucher = crate::store::ledger::open_voucher(tx, "claims_issued", "test", day)?;
+            let mut draft = Draft::default();
+            let new = NewParty {
+                name: "Kari Nordmann".to_owned(),
+                ..NewParty::default()
+            };
+            let party = party::add(tx, &new, Country::No.alphabet())?;
+            for number in 1..=450 {
+                let new = NewClaim {
+                    number: Some(number),
+                    party_id: party.id,
+                    name_key: party.name_key.clone(),
+                    kind: Kind::Dues,
+                    reference: None,
+                    issued_on: day,
+                    sent_on: None,
+                    due_on: day,
+                    description: String::new(),
+                    account_id: None,
+                    lines: vec![NewLine {
+                        text: "Kontingent".to_owned(),
+                        amount: Money::from_minor(50_000),
+                        vat_percent: rust_decimal::Decimal::ZERO,
+                        rounding: Money::ZERO,
+                    }],
+                };
+                crate::store::claim::issue(tx, &new, voucher, &mut draft)?;
+            }
+            crate::store::ledger::post(tx, voucher, &draft, None)?;
+            Ok(())
+        });
+        made.unwrap();
+        let numbers = |session: &Session| -> Vec<i64> {
+            let mut gathering = Gathering::default();
+            assert_eq!(search(session, "500,00", &mut gathering).unwrap(), ["taken-amount"]);
+            let ranked = gathering.ranked(Money::ZERO, MOST).unwrap();
+            ranked.into_iter().map(|one| one.claim.number).collect()
+        };
+        assert_eq!(numbers(&session), (431..=450).collect::<Vec<_>>());
+        session
+            .store
+            .conn
+            .execute_batch("UPDATE claim SET status = 2, \"left\" = 0 WHERE number BETWEEN 4 AND 449")
+            .unwrap();
+        assert_eq!(numbers(&session), [1, 2, 3, 450]);
+        let rare = candidates::by_amount(&session.store.conn, Money::from_minor(50_000), true).unwrap();
+        assert_eq!(rare, [], "it says nothing of whose the payment is");
+    }
+}

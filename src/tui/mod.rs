@@ -5,6 +5,7 @@ mod commands;
 mod draw;
 mod event;
 mod first_run;
+mod heard;
 mod layers;
 mod screens;
 mod terminal;

@@ -23,7 +23,8 @@ fn start_leads_to_the_claims_and_shows_what_waits() {
     c.wait_for("Ikke forfalt                 13       20 180,00");
     // A line that waits opens its queue.
     c.keys("Enter").wait_for("Kari Ås").wait_for("1 av 1").wait_order(&["105"]);
-    c.wait_for("1 fordring · 800,00 beløp · 500,00 gjenstår").wait_gone("Unni Hegg");
+    c.wait_for("1 fordring · 800,00 beløp · 300,00 innbetalt · 500,00 gjenstår")
+        .wait_gone("Unni Hegg");
     c.keys("Alt+f").wait_order(&ALL).wait_for("1 av 16").wait_cursor("116");
     c.wait_for("16 fordringer · 21 554,50 beløp · 20 180,00 gjenstår");
     c.quit();

@@ -13,7 +13,7 @@ use crate::tui::ui::Ui;
 use crate::tui::widgets::paint::{fill, put};
 
 /// Narrower than this, the panes stand one above the other.
-const BESIDE: u16 = 76;
+const BESIDE: u16 = 68;
 /// Lines above the claims: who paid, why it waits, the search.
 const HEAD: u16 = 4;
 /// Lines of one claim.

@@ -1,0 +1,231 @@
+//! What a screen asks the reading threads, and what comes back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::columns::{Column, List};
+use crate::app::desk::Desk;
+use crate::app::import::{self, Preview, Request};
+use crate::app::layout::Layout;
+use crate::app::overview::{Counters, Overview};
+use crate::app::search_all::{Findings, Recent};
+use crate::app::show::ShownClaim;
+use crate::app::show_order::ShownOrder;
+use crate::app::simulated::Phones;
+use crate::app::texts::Lang;
+use crate::app::usecase::bulk::Trial;
+use crate::app::usecase::claims::Act;
+use crate::app::usecase::files::Undone;
+use crate::app::usecase::orders::send;
+use crate::app::usecase::views;
+use crate::app::{AppError, Row, Totals, browse, export, payment_view};
+use crate::domain::filter::Filter;
+use crate::store::detail::Leads;
+use crate::store::lookup::Found;
+
+/// Which rows of which list, in which order.
+#[derive(Clone)]
+pub struct Wanted {
+    /// The list.
+    pub list: &'static List,
+    /// Which rows.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Vec<(String, bool)>,
+}
+
+/// What a screen asks. `ticket` comes back with the answer, so that a screen knows its newest question.
+pub enum Ask {
+    /// The row map of a list, its first rows, its totals.
+    Map {
+        /// The question.
+        ticket: u64,
+        /// Which rows.
+        wanted: Wanted,
+        /// Columns of the first rows.
+        columns: Vec<&'static Column>,
+        /// The row under the cursor and its neighbours come first when the list is known already.
+        first: bool,
+    },
+    /// Some rows by key.
+    Rows {
+        /// The question.
+        ticket: u64,
+        /// The list.
+        list: &'static List,
+        /// Its columns.
+        columns: Vec<&'static Column>,
+        /// The keys.
+        keys: Vec<u32>,
+    },
+    /// Sums over selected rows.
+    Sum {
+        /// The question.
+        ticket: u64,
+        /// The list.
+        list: &'static List,
+        /// The keys.
+        keys: Vec<u32>,
+    },
+    /// One claim.
+    Claim(i64),
+    /// One payment.
+    Payment(i64),
+    /// What a row of a list leads to.
+    Leads(&'static List, i64),
+    /// One order.
+    Order(i64),
+    /// What *Skicka mobilbetalning (SMS)* would send for an order.
+    SendPreview(i64),
+    /// The matching desk for a payment, with what is typed there.
+    Desk(u64, i64, String),
+    /// What would become of claims, if this were done to all of them.
+    Trial {
+        /// The question.
+        ticket: u64,
+        /// Which claims.
+        ids: Vec<u32>,
+        /// What.
+        act: Act,
+    },
+    /// What undoing a bank file would do.
+    FileUndo(i64),
+    /// Customers that fit what is typed.
+    Parties(u64, String),
+    /// Cars that fit what is typed; a customer's own first.
+    Vehicles(u64, String, Option<i64>),
+    /// Anything typed into the search box.
+    Search(u64, String),
+    /// The records this operator opened last.
+    Recent,
+    /// The simulated telephones, with the messages of one.
+    Phones(String),
+    /// The counters of the menu and the start screen.
+    Overview,
+    /// Views and last layout of a list.
+    Views(&'static List),
+    /// Comments for recall.
+    Comments,
+    /// A folder for the file browser.
+    Folder(PathBuf),
+    /// What would become of a bank file.
+    Preview(Request),
+    /// Some rows of a preview.
+    PreviewRows {
+        /// The preview.
+        preview: Arc<Preview>,
+        /// From which row.
+        from: usize,
+        /// How many.
+        count: usize,
+    },
+    /// A list into a file.
+    Export {
+        /// Which rows.
+        wanted: Wanted,
+        /// Which columns, in order.
+        columns: Vec<&'static Column>,
+        /// As CSV or JSON.
+        format: export::Format,
+        /// Where to.
+        path: PathBuf,
+        /// Whose words.
+        lang: Lang,
+        /// Only these rows, in this order; nothing: all.
+        only: Option<Vec<u32>>,
+    },
+    /// Look for changes now.
+    Watch,
+}
+
+/// What comes back.
+pub enum Answer {
+    /// The first rows of a list.
+    First {
+        /// The question.
+        ticket: u64,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// The whole row map.
+    Map {
+        /// The question.
+        ticket: u64,
+        /// Keys in order.
+        keys: Arc<Vec<u32>>,
+    },
+    /// Count and sums of all rows of a list.
+    Totals {
+        /// The question.
+        ticket: u64,
+        /// The totals.
+        totals: Totals,
+    },
+    /// Rows that were asked for.
+    Rows {
+        /// The question.
+        ticket: u64,
+        /// The keys that were asked for: one without a row is gone.
+        keys: Vec<u32>,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// Sums over selected rows.
+    Sum {
+        /// The question.
+        ticket: u64,
+        /// The sums.
+        totals: Totals,
+    },
+    /// One claim.
+    Claim(i64, Box<Result<ShownClaim, AppError>>),
+    /// One payment.
+    Payment(i64, Box<Result<payment_view::ShownPayment, AppError>>),
+    /// What a row of a list leads to; nothing: it has no screen of its own.
+    Leads(Option<Leads>),
+    /// One order.
+    Order(i64, Box<Result<ShownOrder, AppError>>),
+    /// What would be sent for an order.
+    SendPreview(i64, Box<Result<send::Preview, AppError>>),
+    /// The matching desk for a payment.
+    Desk(u64, Box<Result<Desk, AppError>>),
+    /// What would become of many claims.
+    Trial(u64, Box<Result<Trial, AppError>>),
+    /// What undoing a bank file would do.
+    FileUndo(i64, Box<Result<Undone, AppError>>),
+    /// Customers or cars that fit what is typed.
+    Found(u64, Vec<Found>),
+    /// What anything typed leads to.
+    Search(u64, Box<Result<Findings, AppError>>),
+    /// The records opened last.
+    Recent(Box<Result<Vec<Recent>, AppError>>),
+    /// The simulated telephones.
+    Phones(Box<Result<Phones, AppError>>),
+    /// Counters and charts.
+    Overview(Counters, Box<Overview>),
+    /// Views and last layout of a list.
+    Views(&'static List, Vec<views::View>, Layout),
+    /// Comments for recall.
+    Comments(Vec<String>),
+    /// A folder.
+    Folder(PathBuf, Result<Vec<browse::FileRow>, AppError>),
+    /// A preview.
+    Preview(PathBuf, Box<Result<Preview, AppError>>),
+    /// Rows of a preview.
+    PreviewRows(usize, Vec<import::ShownRow>),
+    /// An export is done: how many rows, and where.
+    Exported(PathBuf, Result<i64, AppError>),
+    /// How far something long has come.
+    Progress(u8),
+    /// Records were changed by somebody: the newest row of the change log, kinds and keys, or many.
+    Changed {
+        /// Which; empty when `many`.
+        records: Vec<(String, i64)>,
+        /// More than can be named.
+        many: bool,
+    },
+    /// Something in the file is new that the change log does not tell of: how far a message has come, say.
+    Touched,
+    /// A question could not be answered.
+    Failed(u64, AppError),
+}

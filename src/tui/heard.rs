@@ -1,0 +1,175 @@
+//! What the threads behind the screen tell, and who hears it: the layer on top, the screens from the top down, and what is left
+//! over the console itself.
+
+use super::layers::{Flow, Layer};
+use super::screens::{self, Settled};
+use super::theme::Role;
+use super::ui::Ui;
+use crate::app::AppError;
+use crate::app::outbox::worker::News;
+use crate::app::reader::{Answer, Ask};
+use crate::app::writer::Outcome;
+
+impl Ui {
+    pub(super) fn answer(&mut self, answer: Answer) {
+        if let Answer::Overview(counters, overview) = answer {
+            self.counters = counters;
+            self.counted = true;
+            self.overview = *overview;
+            return;
+        }
+        if let Answer::Found(ticket, rows) = answer {
+            if ticket >= self.found.0 {
+                self.found = (ticket, rows);
+            }
+            return;
+        }
+        if let Answer::SendPreview(_, result) = answer {
+            match *result {
+                Ok(preview) => self.preview = Some(preview),
+                Err(error) => self.fail(&error),
+            }
+            return;
+        }
+        if let Answer::Changed { .. } = &answer {
+            self.reader.ask(Ask::Overview);
+        }
+        let mut rest = Some(answer);
+        // What lies on top hears it first.
+        self.ask_layers(|layer, ui| layer.answer(&mut rest, ui));
+        // A change concerns every screen of the stack; anything else the one that asked.
+        let mut stack = std::mem::take(&mut self.screens);
+        for screen in stack.iter_mut().rev() {
+            if rest.is_some() {
+                screen.answer(&mut rest, self);
+            }
+        }
+        stack.append(&mut self.screens);
+        self.screens = stack;
+        match rest {
+            Some(Answer::Comments(comments)) => self.comments = comments,
+            Some(Answer::Exported(path, result)) => self.exported(&path, result),
+            Some(Answer::Failed(_, error)) => self.fail(&error),
+            _ => {}
+        }
+    }
+
+    /// Tells every layer something, the top one first; one that is done goes.
+    fn ask_layers(&mut self, mut tell: impl FnMut(&mut dyn Layer, &mut Ui) -> Flow) {
+        let mut layers = std::mem::take(&mut self.layers);
+        let mut kept = Vec::new();
+        while let Some(mut layer) = layers.pop() {
+            match tell(layer.as_mut(), self) {
+                Flow::Stay => kept.push(layer),
+                Flow::Close => {}
+            }
+        }
+        kept.reverse();
+        kept.append(&mut self.layers);
+        self.layers = kept;
+    }
+
+    fn exported(&mut self, path: &std::path::Path, result: Result<i64, AppError>) {
+        use crate::app::texts::Arg;
+        match result {
+            Ok(count) => {
+                let args = [
+                    ("count", Arg::Text(self.texts().count(count))),
+                    ("path", Arg::Text(path.display().to_string())),
+                ];
+                self.tell(self.texts().with("done-exported", &args), Role::Good);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    pub(super) fn outcome(&mut self, outcome: Outcome) {
+        let mut rest = Some(outcome);
+        self.ask_layers(|layer, ui| layer.outcome(&mut rest, ui));
+        let mut stack = std::mem::take(&mut self.screens);
+        for screen in stack.iter_mut().rev() {
+            if rest.is_some() {
+                screen.outcome(&mut rest, self);
+            }
+        }
+        stack.append(&mut self.screens);
+        self.screens = stack;
+        self.reader.ask(Ask::Watch);
+        match rest {
+            Some(Outcome::Failed(error)) => self.fail(&error),
+            Some(Outcome::OrderMade(made)) => match *made {
+                Ok(id) => {
+                    let below = self.screens.last_mut().and_then(|screen| screen.list());
+                    if let (Some(list), Ok(key)) = (below, u32::try_from(id)) {
+                        list.state.point_at(key);
+                    }
+                    self.push(Box::new(screens::order::OrderScreen::new(id)));
+                }
+                Err(error) => self.fail(&error),
+            },
+            // No desk is open that would go on to the next payment.
+            Some(Outcome::Payment(_, done)) => match *done {
+                Ok(done) => self.tell(screens::desk::done_words(&done, self.texts()), Role::Good),
+                Err(error) => self.fail(&error),
+            },
+            Some(Outcome::FileUndone(_, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
+            // The screen was left before the answer came.
+            Some(Outcome::Order(_, _, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
+            Some(Outcome::Changed(_, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
+            Some(Outcome::Waiting(busy)) => {
+                use crate::app::texts::Arg;
+                let args = [
+                    ("operator", Arg::Text(busy.operator)),
+                    ("work", Arg::Text(busy.work)),
+                    ("percent", Arg::Count(i64::from(busy.percent))),
+                ];
+                self.tell(self.texts().with("waiting-for", &args), Role::Warning);
+            }
+            _ => {}
+        }
+        if self.waiting.is_some() {
+            match self.settle() {
+                Settled::Clean => self.resume(),
+                Settled::Saving => {}
+                Settled::Stuck => self.waiting = None,
+            }
+        }
+    }
+
+    pub(super) fn news(&mut self, news: News) {
+        use crate::app::texts::Arg;
+        let texts = self.texts();
+        match news {
+            News::Trouble(detail) => self.tell(texts.with("gateway-trouble", &[("detail", Arg::Text(detail))]), Role::Warning),
+            News::Stuck(again, lost) => {
+                let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+                let key = if lost > 0 { "outbox-lost" } else { "outbox-again" };
+                self.tell(
+                    texts.with(key, &[("count", count(if lost > 0 { lost } else { again }))]),
+                    Role::Warning,
+                );
+            }
+            News::Checked(id, checked) => match *checked {
+                Ok(checked) => {
+                    let (text, role) = screens::order::checked_words(&checked, texts);
+                    self.tell(text, role);
+                    self.reader.ask(Ask::Order(id));
+                }
+                Err(error) => self.fail(&error),
+            },
+            News::Failed(error) => self.fail(&error),
+        }
+    }
+}
