@@ -183,7 +183,10 @@ fn search(session: &Session, typed: &str, out: &mut Gathering) -> Result<Vec<&'s
         }
         let key = sort_key(typed, alphabet);
         if !key.is_empty() {
-            let claims = candidates::by_name(conn, &key)?;
+            let mut claims = candidates::by_name(conn, &key)?;
+            if claims.is_empty() {
+                claims = candidates::by_later_name(conn, &key)?;
+            }
             if !claims.is_empty() {
                 taken.push("taken-name");
             }

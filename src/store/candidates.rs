@@ -65,6 +65,12 @@ const NAME: Way = Way(
     "c.id IN (SELECT id FROM claim WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) LIMIT 2000)",
     "",
 );
+/// A later word of the name, through the index of names alone, which is small; only what a person types is looked for so.
+const LATER_NAME: Way = Way(
+    CLAIM,
+    "c.party_id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ' ' || ?1) > 0 LIMIT 200)",
+    "",
+);
 const AMOUNT: Way = Way(CLAIM, "c.amount = ?1 AND c.\"left\" = ?1", "");
 /// Of an amount that very many claims have, the newest are looked through: the old ones are paid.
 const COMMON_AMOUNT: Way = Way(
@@ -140,6 +146,14 @@ pub fn by_party(conn: &Connection, party: i64) -> Result<Vec<OpenClaim>, StoreEr
 /// [`StoreError::Sqlite`].
 pub fn by_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreError> {
     open(conn, &NAME, &key)
+}
+
+/// Open claims of parties with a later word of the name beginning so: a surname.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn by_later_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreError> {
+    open(conn, &LATER_NAME, &key)
 }
 
 /// Open claims on which exactly this amount is left. When very many claims have it: with `rare_only` none, or else the newest.

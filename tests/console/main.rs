@@ -6,12 +6,15 @@
 mod common;
 
 mod claim;
+mod desk;
+mod hand;
 mod harness;
 mod hostile;
 mod imports;
 mod keys;
 mod lists;
 mod manners;
+mod many;
 mod orders;
 mod safety;
 mod search;

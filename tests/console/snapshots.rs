@@ -1,5 +1,6 @@
 //! Every screen as it looks, in three sizes, and the main ones in five languages.
 
+use super::desk::by_hand;
 use super::harness::{Console, How};
 use super::site::site;
 
@@ -119,6 +120,42 @@ fn walk(size: (u16, u16)) {
     c.keys("Enter").wait_for("Enter viser det som gjenstår");
     snapshot(&name("import-result"), &c);
     c.quit();
+}
+
+/// Walks through the screens of what is done by hand.
+fn walk_by_hand(size: (u16, u16)) {
+    let name = |screen: &str| format!("{}x{}-{screen}", size.0, size.1);
+    let site = by_hand();
+    let mut c = Console::start(site.dir.path(), How { size, ..How::default() });
+    c.wait_for("fordringer").keys("Alt+z").wait_for("▸ 104  Mallås Frakt AS");
+    snapshot(&name("desk"), &c);
+    c.keys("Down").wait_for("123,45").wait_for("Ingen åpen fordring");
+    snapshot(&name("desk-nothing"), &c);
+    c.keys("Ctrl+D").wait_for("┌─ Parker");
+    snapshot(&name("desk-question"), &c);
+    c.keys("Esc").wait_gone("┌─ Parker");
+    c.keys("Alt+x").wait_for("Bestilt");
+    snapshot(&name("refunds"), &c);
+    for (key, screen) in [("Alt+j", "transactions"), ("Alt+g", "journal")] {
+        c.keys(key).wait_for(" 1 av ");
+        snapshot(&name(screen), &c);
+    }
+    c.quit();
+}
+
+#[test]
+fn what_is_done_by_hand_at_80x24() {
+    walk_by_hand((80, 24));
+}
+
+#[test]
+fn what_is_done_by_hand_at_120x36() {
+    walk_by_hand((120, 36));
+}
+
+#[test]
+fn what_is_done_by_hand_at_60x16() {
+    walk_by_hand((60, 16));
 }
 
 #[test]

@@ -226,7 +226,7 @@ impl Bulk {
         }
     }
 
-    fn report_lines(report: &Report, top: usize, room: usize, texts: &Texts) -> Vec<(String, Role)> {
+    fn report_lines(report: &Report, top: usize, (cells, room): (usize, usize), texts: &Texts) -> Vec<(String, Role)> {
         let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
         let args = [
             ("done", count(report.done)),
@@ -239,8 +239,11 @@ impl Bulk {
             .failed
             .iter()
             .map(|why| texts.with("bulk-failed", &[("why", Arg::Text(why.clone()))]));
-        let failed: Vec<(String, Role)> = failed.flat_map(|line| wrap(&line, 70)).map(|line| (line, Role::Danger)).collect();
-        let mut lines: Vec<(String, Role)> = wrap(&texts.with("bulk-done", &args), 70)
+        let failed: Vec<(String, Role)> = failed
+            .flat_map(|line| wrap(&line, cells))
+            .map(|line| (line, Role::Danger))
+            .collect();
+        let mut lines: Vec<(String, Role)> = wrap(&texts.with("bulk-done", &args), cells)
             .into_iter()
             .map(|line| (line, role))
             .collect();
@@ -248,7 +251,7 @@ impl Bulk {
         // What was refused is what a person has to look at; it comes first.
         let (refused, done): (Vec<_>, Vec<_>) = report.rows.iter().partition(|row| row.result.is_err());
         for row in refused.into_iter().chain(done).skip(top).take(room) {
-            lines.push(match &row.result {
+            let (words, role) = match &row.result {
                 Ok(left) => {
                     let args = [("number", Arg::Text(row.number.to_string())), ("left", Arg::Money(*left))];
                     (texts.with("bulk-row-done", &args), Role::Dim)
@@ -260,8 +263,10 @@ impl Bulk {
                     ];
                     (texts.with("bulk-row-refused", &args), Role::Text)
                 }
-            });
+            };
+            lines.extend(wrap(&clean(&words), cells).into_iter().map(|line| (line, role)));
         }
+        lines.truncate(room);
         lines
     }
 }
@@ -372,8 +377,9 @@ impl Layer for Bulk {
                 self.draw_lines(buffer, area, ui, &[(words, Role::Text), (bar, Role::Accent)]);
             }
             Phase::Done { report, top } => {
-                let room = usize::from(area.height.saturating_sub(6)).min(report.rows.len());
-                self.draw_lines(buffer, area, ui, &Bulk::report_lines(report, *top, room, texts));
+                let cells = usize::from(WIDE.min(area.width).saturating_sub(4));
+                let room = usize::from(area.height.saturating_sub(2));
+                self.draw_lines(buffer, area, ui, &Bulk::report_lines(report, *top, (cells, room), texts));
             }
         }
     }

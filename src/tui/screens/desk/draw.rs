@@ -92,22 +92,20 @@ impl DeskScreen {
             who.push_str(&format!("  {number} {name}"));
         }
         line(buffer, 0, &who, Role::Title);
-        let written = [desk.reference.as_str(), desk.text.as_str()];
-        let written: Vec<&str> = written.into_iter().filter(|text| !text.is_empty()).collect();
-        let mut why = texts.t(&format!("reason-{}", desk.reason.code()));
-        if let Some((number, status)) = desk.closed {
-            let args = [
-                ("number", Arg::Count(number)),
-                ("status", Arg::Text(texts.t(&format!("status-{}", status.code())))),
-            ];
-            why = texts.with("desk-closed", &args);
+        let mut says = vec![desk.reference.clone(), desk.text.clone()];
+        match desk.closed {
+            // Where the reference leads matters more than the reference, when there is not room for both.
+            Some((number, status)) => {
+                let args = [
+                    ("number", Arg::Count(number)),
+                    ("status", Arg::Text(texts.t(&format!("status-{}", status.code())))),
+                ];
+                says.insert(0, texts.with("desk-closed", &args));
+            }
+            None => says.push(texts.t(&format!("reason-{}", desk.reason.code()))),
         }
-        line(
-            buffer,
-            1,
-            format!("{} · {why}", written.join(" · ")).trim_start_matches(" · "),
-            Role::Dim,
-        );
+        says.retain(|text| !text.is_empty());
+        line(buffer, 1, &says.join(" · "), Role::Dim);
         self.draw_search(
             buffer,
             Rect {
@@ -171,7 +169,7 @@ impl DeskScreen {
         }
         let place = Rect {
             x: line.x + used,
-            width: room.min(24),
+            width: room.min(20),
             ..line
         };
         self.typed
