@@ -4,12 +4,12 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::form::{Form, Input, Step, day, label};
 use super::{Flow, Layer, hints};
+use crate::app::clock;
 use crate::app::commands::Field;
 use crate::app::commands::key::{Code, Key};
 use crate::app::reader::{Answer, Ask};
@@ -34,12 +34,7 @@ fn acts() -> Vec<(&'static str, Act)> {
         ("claim-remind", Act::Remind),
         ("claim-approve", Act::Approve),
         ("claim-use_credit", Act::UseCredit { amount: None }),
-        (
-            "claim-set_due",
-            Act::SetDue {
-                due_on: NaiveDate::default(),
-            },
-        ),
+        ("claim-set_due", Act::SetDue { due_on: clock::today() }),
         ("claim-write_off", Act::WriteOff),
         ("claim-credit", Act::Credit { lines: Vec::new() }),
         ("claim-annul", Act::Annul),
