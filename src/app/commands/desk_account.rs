@@ -1,7 +1,7 @@
 //! Move what is left over to another account of the ledger.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::claims::Target;
 use crate::app::usecase::payments::PaymentAct;
 
@@ -14,13 +14,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.left_over().map(|_| ()),
     run: |facts| {
         let desk = facts.left_over()?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "desk.account",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Send { to: Target::Account(String::new()), party: None, amount: None },
-            fields: &[Field::Ledger, Field::Amount, Field::Comment],
-            start: vec![(Field::Amount, desk.left.to_string())],
-        }))
+        ask_payment("desk.account", desk, PaymentAct::Send { to: Target::Account(String::new()), party: None, amount: None }, &[Field::Ledger, Field::Amount, Field::Comment], vec![(Field::Amount, desk.left.to_string())])
     },
 };

@@ -1,7 +1,7 @@
 //! Put a part of the payment on the chosen claim.
 
 use super::key::f;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::domain::refusal::Refusal;
 
@@ -18,13 +18,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     run: |facts| {
         let desk = facts.left_over()?;
         let chosen = desk.chosen.as_ref().ok_or(Refusal::NothingHere {})?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "desk.amount",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: false },
-            fields: &[Field::Amount, Field::Comment],
-            start: vec![(Field::Amount, desk.left.min(chosen.left).to_string()), (Field::Comment, chosen.why.clone())],
-        }))
+        ask_payment("desk.amount", desk, PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: false }, &[Field::Amount, Field::Comment], vec![(Field::Amount, desk.left.min(chosen.left).to_string()), (Field::Comment, chosen.why.clone())])
     },
 };

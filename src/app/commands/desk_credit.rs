@@ -1,7 +1,7 @@
 //! Keep what is left over as the payer's credit.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::claims::Target;
 use crate::app::usecase::payments::PaymentAct;
 
@@ -14,13 +14,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.left_over().map(|_| ()),
     run: |facts| {
         let desk = facts.left_over()?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "desk.credit",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Send { to: Target::Credit, party: None, amount: None },
-            fields: &[Field::Party, Field::Amount, Field::Comment],
-            start: vec![(Field::Party, desk.party.clone().unwrap_or_default()), (Field::Amount, desk.left.to_string())],
-        }))
+        ask_payment("desk.credit", desk, PaymentAct::Send { to: Target::Credit, party: None, amount: None }, &[Field::Party, Field::Amount, Field::Comment], vec![(Field::Party, desk.party.clone().unwrap_or_default()), (Field::Amount, desk.left.to_string())])
     },
 };

@@ -1,7 +1,7 @@
 //! Put the payment aside: a note, who looks at it, and when.
 
 use super::key::ctrl;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::PaymentAct;
 
 pub(super) static COMMAND: Command<Run> = Command {
@@ -13,13 +13,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.desk().map(|_| ()),
     run: |facts| {
         let desk = facts.desk()?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "desk.park",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Park { note: String::new(), owner: String::new(), until: None },
-            fields: &[Field::Note, Field::Owner, Field::Day],
-            start: Vec::new(),
-        }))
+        ask_payment("desk.park", desk, PaymentAct::Park { note: String::new(), owner: String::new(), until: None }, &[Field::Note, Field::Owner, Field::Day], Vec::new())
     },
 };

@@ -1,7 +1,7 @@
 //! Pay what is left over back to who paid it.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::claims::Target;
 use crate::app::usecase::payments::PaymentAct;
 
@@ -14,13 +14,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.left_over().map(|_| ()),
     run: |facts| {
         let desk = facts.left_over()?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "desk.pay_back",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Send { to: Target::Payer(None), party: None, amount: None },
-            fields: &[Field::PayTo, Field::Amount, Field::Comment],
-            start: vec![(Field::Amount, desk.left.to_string())],
-        }))
+        ask_payment("desk.pay_back", desk, PaymentAct::Send { to: Target::Payer(None), party: None, amount: None }, &[Field::PayTo, Field::Amount, Field::Comment], vec![(Field::Amount, desk.left.to_string())])
     },
 };

@@ -1,7 +1,7 @@
 //! Put the payment on the chosen claim, or say what money that went out is: the desk's Enter.
 
 use super::key::{Code, plain};
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::domain::refusal::Refusal;
 
@@ -21,14 +21,7 @@ pub(super) static COMMAND: Command<Run> = Command {
         let (act, comment) = match (&desk.is, &desk.chosen) {
             // It cannot be undone, so it is asked for.
             (Some(is), _) => {
-                return Ok(Effect::AskPayment(PaymentQuestion {
-                    command: "desk.take",
-                    payment: desk.payment,
-                    left: desk.left,
-                    act: is.clone(),
-                    fields: &[Field::Comment],
-                    start: Vec::new(),
-                }));
+                return ask_payment("desk.take", desk, is.clone(), &[Field::Comment], Vec::new());
             }
             (None, Some(chosen)) => {
                 let part = Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) };

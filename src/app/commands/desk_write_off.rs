@@ -1,7 +1,7 @@
 //! Put the payment on the chosen claim, and give up the small difference.
 
 use super::key::ctrl;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::domain::refusal::Refusal;
 
@@ -18,13 +18,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     run: |facts| {
         let desk = facts.left_over()?;
         let chosen = desk.chosen.as_ref().ok_or(Refusal::NothingHere {})?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "desk.write_off",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: true },
-            fields: &[Field::Comment],
-            start: vec![(Field::Text, chosen.left.minus(desk.left).unwrap_or_default().or_zero().to_string())],
-        }))
+        ask_payment("desk.write_off", desk, PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: true }, &[Field::Comment], vec![(Field::Text, chosen.left.minus(desk.left).unwrap_or_default().or_zero().to_string())])
     },
 };

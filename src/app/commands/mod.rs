@@ -341,6 +341,24 @@ impl<R> Command<R> {
 /// What a command of this layer does: an effect as a value.
 pub type Run = fn(&Facts) -> Result<Effect, Refusal>;
 
+/// Asks about the payment on the desk, whose own facts say what stands in the fields to begin with.
+fn ask_payment(
+    command: &'static str,
+    desk: &DeskFacts,
+    act: PaymentAct,
+    fields: &'static [Field],
+    start: Vec<(Field, String)>,
+) -> Result<Effect, Refusal> {
+    Ok(Effect::AskPayment(PaymentQuestion {
+        command,
+        payment: desk.payment,
+        left: desk.left,
+        act,
+        fields,
+        start,
+    }))
+}
+
 /// Why a decision is refused; sums that overflow are refused by the use case, with their own words.
 fn refusal_of(error: crate::domain::claim::ClaimError) -> Refusal {
     match error {

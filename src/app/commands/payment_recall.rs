@@ -1,7 +1,7 @@
 //! What of the open payment was kept as credit, given or moved by hand is left over again.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::PaymentAct;
 
 pub(super) static COMMAND: Command<Run> = Command {
@@ -13,13 +13,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.desk().map(|_| ()),
     run: |facts| {
         let desk = facts.desk()?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "payment.recall",
-            payment: desk.payment,
-            left: desk.left,
-            act: PaymentAct::Recall,
-            fields: &[Field::Comment],
-            start: Vec::new(),
-        }))
+        ask_payment("payment.recall", desk, PaymentAct::Recall, &[Field::Comment], Vec::new())
     },
 };

@@ -1,7 +1,7 @@
 //! Take the open payment off one claim again, without touching its other claims.
 
 use super::key::{Code, f, plain};
-use super::{Command, Danger, Effect, Field, PaymentQuestion, Run, Scope};
+use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::PaymentAct;
 use crate::domain::refusal::Refusal;
 
@@ -15,13 +15,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     run: |facts| {
         let desk = facts.desk()?;
         let (payment, claim) = desk.last.ok_or(Refusal::NothingHere {})?;
-        Ok(Effect::AskPayment(PaymentQuestion {
-            command: "payment.unmatch",
-            payment,
-            left: desk.left,
-            act: PaymentAct::Unmatch { claim: String::new() },
-            fields: &[Field::Claim, Field::Comment],
-            start: vec![(Field::Claim, claim.to_string())],
-        }))
+        ask_payment("payment.unmatch", desk, PaymentAct::Unmatch { claim: String::new() }, &[Field::Claim, Field::Comment], vec![(Field::Claim, claim.to_string())])
     },
 };
