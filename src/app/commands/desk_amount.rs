@@ -1,7 +1,7 @@
 //! Put a part of the payment on the chosen claim.
 
 use super::key::f;
-use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
+use super::{Command, Danger, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::domain::refusal::Refusal;
 

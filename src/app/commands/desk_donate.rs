@@ -1,7 +1,7 @@
 //! What is left over is a donation.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
+use super::{Command, Danger, Field, Run, Scope, ask_payment};
 use crate::app::usecase::claims::Target;
 use crate::app::usecase::payments::PaymentAct;
 

@@ -1,7 +1,7 @@
 //! Put the payment aside: a note, who looks at it, and when.
 
 use super::key::ctrl;
-use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
+use super::{Command, Danger, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::PaymentAct;
 
 pub(super) static COMMAND: Command<Run> = Command {

@@ -1,7 +1,7 @@
 //! Put the payment on the chosen claim, and give up the small difference.
 
 use super::key::ctrl;
-use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
+use super::{Command, Danger, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::domain::refusal::Refusal;
 

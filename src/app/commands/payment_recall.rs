@@ -1,7 +1,7 @@
 //! What of the open payment was kept as credit, given or moved by hand is left over again.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
+use super::{Command, Danger, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::PaymentAct;
 
 pub(super) static COMMAND: Command<Run> = Command {

@@ -1,7 +1,7 @@
 //! Take the open payment off one claim again, without touching its other claims.
 
 use super::key::{Code, f, plain};
-use super::{Command, Danger, Effect, Field, Run, Scope, ask_payment};
+use super::{Command, Danger, Field, Run, Scope, ask_payment};
 use crate::app::usecase::payments::PaymentAct;
 use crate::domain::refusal::Refusal;
 
