@@ -14,7 +14,7 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.desk()?.last.map(|_| ()).ok_or(Refusal::NothingHere {}),
     run: |facts| {
         let desk = facts.desk()?;
-        let (payment, claim) = desk.last.ok_or(Refusal::NothingHere {})?;
+        let (_, claim) = desk.last.ok_or(Refusal::NothingHere {})?;
         ask_payment("payment.unmatch", desk, PaymentAct::Unmatch { claim: String::new() }, &[Field::Claim, Field::Comment], vec![(Field::Claim, claim.to_string())])
     },
 };
