@@ -6,6 +6,8 @@ ALTER TABLE claim ADD COLUMN settled INTEGER      -- the extra status it was set
 ALTER TABLE claim ADD COLUMN reminded_on INTEGER;
 UPDATE claim SET settled = extra WHERE status = 2;
 UPDATE claim SET settled = 0 WHERE status = 3 AND void = 0 AND kind <> 2 AND paid_on IS NOT NULL AND paid > amount - credited;
+-- The queue of manual handling: few among many, and they come and go.
+CREATE INDEX claim_manual ON claim (due_on) WHERE status = 3;
 ALTER TABLE claim_line ADD COLUMN written_off INTEGER NOT NULL DEFAULT 0 CHECK (written_off >= 0);
 -- What is refunded of a line is credited, too.
 ALTER TABLE claim_line ADD COLUMN refunded INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND credited);

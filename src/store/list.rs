@@ -87,6 +87,20 @@ impl ListQuery {
     }
 
     fn term(&self, term: &Term, out: &mut Fragment) {
+        // One code alone stands bare, so that an index over just these rows serves it (the queue of manual handling).
+        if let (
+            Test::Column {
+                column,
+                op: Op::Is,
+                values,
+            },
+            false,
+        ) = (&term.test, term.exclude)
+            && let (Some(column), [_]) = (self.list.column(column), values.as_slice())
+            && matches!(column.kind, Kind::Choice(..))
+        {
+            return self.column(column, Op::Is, values, out);
+        }
         out.sql.push_str(if term.exclude { "NOT coalesce((" } else { "coalesce((" });
         match &term.test {
             Test::Word(word) => self.word(word, out),
@@ -131,6 +145,10 @@ impl ListQuery {
                         (Kind::Code(..), Operand::Choice(word) | Operand::Text(word)) => {
                             out.sql.push_str(&format!("{} = ?", column.sql));
                             out.values.push(Value::Text(word.clone()));
+                        }
+                        // A number of ours, as it is.
+                        (Kind::Choice(..), _) => {
+                            out.sql.push_str(&format!("{} = {}", column.sql, self.number(column, value)));
                         }
                         (Kind::Moment, _) => {
                             let (from, to) = self.day(value);
