@@ -47,7 +47,16 @@ pub(super) fn run(context: &mut Context, command: PaymentsCommand) -> Result<(),
         } => {
             let until = until.as_deref().map(typed::date).transpose()?;
             let comment = comment.unwrap_or_else(|| note.clone());
-            (payment, PaymentAct::Park { note, owner, until }, Change { comment, json })
+            (
+                payment,
+                PaymentAct::Park {
+                    note,
+                    owner,
+                    until,
+                    replaces: true,
+                },
+                Change { comment, json },
+            )
         }
         PaymentsCommand::Unpark { payment, change } => (payment, PaymentAct::Unpark, change),
         PaymentsCommand::Reverses {

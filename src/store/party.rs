@@ -106,23 +106,13 @@ pub fn card(conn: &Connection, id: i64) -> Result<Option<PartyCard>, StoreError>
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_number(conn: &Connection, number: &str) -> Result<Option<PartyKey>, StoreError> {
-    let mut statement = conn.prepare_cached("SELECT id, number, name, name_key FROM party WHERE number = ?1")?;
-    Ok(statement
-        .query_row([number], |row| {
-            Ok(PartyKey {
-                id: row.get(0)?,
-                number: row.get(1)?,
-                name: row.get(2)?,
-                name_key: row.get(3)?,
-            })
-        })
-        .optional()?)
+    key_by(conn, "SELECT id, number, name, name_key FROM party WHERE number = ?1", number)
 }
 
-fn key_by(conn: &Connection, sql: &str, id: i64) -> Result<Option<PartyKey>, StoreError> {
+fn key_by(conn: &Connection, sql: &str, key: impl rusqlite::ToSql) -> Result<Option<PartyKey>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
     Ok(statement
-        .query_row([id], |row| {
+        .query_row([key], |row| {
             Ok(PartyKey {
                 id: row.get(0)?,
                 number: row.get(1)?,

@@ -155,6 +155,7 @@ impl World {
                     note: "spør".to_owned(),
                     owner: "ola".to_owned(),
                     until: Some(day(3)),
+                    replaces: true,
                 };
                 if self.pay(id, &park).is_some() {
                     self.count("park");

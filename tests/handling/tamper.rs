@@ -99,6 +99,7 @@ pub fn handled_site() -> Site {
             note: "spør kona".to_owned(),
             owner: "ola".to_owned(),
             until: Some(day(5)),
+            replaces: true,
         },
     );
     with(s, 9, &PaymentAct::Reverses { payment: 8 });
@@ -133,6 +134,7 @@ pub fn handled_site() -> Site {
             note: "x".to_owned(),
             owner: String::new(),
             until: None,
+            replaces: true,
         },
     );
     with(s, 14, &PaymentAct::Unpark);

@@ -13,6 +13,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     enabled: |facts| facts.desk().map(|_| ()),
     run: |facts| {
         let desk = facts.desk()?;
-        ask_payment("desk.park", desk, PaymentAct::Park { note: String::new(), owner: String::new(), until: None }, &[Field::Note, Field::Owner, Field::Day], Vec::new())
+        ask_payment("desk.park", desk, PaymentAct::Park { note: String::new(), owner: String::new(), until: None, replaces: desk.is_parked }, &[Field::Note, Field::Owner, Field::Day], Vec::new())
     },
 };

@@ -18,6 +18,6 @@ pub(super) static COMMAND: Command<Run> = Command {
     run: |facts| {
         let desk = facts.left_over()?;
         let chosen = desk.chosen.as_ref().ok_or(Refusal::NothingHere {})?;
-        ask_payment("desk.write_off", desk, PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: true }, &[Field::Comment], vec![(Field::Text, chosen.left.minus(desk.left).unwrap_or_default().or_zero().to_string())])
+        ask_payment("desk.write_off", desk, PaymentAct::Match { parts: vec![Part { claim: chosen.number.to_string(), amount: None, seen_left: Some(chosen.left) }], write_off: true }, &[Field::Comment], Vec::new())
     },
 };

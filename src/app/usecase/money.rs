@@ -209,6 +209,27 @@ fn method_of(hand: &payment::Hand) -> Option<Method> {
     }
 }
 
+/// Money on its way back: no longer placed anywhere, to be paid out.
+pub(crate) const REFUND_ASKED: (Role, Role) = (Role::NotPlaced, Role::ToBePaidOut);
+
+/// A voucher that moves an amount from one account to another: debit and credit. `named`: the ledger account that stands for
+/// [`Role::Bank`]. Answers its key.
+pub(crate) fn book_two_sided(
+    tx: &Tx<'_>,
+    kind: &str,
+    text: &str,
+    amount: Money,
+    (debit, credit): (Role, Role),
+    named: Option<&str>,
+) -> Result<i64, AppError> {
+    let mut draft = Draft::default();
+    draft.debit(debit, amount)?;
+    draft.credit(credit, amount)?;
+    let voucher = ledger::open_voucher(tx, kind, text, tx.actor().today)?;
+    ledger::post(tx, voucher, &draft, named)?;
+    Ok(voucher)
+}
+
 /// Books money that was not placed, and now goes somewhere; `named`: the ledger account that it goes to. Answers the voucher.
 pub(crate) fn book_off(tx: &Tx<'_>, kind: &str, payment: i64, moved: &[Moved], named: Option<&str>) -> Result<i64, AppError> {
     let mut draft = Draft::default();

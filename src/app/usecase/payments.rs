@@ -7,15 +7,15 @@ use super::claims::{Target, find_in, loaded, required};
 use super::money::{self, Going};
 use crate::app::{AppError, Session};
 use crate::domain::claim::{self, Claim, Moved, Whereto};
-use crate::domain::ledger::{Draft, Role};
+use crate::domain::ledger::Role;
 use crate::domain::money::Money;
-use crate::domain::payment::{Movement, RefundState, Source, State};
+use crate::domain::payment::{Movement, Reason, RefundState, Source, Stage, State, stage_of};
 use crate::domain::refusal::Refusal;
 use crate::store::away::{self, NewAway};
 use crate::store::journal::Entry;
 use crate::store::payment::{self, Hand};
 use crate::store::taken::{self, NewMovement};
-use crate::store::{StoreError, Tx, candidates, claim as table, ledger, party, refund};
+use crate::store::{StoreError, Tx, candidates, claim as table, party, refund};
 
 /// One claim that a payment goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub enum PaymentAct {
         owner: String,
         /// When.
         until: Option<NaiveDate>,
+        /// Whether the person saw that it was put aside already, so that the note that stands may be replaced.
+        replaces: bool,
     },
     /// Takes it up again.
     Unpark,
@@ -132,33 +134,10 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
     };
     match act {
         PaymentAct::Match { parts, write_off } => {
-            free(hand)?;
-            let limit = write_off.then_some(limit);
-            for part in parts {
-                let claim = find_in(tx.conn(), &part.claim)?;
-                let now = loaded(tx, claim)?;
-                let left = now.left()?;
-                if part.seen_left.is_some_and(|seen| seen != left) {
-                    return Err(Refusal::ChangedMeanwhile { number: now.number }.into());
-                }
-                let after = match_one(tx, hand.id, claim, part.amount, limit, comment)?;
-                // A claim that is named twice is told once, as it is now.
-                done.claims.retain(|known| known.id != after.id);
-                done.claims.push(after);
-            }
+            done.claims = match_all(tx, hand, parts, write_off.then_some(limit), comment)?;
         }
         PaymentAct::Oldest { party } => {
-            free(hand)?;
-            let key = party::by_number(tx.conn(), party)?.ok_or_else(|| Refusal::NoSuchParty { wanted: party.clone() })?;
-            for (claim, _) in table::open_of(tx.conn(), key.id)? {
-                if !held(tx, hand.id)?.left()?.is_positive() {
-                    break;
-                }
-                done.claims.push(match_one(tx, hand.id, claim, None, None, comment)?);
-            }
-            if done.claims.is_empty() {
-                return Err(Refusal::NothingOpen { party: key.name }.into());
-            }
+            done.claims = match_oldest(tx, hand, party, comment)?;
         }
         PaymentAct::Unmatch { claim } => {
             done.action = "unallocated";
@@ -173,16 +152,17 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
             done.action = "recalled";
             recall(tx, hand, comment)?;
         }
-        PaymentAct::Park { note, owner, until } => {
+        PaymentAct::Park {
+            note,
+            owner,
+            until,
+            replaces,
+        } => {
             done.action = "parked";
-            let note = if note.trim().is_empty() { comment } else { note.trim() };
-            if hand.left()?.is_zero() {
-                return Err(Refusal::PaymentUsed { payment: hand.id }.into());
+            if hand.state == State::Parked && !replaces {
+                return Err(Refusal::PaymentChanged { payment: hand.id }.into());
             }
-            refuse_orders(hand)?;
-            let is = serde_json::json!({ "note": note, "owner": owner.trim(), "until": until.map(|on| on.to_string()) });
-            let seq = log(tx, hand, "parked", comment, &is)?;
-            payment::park(tx, hand.id, note, owner.trim(), *until, seq)?;
+            park(tx, hand, note, owner.trim(), *until, comment)?;
         }
         PaymentAct::Unpark => {
             done.action = "unparked";
@@ -220,6 +200,54 @@ fn handle_in(tx: &Tx<'_>, hand: &Hand, act: &PaymentAct, comment: &str, limit: M
         payment::unpark(tx, hand.id, tx.last_seq())?;
     }
     Ok(done)
+}
+
+/// Puts a payment on claims, in this order.
+fn match_all(tx: &Tx<'_>, hand: &Hand, parts: &[Part], limit: Option<Money>, comment: &str) -> Result<Vec<Claim>, AppError> {
+    free(hand)?;
+    let mut claims: Vec<Claim> = Vec::new();
+    for part in parts {
+        let now = loaded(tx, find_in(tx.conn(), &part.claim)?)?;
+        let left = now.left()?;
+        if part.seen_left.is_some_and(|seen| seen != left) {
+            return Err(Refusal::ChangedMeanwhile { number: now.number }.into());
+        }
+        let after = match_one(tx, hand.id, now.id, part.amount, limit, comment)?;
+        // A claim that is named twice is told once, as it is now.
+        claims.retain(|known| known.id != after.id);
+        claims.push(after);
+    }
+    Ok(claims)
+}
+
+/// Puts a payment on the open claims of a party, the oldest first, as far as it goes.
+fn match_oldest(tx: &Tx<'_>, hand: &Hand, party: &str, comment: &str) -> Result<Vec<Claim>, AppError> {
+    free(hand)?;
+    let unknown = || Refusal::NoSuchParty { wanted: party.to_owned() };
+    let key = party::by_number(tx.conn(), party)?.ok_or_else(unknown)?;
+    let mut claims = Vec::new();
+    for (claim, _) in table::open_of(tx.conn(), key.id)? {
+        if !held(tx, hand.id)?.left()?.is_positive() {
+            break;
+        }
+        claims.push(match_one(tx, hand.id, claim, None, None, comment)?);
+    }
+    if claims.is_empty() {
+        return Err(Refusal::NothingOpen { party: key.name }.into());
+    }
+    Ok(claims)
+}
+
+/// Puts a payment aside; without a note of its own the comment is it.
+fn park(tx: &Tx<'_>, hand: &Hand, note: &str, owner: &str, until: Option<NaiveDate>, comment: &str) -> Result<(), AppError> {
+    refuse_orders(hand)?;
+    if hand.left()?.is_zero() {
+        return Err(Refusal::PaymentUsed { payment: hand.id }.into());
+    }
+    let note = if note.trim().is_empty() { comment } else { note.trim() };
+    let is = serde_json::json!({ "note": note, "owner": owner, "until": until.map(|on| on.to_string()) });
+    let seq = log(tx, hand, "parked", comment, &is)?;
+    Ok(payment::park(tx, hand.id, note, owner, until, seq)?)
 }
 
 fn log(tx: &Tx<'_>, hand: &Hand, action: &'static str, comment: &str, after: &serde_json::Value) -> Result<i64, AppError> {
@@ -294,9 +322,8 @@ fn take_off(tx: &Tx<'_>, hand: &Hand, claim: i64, comment: &str) -> Result<Claim
     refuse_orders(hand)?;
     let before = loaded(tx, claim)?;
     let decision = claim::unplace(&before, hand.id).map_err(StoreError::from)?;
-    if hand.used == hand.amount && crate::domain::payment::stage_of(hand.reason) == crate::domain::payment::Stage::Claim
-        || hand.reason == crate::domain::payment::Reason::PartyExact
-    {
+    // It came here without a person: nothing else explains where it stands then.
+    if stage_of(hand.reason) == Stage::Claim || hand.reason == Reason::PartyExact {
         payment::reason_undone(tx, hand.id)?;
     }
     table::save_decision(tx, &before, &decision, comment, None)?;
@@ -389,11 +416,8 @@ fn recall(tx: &Tx<'_>, hand: &Hand, comment: &str) -> Result<(), AppError> {
     let sum = Money::sum(back.iter().map(|away| away.amount))?;
     let seq = log(tx, hand, "recalled", comment, &serde_json::json!({ "amount": sum.to_string() }))?;
     for one in &back {
-        let mut draft = Draft::default();
-        draft.debit(one.to.role(), one.amount)?;
-        draft.credit(Role::NotPlaced, one.amount)?;
-        let voucher = ledger::open_voucher(tx, "recalled", &hand.id.to_string(), tx.actor().today)?;
-        ledger::post(tx, voucher, &draft, one.account.as_deref())?;
+        let (id, back) = (hand.id.to_string(), (one.to.role(), Role::NotPlaced));
+        let voucher = money::book_two_sided(tx, "recalled", &id, one.amount, back, one.account.as_deref())?;
         away::take(tx, one, one.amount, seq)?;
         payment::change_use(tx, hand.id, one.amount.negated())?;
         let movement = NewMovement {

@@ -1,7 +1,7 @@
 //! Refunds on their way: sent, done, failed (CLM-11). A failed one is money left over again.
 
 use super::claims::required;
-use super::money::log_refund;
+use super::money::{self, log_refund};
 use crate::app::{AppError, Session};
 use crate::domain::claim::Whereto;
 use crate::domain::ledger::{Draft, Role};
@@ -31,11 +31,8 @@ pub(crate) fn line_of_done(tx: &Tx<'_>, asked: &Refund, line: i64) -> Result<(),
         what: "payment-gone",
         id: asked.payment,
     })?;
-    let mut draft = Draft::default();
-    draft.debit(Role::Bank, asked.amount)?;
-    draft.credit(Role::NotPlaced, asked.amount)?;
-    let voucher = ledger::open_voucher(tx, "refund_line", &asked.id.to_string(), tx.actor().today)?;
-    ledger::post(tx, voucher, &draft, Some(&source.ledger))?;
+    let (id, back) = (asked.id.to_string(), (Role::Bank, Role::NotPlaced));
+    let voucher = money::book_two_sided(tx, "refund_line", &id, asked.amount, back, Some(&source.ledger))?;
     let movement = NewMovement {
         kind: Movement::Reversed,
         refund: Some(asked.id),
@@ -70,12 +67,10 @@ fn pay(tx: &Tx<'_>, asked: &Refund, line: Option<i64>) -> Result<(), AppError> {
         what: "payment-gone",
         id: asked.payment,
     })?;
-    let mut draft = Draft::default();
-    draft.debit(Role::ToBePaidOut, asked.amount)?;
     // A line of a bank file took it out of the bank already.
-    draft.credit(if line.is_some() { Role::NotPlaced } else { Role::Bank }, asked.amount)?;
-    let voucher = ledger::open_voucher(tx, "refund_done", &asked.id.to_string(), tx.actor().today)?;
-    ledger::post(tx, voucher, &draft, Some(&source.ledger))?;
+    let from = if line.is_some() { Role::NotPlaced } else { Role::Bank };
+    let (id, out) = (asked.id.to_string(), (Role::ToBePaidOut, from));
+    let voucher = money::book_two_sided(tx, "refund_done", &id, asked.amount, out, Some(&source.ledger))?;
     let movement = |kind, payment, amount| NewMovement {
         kind,
         refund: Some(asked.id),

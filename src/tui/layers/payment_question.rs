@@ -12,6 +12,7 @@ use crate::app::texts::Arg;
 use crate::app::usecase::claims::Target;
 use crate::app::usecase::payments::{Part, PaymentAct};
 use crate::app::writer::{Outcome, Work};
+use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::tui::ui::Ui;
 
@@ -31,13 +32,13 @@ pub(in crate::tui) fn open(question: PaymentQuestion, ui: &mut Ui) {
 }
 
 impl Dialog {
-    /// What was said of a field that is not asked for.
-    fn start(&self, field: Field) -> Option<String> {
-        let start = &self.question.start;
-        start
-            .iter()
-            .find(|(of, _)| *of == field && !self.form.has(field))
-            .map(|(_, text)| text.clone())
+    /// What of the claims is given up by it.
+    fn gives_up(&self) -> Option<Money> {
+        let PaymentAct::Match { parts, write_off: true } = &self.question.act else {
+            return None;
+        };
+        let owed = Money::sum(parts.iter().filter_map(|part| part.seen_left)).ok()?;
+        owed.minus(self.question.left).ok().map(Money::or_zero)
     }
 
     fn given(&self, field: Field) -> Option<String> {
@@ -75,7 +76,8 @@ impl Dialog {
             PaymentAct::Unmatch { .. } => PaymentAct::Unmatch {
                 claim: self.form.typed(Field::Claim).to_owned(),
             },
-            PaymentAct::Park { .. } => PaymentAct::Park {
+            PaymentAct::Park { replaces, .. } => PaymentAct::Park {
+                replaces: *replaces,
                 note: self.form.typed(Field::Note).to_owned(),
                 owner: self.form.typed(Field::Owner).to_owned(),
                 until: day(&self.form, texts)?,
@@ -166,8 +168,8 @@ impl Layer for Dialog {
             ("left", Arg::Money(self.question.left)),
         ];
         let mut says = vec![ui.texts().with("says-payment-left", &args)];
-        if let Some(difference) = self.start(Field::Text) {
-            says.push(ui.texts().with("says-gives-up", &[("amount", Arg::Text(difference))]));
+        if let Some(difference) = self.gives_up() {
+            says.push(ui.texts().with("says-gives-up", &[("amount", Arg::Money(difference))]));
         }
         let title = title(self.question.command, self.question.payment, ui);
         self.form.draw(buffer, area, ui, &title, &says);

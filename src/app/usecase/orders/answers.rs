@@ -4,6 +4,7 @@
 use super::edit::log_status;
 use super::{loaded, send};
 use crate::app::AppError;
+use crate::app::usecase::money;
 use crate::app::usecase::orders::cancel;
 use crate::domain::dialogue::MessageState;
 use crate::domain::ledger::{Draft, Role};
@@ -313,14 +314,10 @@ pub(crate) fn refund_taken(tx: &Tx<'_>, id: i64, status: &LinkStatus) -> Result<
 /// The money is back with the customer.
 fn refunded(tx: &Tx<'_>, mut request: Request) -> Result<(), AppError> {
     let Some(payment) = request.payment_id else { return Ok(()) };
-    let mut draft = Draft::default();
-    draft.debit(Role::ToBePaidOut, request.paid)?;
-    draft.credit(Role::MobileClearing, request.paid)?;
-    let today = tx.actor().today;
-    let voucher = ledger::open_voucher(tx, "refund_done", &request.order_number.to_string(), today)?;
-    ledger::post(tx, voucher, &draft, None)?;
+    let (number, out) = (request.order_number.to_string(), (Role::ToBePaidOut, Role::MobileClearing));
+    let voucher = money::book_two_sided(tx, "refund_done", &number, request.paid, out, None)?;
     let back = super::cancel::paid_back(crate::domain::payment::Movement::Refunded, payment, request.paid, voucher);
-    taken::write_movement(tx, &back, today)?;
+    taken::write_movement(tx, &back, tx.actor().today)?;
     for out in outbox::of_subject(tx.conn(), "request", request.id)? {
         if out.state == OutState::Queued && matches!(out.op, Op::PayRefund | Op::PayCapture) {
             outbox::move_on(tx, out.id, &[OutState::Queued], OutState::Cancelled, "", None)?;

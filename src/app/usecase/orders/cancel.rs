@@ -3,9 +3,11 @@
 
 use super::answers::outbox_over;
 use super::loaded;
+use crate::app::usecase::claims::required;
+use crate::app::usecase::money;
 use crate::app::{AppError, Session};
 use crate::domain::claim;
-use crate::domain::ledger::{Draft, Role};
+use crate::domain::ledger::Role;
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, RequestState, Status};
 use crate::domain::payment::{Method, Movement, State};
@@ -13,7 +15,7 @@ use crate::domain::refusal::Refusal;
 use crate::store::outbox::{self, NewOut, Op, OutState};
 use crate::store::request::{self, Request};
 use crate::store::taken::NewMovement;
-use crate::store::{Tx, claim as claims, journal, ledger, order as table, taken};
+use crate::store::{Tx, claim as claims, journal, order as table, taken};
 
 /// How long the provider is asked again and again to end a link or to pay back.
 pub(crate) const KEEP_TRYING_MS: i64 = 30 * 24 * 3_600_000;
@@ -144,13 +146,9 @@ pub(crate) fn pay_back(tx: &Tx<'_>, mut request: Request, now: i64) -> Result<()
     let (_, _, on_claim) = taken::standing(tx.conn(), payment)?.ok_or(Refusal::NoSuchPayment {
         wanted: payment.to_string(),
     })?;
-    let mut draft = Draft::default();
-    draft.debit(Role::NotPlaced, request.paid)?;
-    draft.credit(Role::ToBePaidOut, request.paid)?;
-    let today = tx.actor().today;
-    let voucher = ledger::open_voucher(tx, "refund_asked", &request.order_number.to_string(), today)?;
-    ledger::post(tx, voucher, &draft, None)?;
-    taken::write_movement(tx, &refund_asked(payment, on_claim, request.paid, voucher), today)?;
+    let number = request.order_number.to_string();
+    let voucher = money::book_two_sided(tx, "refund_asked", &number, request.paid, money::REFUND_ASKED, None)?;
+    taken::write_movement(tx, &refund_asked(payment, on_claim, request.paid, voucher), tx.actor().today)?;
     if let Some(claim) = on_claim {
         off_claim(tx, payment, claim, request.paid)?;
     }
@@ -192,7 +190,7 @@ pub(crate) fn off_claim(tx: &Tx<'_>, payment: i64, id: i64, amount: Money) -> Re
         after: Some(&claims::snapshot(&after, false)?),
     })?;
     claims::save_placed(tx, &before, &after, seq)?;
-    crate::app::usecase::money::restate(tx, &before, &after)?;
+    money::restate(tx, &before, &after)?;
     Ok(())
 }
 
@@ -237,7 +235,7 @@ pub fn pay_back_late(session: &mut Session, request_id: i64) -> Result<(), AppEr
 /// # Errors
 /// [`Refusal::CommentMissing`]; [`Refusal::NothingToCancel`] unless a refund is asked for and not done.
 pub fn paid_back_by_hand(session: &mut Session, id: i64, from: Role, comment: &str) -> Result<(), AppError> {
-    let comment = super::credit::required(comment)?;
+    let comment = required(comment)?;
     session.write(|tx| {
         let number = loaded(tx, id)?.order.number;
         let requests = request::of_order(tx.conn(), id)?;
@@ -251,13 +249,10 @@ pub fn paid_back_by_hand(session: &mut Session, id: i64, from: Role, comment: &s
                 return Err(Refusal::NothingToCancel { number }.into());
             }
         }
-        let mut draft = Draft::default();
-        draft.debit(Role::ToBePaidOut, request.paid)?;
-        draft.credit(from, request.paid)?;
-        let today = tx.actor().today;
-        let voucher = ledger::open_voucher(tx, "refund_done", &number.to_string(), today)?;
-        ledger::post(tx, voucher, &draft, None)?;
-        taken::write_movement(tx, &paid_back(Movement::PaidBackByHand, payment, request.paid, voucher), today)?;
+        let out = (Role::ToBePaidOut, from);
+        let voucher = money::book_two_sided(tx, "refund_done", &number.to_string(), request.paid, out, None)?;
+        let back = paid_back(Movement::PaidBackByHand, payment, request.paid, voucher);
+        taken::write_movement(tx, &back, tx.actor().today)?;
         request.state = RequestState::Refunded;
         request.by_hand = true;
         request::save(tx, &request)?;

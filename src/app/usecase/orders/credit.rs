@@ -2,23 +2,15 @@
 
 use super::edit::log_status;
 use super::{cancel, loaded};
-use crate::app::usecase::claims::COMMENT_MAX;
+use crate::app::usecase::claims::required;
 use crate::app::usecase::money;
 use crate::app::{AppError, Session};
 use crate::domain::claim::{self, Void};
-use crate::domain::ledger::{Draft, Role};
+use crate::domain::ledger::Role;
 use crate::domain::order::{Mobile, Operation, Order, RequestState, Status};
 use crate::domain::payment::{Method, Movement};
 use crate::domain::refusal::Refusal;
-use crate::store::{StoreError, Tx, claim as claims, ledger, order as table, request, taken};
-
-pub(crate) fn required(comment: &str) -> Result<String, AppError> {
-    let comment: String = comment.trim().chars().take(COMMENT_MAX).collect();
-    if comment.is_empty() {
-        return Err(Refusal::CommentMissing {}.into());
-    }
-    Ok(comment)
-}
+use crate::store::{StoreError, Tx, claim as claims, order as table, request, taken};
 
 /// Credits the invoice of a posted order, in full, by a credit note that refers to it. Answers the note's number.
 ///
@@ -107,17 +99,10 @@ fn give_back_at_counter(tx: &Tx<'_>, order: &Order, claim: i64) -> Result<(), Ap
         cancel::off_claim(tx, payment, claim, amount)?;
         let today = tx.actor().today;
         let text = order.number.to_string();
-        let mut asked = Draft::default();
-        asked.debit(Role::NotPlaced, amount)?;
-        asked.credit(Role::ToBePaidOut, amount)?;
-        let voucher = ledger::open_voucher(tx, "refund_asked", &text, today)?;
-        ledger::post(tx, voucher, &asked, None)?;
+        let voucher = money::book_two_sided(tx, "refund_asked", &text, amount, money::REFUND_ASKED, None)?;
         taken::write_movement(tx, &cancel::refund_asked(payment, Some(claim), amount, voucher), today)?;
-        let mut done = Draft::default();
-        done.debit(Role::ToBePaidOut, amount)?;
-        done.credit(Role::Bank, amount)?;
-        let voucher = ledger::open_voucher(tx, "refund_done", &text, today)?;
-        ledger::post(tx, voucher, &done, Some(&ledger_account))?;
+        let out = (Role::ToBePaidOut, Role::Bank);
+        let voucher = money::book_two_sided(tx, "refund_done", &text, amount, out, Some(&ledger_account))?;
         taken::write_movement(tx, &cancel::paid_back(Movement::PaidBackByHand, payment, amount, voucher), today)?;
         taken::give_back(tx, payment, amount)?;
         let is = serde_json::json!({ "amount": amount.to_string(), "method": order.method.map(Method::code) }).to_string();
