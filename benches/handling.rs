@@ -184,6 +184,9 @@ fn build(path: &Path, claims: u32) {
 
 fn pay(archive: u32, reference: Option<String>, payer: Option<String>, minor: i64) -> WritePayment {
     WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: "10".to_owned(),
         settled_on: today() - Days::new(1),
         lump_key: "8006100042".to_owned(),
@@ -199,6 +202,9 @@ fn pay(archive: u32, reference: Option<String>, payer: Option<String>, minor: i6
 
 fn say(archive: u32, text: Option<String>, minor: i64) -> WritePayment {
     WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: "21".to_owned(),
         text,
         ..pay(archive, None, None, minor)
@@ -252,6 +258,8 @@ fn undone(claims: u32) -> Vec<WritePayment> {
 
 fn file(transmission: u32, payments: &[WritePayment]) -> Vec<u8> {
     let parts = payments.chunks(PART).map(|payments| WritePart {
+        format: "",
+        notices: Vec::new(),
         agreement: "001234567".to_owned(),
         account: ACCOUNT.to_owned(),
         payments: payments.to_vec(),
@@ -264,7 +272,7 @@ fn file(transmission: u32, payments: &[WritePayment]) -> Vec<u8> {
         parts: parts.collect(),
     };
     let mut bytes = Vec::new();
-    (formats::by_id("ocr-giro").unwrap().write)(&file, &mut bytes).unwrap();
+    (formats::by_id("ocr-giro").unwrap().write.unwrap())(&file, &mut bytes).unwrap();
     bytes
 }
 

@@ -24,7 +24,7 @@ use fordring::domain::account::Country;
 use fordring::domain::bankfile::Direction;
 use fordring::domain::claim::Kind;
 use fordring::domain::ledger::Draft;
-use fordring::domain::money::Money;
+use fordring::domain::money::{Currency, Money};
 use fordring::domain::reference::with_check_digit_mod10;
 use fordring::formats::{self, ReadOptions, WriteFile, WritePart, WritePayment};
 use fordring::store::claim::{NewClaim, NewLine};
@@ -110,6 +110,9 @@ fn file(claims: u32, payments: u32) -> Vec<u8> {
     for number in 0..payments {
         let claim = 1 + u32::try_from(u64::from(number).wrapping_mul(7_919) % u64::from(claims)).unwrap();
         let mut payment = WritePayment {
+            several: false,
+            payer_name: None,
+            payer_number: None,
             kind: "10".to_owned(),
             settled_on: today() - Days::new(1),
             lump_key: "8006100042".to_owned(),
@@ -137,6 +140,8 @@ fn file(claims: u32, payments: u32) -> Vec<u8> {
         all.push(payment);
     }
     let parts = all.chunks(PART).map(|payments| WritePart {
+        format: "",
+        notices: Vec::new(),
         agreement: "001234567".to_owned(),
         account: ACCOUNT.to_owned(),
         payments: payments.to_vec(),
@@ -149,7 +154,7 @@ fn file(claims: u32, payments: u32) -> Vec<u8> {
         parts: parts.collect(),
     };
     let mut bytes = Vec::new();
-    (formats::by_id("ocr-giro").unwrap().write)(&file, &mut bytes).unwrap();
+    (formats::by_id("ocr-giro").unwrap().write.unwrap())(&file, &mut bytes).unwrap();
     bytes
 }
 
@@ -250,10 +255,17 @@ fn parsing(bytes: &[u8], payments: u32) {
     for _ in 0..5 {
         let began = Instant::now();
         let mut seen = 0u32;
-        let read = (codec.read)(&mut &bytes[..], &ReadOptions { today: today() }, &mut |_| {
-            seen += 1;
-            ControlFlow::Continue(())
-        });
+        let read = (codec.read)(
+            &mut std::io::Cursor::new(&bytes),
+            &ReadOptions {
+                today: today(),
+                currency: Currency::Nok,
+            },
+            &mut |_| {
+                seen += 1;
+                ControlFlow::Continue(())
+            },
+        );
         assert!(read.is_ok() && seen == payments);
         parse.push(began.elapsed());
         let began = Instant::now();

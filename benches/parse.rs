@@ -10,6 +10,7 @@ use fordring::app::columns::claims;
 use fordring::app::query::parse_filter;
 use fordring::app::texts::Lang;
 use fordring::domain::account::Country;
+use fordring::domain::money::Currency;
 use fordring::domain::reference::{ReferenceRules, with_check_digit_mod10};
 use fordring::domain::text::{clean, sort_key};
 use fordring::formats::{self, ReadOptions};
@@ -43,7 +44,17 @@ fn bank_file(c: &mut Criterion) {
     group.bench_function("read", |b| {
         b.iter_batched(
             || GOLDEN,
-            |mut bytes| (codec.read)(&mut bytes, &ReadOptions { today }, &mut |_| ControlFlow::Continue(())).is_ok(),
+            |bytes| {
+                (codec.read)(
+                    &mut std::io::Cursor::new(bytes),
+                    &ReadOptions {
+                        today,
+                        currency: Currency::Nok,
+                    },
+                    &mut |_| ControlFlow::Continue(()),
+                )
+                .is_ok()
+            },
             BatchSize::SmallInput,
         );
     });

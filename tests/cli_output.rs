@@ -71,6 +71,9 @@ fn csv_exports_guard_against_formulas() {
 
 fn pay_out() -> fordring::formats::WritePayment {
     fordring::formats::WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: "18".to_owned(),
         direction: fordring::domain::bankfile::Direction::Out,
         ..pay(&kid(1), 2_000)

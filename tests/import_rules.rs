@@ -286,6 +286,9 @@ fn card(kind: &str, minor: i64) -> WritePayment {
     let out = kind == "18" || kind == "20";
     let with_text = kind == "20" || kind == "21";
     WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: kind.to_owned(),
         lump_key: "8007000061".to_owned(),
         direction: if out { Direction::Out } else { Direction::In },

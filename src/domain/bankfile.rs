@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::money::Money;
+use super::notice::Notice;
 
 /// How much a finding weighs (`formats/no.md` part 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +47,15 @@ pub enum Direction {
     Out,
 }
 
+/// One thing that a file says.
+#[derive(Clone, Copy, Debug)]
+pub enum Event<'a> {
+    /// Money that was booked.
+    Payment(&'a PaymentRecord<'a>),
+    /// Something that moves no money of ours by itself.
+    Notice(&'a Notice<'a>),
+}
+
 /// One payment record as it stands in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PaymentRecord<'a> {
@@ -75,8 +85,14 @@ pub struct PaymentRecord<'a> {
     pub amount: Money,
     /// The reference as written, without the padding; `None` when blank.
     pub reference: Option<&'a str>,
-    /// The payer's account, digits only; `None` when unknown.
+    /// Whether it names more than one reference; then `reference` is empty and `text` has them all.
+    pub several: bool,
+    /// The payer's account, digits only (or an IBAN of another country); `None` when unknown.
     pub payer_account: Option<&'a str>,
+    /// The payer's name, where the file says so.
+    pub payer_name: Option<&'a str>,
+    /// The payer's number with us, without zeros in front: Autogiro's payer number, Betalingsservice's customer number.
+    pub payer_number: Option<&'a str>,
     /// What the payer's bank can look the payment up by.
     pub archive_reference: Option<&'a str>,
     /// A message from the payer or the terminal.
@@ -112,6 +128,10 @@ pub struct PartSummary {
     pub last_on: Option<NaiveDate>,
     /// False when the part is of a service we do not read; then the other figures are the end record's.
     pub read: bool,
+    /// The id of the format that reads it: a file may mix several. Empty where it is not read.
+    pub format: &'static str,
+    /// Records that are no payments, as counted.
+    pub notices: u64,
 }
 
 /// A whole file, after reading to its end.
@@ -127,6 +147,8 @@ pub struct FileSummary {
     pub parts: Vec<PartSummary>,
     /// Payment records of the parts we read, as counted.
     pub payments: u64,
+    /// Records that are no payments, as counted.
+    pub notices: u64,
     /// The file's own control sum, as counted by the format's rule over all parts.
     pub sum: Money,
     /// Control sum that the file's end record claims.

@@ -1,15 +1,17 @@
 //! Bank file formats: what there is, which one a file is, and what reading and writing have in common.
 //!
-//! A codec turns the bytes of a file into [`PaymentRecord`]s and findings, and back. It knows no database and no
-//! clock. A new format is one file here and one word in `codecs!`.
+//! A codec turns the bytes of a file into [`Event`]s and findings, and back; and what we ask the bank for into bytes. It knows
+//! no database and no clock. A new format is one file here and one word in `codecs!`.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Seek, Write};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::domain::bankfile::{FileSummary, PaymentRecord};
+use crate::domain::bankfile::{Event, FileSummary, Finding};
+use crate::domain::money::Currency;
+use crate::domain::outgoing::Outgoing;
 use crate::domain::payment::Method;
 
 pub mod findings;
@@ -21,14 +23,19 @@ mod writing;
 
 pub use findings::FINDING_CODES;
 pub use looks::Looks;
-pub use writing::{WriteError, WriteFile, WritePart, WritePayment};
+pub use writing::{WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
 
-/// Where a reader hands its payments, one at a time and in file order. Breaking off ends the reading with
+/// Where a file comes from: some formats say at the end of a part what holds for all of it, and are read twice.
+pub trait Input: BufRead + Seek {}
+
+impl<T: BufRead + Seek + ?Sized> Input for T {}
+
+/// Where a reader hands what the file says, one at a time and in file order. Breaking off ends the reading with
 /// [`ReadError::Cancelled`].
-pub type Sink<'s> = dyn FnMut(&PaymentRecord<'_>) -> ControlFlow<()> + 's;
+pub type Sink<'s> = dyn FnMut(Event<'_>) -> ControlFlow<()> + 's;
 
 /// Reads one file from its first byte to its end; see [`Codec::read`].
-pub type ReadFn = fn(&mut dyn BufRead, &ReadOptions, &mut Sink<'_>) -> Result<FileSummary, ReadError>;
+pub type ReadFn = fn(&mut dyn Input, &ReadOptions, &mut Sink<'_>) -> Result<FileSummary, ReadError>;
 
 /// Writes one file; see [`Codec::write`].
 pub type WriteFn = fn(&WriteFile, &mut dyn Write) -> Result<(), WriteError>;
@@ -40,25 +47,80 @@ pub struct Codec {
     /// What people call it.
     pub name: &'static str,
     /// Where it is used, ISO 3166 in lower case: `no`.
-    pub country: &'static str,
+    pub countries: &'static [&'static str],
     /// In which way a payment of this transaction type was paid (CLM-6).
     pub method: fn(&str) -> Method,
     /// Whether a file that begins with these bytes is meant to be of this format, even if it is broken further on.
     pub detect: fn(&[u8]) -> bool,
     /// Reads a file in constant memory. What is wrong with the content stands in `FileSummary::findings` and is
-    /// never an error. Payments are handed on as they come, so the caller must be ready to undo them: a file can
-    /// be refused on its last line. After the first finding that refuses the file, no more payments are handed on.
+    /// never an error. Events are handed on as they come, so the caller must be ready to undo them: a file can
+    /// be refused on its last line. After the first finding that refuses the file, no more events are handed on.
     ///
     /// # Errors
     /// [`ReadError::Io`] when the bytes cannot be had, [`ReadError::Cancelled`] when the sink broke off.
     pub read: ReadFn,
-    /// Reads the records of one payment alone, as they stood in a file that was read before, for showing it.
+    /// Reads the records of one event alone, as they stood in a file that was read before, for showing it.
     pub read_one: fn(&[u8], &ReadOptions, &mut Sink<'_>),
+    /// Writes a file as the bank would, with its counts and sums: for tests, trials and measuring. `None` where the bank
+    /// sends nothing in this format.
+    ///
+    /// # Errors
+    /// [`WriteError`]; nothing of use has been written then.
+    pub write: Option<WriteFn>,
+    /// What we send to the bank in this format; `None` where it is only read.
+    pub outgoing: Option<&'static OutgoingCodec>,
+    /// The fields of a line, for showing the bytes with their fields marked; none for lines that are not known.
+    pub marks: fn(&[u8]) -> &'static [Mark],
+}
+
+/// A file to the bank that was read back, or what is wrong with it.
+pub type ReadBack = Result<Outgoing, Vec<Finding>>;
+
+/// What we send to the bank in a format.
+pub struct OutgoingCodec {
     /// Writes a file, with its counts and sums.
     ///
     /// # Errors
     /// [`WriteError`]; nothing of use has been written then.
-    pub write: WriteFn,
+    pub write: fn(&Outgoing, &mut dyn Write) -> Result<(), WriteError>,
+    /// Reads a file that was written so, or what is wrong with it. What the format does not carry is empty.
+    ///
+    /// # Errors
+    /// [`ReadError::Io`] when the bytes cannot be had.
+    pub read: fn(&mut dyn Input, &ReadOptions) -> Result<ReadBack, ReadError>,
+    /// What can be asked for in it.
+    pub takes: &'static [ItemKind],
+    /// How the name of such a file ends, without the dot: `txt`, `xml`.
+    pub extension: &'static str,
+}
+
+/// The kinds of [`crate::domain::outgoing::Item`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ItemKind {
+    /// Draws.
+    Draw,
+    /// Draws taken back.
+    Withdraw,
+    /// Pay-outs.
+    PayOut,
+    /// Agreements.
+    Mandate,
+}
+
+/// A field of a line, by position from 1, both inclusive; its words stand in the language files under `field-NAME`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// First position.
+    pub first: u16,
+    /// Last position.
+    pub last: u16,
+    /// What stands there, kebab-case.
+    pub name: &'static str,
+}
+
+/// A [`Mark`], shortly.
+pub const fn mark(first: u16, last: u16, name: &'static str) -> Mark {
+    Mark { first, last, name }
 }
 
 /// What a reader must be told about the world.
@@ -66,6 +128,8 @@ pub struct Codec {
 pub struct ReadOptions {
     /// Today in the site's time zone: for two-digit years and for dates too far away.
     pub today: NaiveDate,
+    /// What the site's books are in; amounts in anything else are notices, not payments.
+    pub currency: Currency,
 }
 
 /// Why a file could not be read to its end.

@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use crate::domain::bankfile::{Direction, PaymentRecord};
 use crate::domain::money::Money;
+use crate::domain::notice::{Notice, NoticeKind};
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +24,19 @@ pub struct WriteFile {
     pub parts: Vec<WritePart>,
 }
 
-/// The payments of one account.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The payments of one account, or what else the bank tells of it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct WritePart {
+    /// The format of the part, where a file may mix several; empty for the file's own.
+    pub format: &'static str,
     /// The agreement with the bank: up to 9 digits.
     pub agreement: String,
     /// Our account: 11 digits.
     pub account: String,
     /// The payments, numbered 1, 2, 3 … in this order.
     pub payments: Vec<WritePayment>,
+    /// What else is told, behind the payments.
+    pub notices: Vec<WriteNotice>,
 }
 
 /// One payment.
@@ -49,8 +54,14 @@ pub struct WritePayment {
     pub amount: Money,
     /// The reference, without padding.
     pub reference: Option<String>,
+    /// Whether `text` has several references.
+    pub several: bool,
     /// The payer's account, digits only.
     pub payer_account: Option<String>,
+    /// The payer's name.
+    pub payer_name: Option<String>,
+    /// The payer's number with us.
+    pub payer_number: Option<String>,
     /// What the payer's bank can look it up by.
     pub archive_reference: Option<String>,
     /// When the payer ordered it.
@@ -68,10 +79,64 @@ impl From<&PaymentRecord<'_>> for WritePayment {
             direction: record.direction,
             amount: record.amount,
             reference: record.reference.map(str::to_owned),
+            several: record.several,
             payer_account: record.payer_account.map(str::to_owned),
+            payer_name: record.payer_name.map(str::to_owned),
+            payer_number: record.payer_number.map(str::to_owned),
             archive_reference: record.archive_reference.map(str::to_owned),
             ordered_on: record.ordered_on,
             text: record.text.map(str::to_owned),
+        }
+    }
+}
+
+/// One record that is no payment; see [`Notice`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WriteNotice {
+    /// What it says.
+    pub kind: NoticeKind,
+    /// The format's own code.
+    pub code: String,
+    /// The reference.
+    pub reference: Option<String>,
+    /// The payer's number with us.
+    pub payer_number: Option<String>,
+    /// The bank's number of the agreement.
+    pub mandate_number: Option<String>,
+    /// From when, or the day.
+    pub on: Option<NaiveDate>,
+    /// Until when, or the new day.
+    pub until_on: Option<NaiveDate>,
+    /// In or out.
+    pub direction: Direction,
+    /// How much.
+    pub amount: Option<Money>,
+    /// The payer's account.
+    pub payer_account: Option<String>,
+    /// What else it names.
+    pub other: Option<String>,
+    /// Name or text.
+    pub text: Option<String>,
+    /// Whether the payer wants to be told.
+    pub notify: Option<bool>,
+}
+
+impl From<&Notice<'_>> for WriteNotice {
+    fn from(notice: &Notice<'_>) -> WriteNotice {
+        WriteNotice {
+            kind: notice.kind,
+            code: notice.code.to_owned(),
+            reference: notice.reference.map(str::to_owned),
+            payer_number: notice.payer_number.map(str::to_owned),
+            mandate_number: notice.mandate_number.map(str::to_owned),
+            on: notice.on,
+            until_on: notice.until_on,
+            direction: notice.direction,
+            amount: notice.amount,
+            payer_account: notice.payer_account.map(str::to_owned),
+            other: notice.other.map(str::to_owned),
+            text: notice.text.map(str::to_owned),
+            notify: notice.notify,
         }
     }
 }
@@ -93,6 +158,14 @@ pub enum WriteError {
         field: &'static str,
         /// What should have been written.
         value: String,
+    },
+    /// The format has no room for this kind of thing.
+    #[error("part {part}, item {item}: this cannot be asked for in this format")]
+    NotInFormat {
+        /// The part, from 1.
+        part: u32,
+        /// The item in the part, from 1.
+        item: u32,
     },
     /// The format cannot express a sum less than nothing, or one so large.
     #[error("part {part}: the control sum cannot be written")]

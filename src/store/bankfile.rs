@@ -1,7 +1,9 @@
 //! Bank files: their bytes in chunks, what was noticed, what became of them.
 
+mod bytes;
 mod undo;
 
+pub use bytes::Bytes;
 pub use undo::{built_on, find, is_undone, log_undone, set_undone, skipped_by, what_stands};
 
 use rusqlite::{Connection, OptionalExtension, params};

@@ -249,6 +249,9 @@ pub fn golden(name: &str) -> Vec<u8> {
 /// A giro payment of yesterday with a reference, from the first payer, without an archive reference.
 pub fn pay(reference: &str, minor: i64) -> WritePayment {
     WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: "10".to_owned(),
         settled_on: day(-1),
         lump_key: "8006100042".to_owned(),
@@ -285,6 +288,8 @@ pub fn ocr_parts(number: u32, parts: Vec<(&str, Vec<WritePayment>)>) -> Vec<u8> 
         parts: parts
             .into_iter()
             .map(|(account, payments)| WritePart {
+                format: "",
+                notices: Vec::new(),
                 agreement: "001234567".to_owned(),
                 account: account.to_owned(),
                 payments,
@@ -292,7 +297,7 @@ pub fn ocr_parts(number: u32, parts: Vec<(&str, Vec<WritePayment>)>) -> Vec<u8> 
             .collect(),
     };
     let mut bytes = Vec::new();
-    (formats::by_id("ocr-giro").unwrap().write)(&file, &mut bytes).unwrap();
+    (formats::by_id("ocr-giro").unwrap().write.unwrap())(&file, &mut bytes).unwrap();
     bytes
 }
 

@@ -55,6 +55,9 @@ pub fn desk(site: &Site, size: (u16, u16)) -> Console {
 /// A payment with words in place of a reference.
 pub fn worded(text: &str, minor: i64) -> WritePayment {
     WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: "21".to_owned(),
         reference: None,
         text: Some(text.to_owned()),

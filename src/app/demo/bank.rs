@@ -67,6 +67,8 @@ impl Bank {
             let mut mine: Vec<&Line> = lines.iter().filter(|line| line.account == number).collect();
             mine.sort_by_key(|line| line.settled_on);
             WritePart {
+                format: "",
+                notices: Vec::new(),
                 agreement: format!("{:09}", AGREEMENT + number),
                 account: (*account).to_owned(),
                 payments: mine.into_iter().map(payment).collect(),
@@ -89,6 +91,9 @@ impl Bank {
 
 fn payment(line: &Line) -> WritePayment {
     WritePayment {
+        several: false,
+        payer_name: None,
+        payer_number: None,
         kind: line.kind.to_owned(),
         settled_on: line.settled_on,
         lump_key: lump(line),
@@ -117,7 +122,7 @@ fn lump(line: &Line) -> String {
 /// The bytes of a file.
 pub(super) fn bytes(file: &WriteFile) -> Result<Vec<u8>, AppError> {
     let mut bytes = Vec::new();
-    (formats::ocr_giro::CODEC.write)(file, &mut bytes).map_err(|error| AppError::Asset {
+    (formats::ocr_giro::write)(file, &mut bytes).map_err(|error| AppError::Asset {
         name: "demo".to_owned(),
         detail: error.to_string(),
     })?;

@@ -5,17 +5,17 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
-use super::examine::{Examined, READ_BYTES, read_error, reopen};
+use super::examine::{Examined, READ_BYTES, read_error, read_options, reopen};
 use super::plan::{Plan, PlannedRow, Received, Verdict, plan};
 use super::{Request, Watch, examine};
-use crate::app::{AppError, Session, clock};
-use crate::domain::bankfile::{FileSummary, Finding, Weight};
+use crate::app::{AppError, Session};
+use crate::domain::bankfile::{Event, FileSummary, Finding, Weight};
 use crate::domain::claim::Claim;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
-use crate::formats::{Codec, ReadOptions};
-use crate::store::bankfile::{self, CHUNK_BYTES, Counts, FileDigests, Finished, KnownFile, Note};
+use crate::formats::Codec;
+use crate::store::bankfile::{self, Bytes, CHUNK_BYTES, Counts, FileDigests, Finished, KnownFile, Note};
 use crate::store::busy::{Busy, BusyNote};
 use crate::store::check::{BytesDigest, PaymentsDigest};
 use crate::store::claim::Found;
@@ -220,49 +220,28 @@ fn book(tx: &Tx<'_>, request: &Request, examined: &Examined, plan: &Plan) -> Res
     Ok(vouchers)
 }
 
-/// Hands the bytes of a file on as they are read, and keeps them in pieces.
-struct Keeping<'a, R> {
-    inner: R,
-    tx: &'a Tx<'a>,
-    file_id: i64,
-    no: i64,
-    piece: Vec<u8>,
-    digest: BytesDigest,
-}
-
-impl<R: Read> Keeping<'_, R> {
-    fn put(&mut self) -> std::io::Result<()> {
-        if !self.piece.is_empty() {
-            bankfile::add_chunk(self.tx, self.file_id, self.no, &self.piece).map_err(std::io::Error::other)?;
-            self.digest.add(&self.piece);
-            self.no += 1;
-            self.piece.clear();
+/// Keeps the bytes of a file in pieces, and answers their digest.
+fn keep_bytes(tx: &Tx<'_>, request: &Request, file_id: i64) -> Result<String, AppError> {
+    let (mut file, _) = reopen(request)?;
+    let mut digest = BytesDigest::default();
+    let most = u64::try_from(CHUNK_BYTES).unwrap_or(u64::MAX);
+    for no in 0.. {
+        let mut piece = Vec::with_capacity(CHUNK_BYTES);
+        file.by_ref()
+            .take(most)
+            .read_to_end(&mut piece)
+            .map_err(|e| read_error(request, e.into()))?;
+        if piece.is_empty() {
+            break;
         }
-        Ok(())
+        bankfile::add_chunk(tx, file_id, no, &piece)?;
+        digest.add(&piece);
     }
+    Ok(digest.hex())
 }
 
-impl<R: Read> Read for Keeping<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        let mut rest = buffer.get(..read).unwrap_or_default();
-        while !rest.is_empty() {
-            let (now, later) = rest.split_at(rest.len().min(CHUNK_BYTES - self.piece.len()));
-            self.piece.extend_from_slice(now);
-            rest = later;
-            if self.piece.len() == CHUNK_BYTES {
-                self.put()?;
-            }
-        }
-        if read == 0 {
-            self.put()?;
-        }
-        Ok(read)
-    }
-}
-
-/// Writes the payments in file order, and the file's bytes with them. Answers the key of the last payment and the digests of
-/// all. Keys follow the place in the file, so a record that makes no payment leaves its key free.
+/// Keeps the file's bytes, and writes the payments in file order as those bytes say. Answers the key of the last payment and the
+/// digests of all. Keys follow the place in the file, so a record that makes no payment leaves its key free.
 #[allow(clippy::too_many_arguments, reason = "one pass over the file with everything the plan decided")]
 fn write_payments(
     tx: &Tx<'_>,
@@ -274,21 +253,18 @@ fn write_payments(
     vouchers: &[(i64, i64)],
     watch: &mut Watch<'_>,
 ) -> Result<(i64, FileDigests), AppError> {
-    let (file, length) = reopen(request)?;
+    let bytes = keep_bytes(tx, request, file_id)?;
+    let stored = Bytes::of(tx.conn(), file_id)?;
+    let length = stored.length();
+    let mut reader = BufReader::with_capacity(READ_BYTES, stored);
     let mut content = PaymentsDigest::default();
-    let keeping = Keeping {
-        inner: file.into_inner(),
-        tx,
-        file_id,
-        no: 0,
-        piece: Vec::with_capacity(CHUNK_BYTES),
-        digest: BytesDigest::default(),
-    };
-    let mut reader = BufReader::with_capacity(READ_BYTES, keeping);
     let mut adding = Adding::new(tx)?;
     let (mut seq, mut last) = (0usize, first - 1);
     let mut fault: Option<AppError> = None;
-    let read = (examined.codec.read)(&mut reader, &ReadOptions { today: clock::today() }, &mut |record| {
+    let read = (examined.codec.read)(&mut reader, &read_options(tx.conn())?, &mut |event| {
+        let Event::Payment(record) = event else {
+            return ControlFlow::Continue(());
+        };
         let row = plan.rows.get(seq);
         seq += 1;
         let place = i64::try_from(seq).unwrap_or(i64::MAX);
@@ -354,15 +330,12 @@ fn write_payments(
         return Err(fault);
     }
     let summary = read.map_err(|error| read_error(request, error))?;
-    // What stands behind the last record belongs to the file too.
-    let mut tail = [0u8; 4096];
-    while reader.read(&mut tail).map_err(|e| read_error(request, e.into()))? > 0 {}
     if summary.fingerprint != examined.summary.fingerprint || seq != plan.rows.len() {
         return Err(Refusal::FileChanged { name: request.name() }.into());
     }
     let digests = FileDigests {
         content: if last < first { String::new() } else { content.hex() },
-        bytes: reader.into_inner().digest.hex(),
+        bytes,
     };
     Ok((last, digests))
 }

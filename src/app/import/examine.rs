@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::{Refused, Request, Watch};
 use crate::app::{AppError, clock};
-use crate::domain::bankfile::{FILE_MAX_BYTES, FileSummary, Finding, Weight};
+use crate::domain::bankfile::{Event, FILE_MAX_BYTES, FileSummary, Finding, Weight};
 use crate::formats::{self, Codec, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
 use crate::store::site::{self, BankAccount};
@@ -79,6 +79,14 @@ pub(super) fn reopen(request: &Request) -> Result<(BufReader<File>, u64), AppErr
     Ok((BufReader::with_capacity(READ_BYTES, file), length))
 }
 
+/// What a codec must be told.
+pub(super) fn read_options(conn: &Db) -> Result<ReadOptions, StoreError> {
+    Ok(ReadOptions {
+        today: clock::today(),
+        currency: site::load(conn)?.currency,
+    })
+}
+
 fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
     if let Some(id) = &request.format {
         return formats::by_id(id).ok_or_else(|| AppError::Usage {
@@ -111,10 +119,13 @@ fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
 pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Examined, AppError> {
     let codec = format_of(request)?;
     let (mut reader, length) = reopen(request)?;
-    let options = ReadOptions { today: clock::today() };
+    let options = read_options(conn)?;
     let mut prints: Vec<(i64, u32)> = Vec::new();
     let mut seq = 0u32;
-    let read = (codec.read)(&mut reader, &options, &mut |record| {
+    let read = (codec.read)(&mut reader, &options, &mut |event| {
+        let Event::Payment(record) = event else {
+            return ControlFlow::Continue(());
+        };
         seq = seq.saturating_add(1);
         prints.push((payment::fingerprint(record, 0), seq));
         if seq.is_multiple_of(4096) {

@@ -8,17 +8,16 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-use super::examine::{Examined, read_error, reopen};
+use super::examine::{Examined, read_error, read_options, reopen};
 use super::look_up::LookUps;
 use super::{Certainty, Preview, Request, Watch, examine};
-use crate::app::{AppError, clock};
-use crate::domain::bankfile::{FileSummary, PaymentRecord};
+use crate::app::AppError;
+use crate::domain::bankfile::{Event, FileSummary, PaymentRecord};
 use crate::domain::claim::Claim;
 use crate::domain::matching::{self, FirstStage, PartyVerdict, Standing};
 use crate::domain::money::Money;
 use crate::domain::payment::{Method, State};
 use crate::domain::reference::Reference;
-use crate::formats::ReadOptions;
 use crate::store::ahead::Ahead;
 use crate::store::bankfile::Counts;
 use crate::store::claim::Found;
@@ -165,7 +164,7 @@ impl Gather<'_> {
 
 fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'_>) -> Result<(Gathered, FileSummary), AppError> {
     let (mut reader, length) = reopen(request)?;
-    let options = ReadOptions { today: clock::today() };
+    let options = read_options(conn)?;
     let pass = Gather {
         conn,
         examined,
@@ -181,7 +180,10 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
         fault: None,
     };
     let method = examined.codec.method;
-    let read = (examined.codec.read)(&mut reader, &options, &mut |record| {
+    let read = (examined.codec.read)(&mut reader, &options, &mut |event| {
+        let Event::Payment(record) = event else {
+            return ControlFlow::Continue(());
+        };
         let seq = u32::try_from(out.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
         let account = examined.accounts.get(record.payee_account);
         let decided = account.map_or(Ok((Verdict::Nothing, None)), |account| pass.verdict(record, seq, account));

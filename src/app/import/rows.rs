@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::plan::{PlannedRow, Verdict, read_row};
 use super::{Certainty, Preview};
 use crate::app::{Session, clock};
-use crate::domain::bankfile::Direction;
+use crate::domain::bankfile::{Direction, Event};
 use crate::domain::money::Money;
 use crate::formats::ReadOptions;
 use crate::store::claim;
@@ -60,8 +60,14 @@ fn shown(session: &Session, preview: &Preview, row: &PlannedRow, file: Option<&m
         claim,
     };
     if let Some(bytes) = file.and_then(|file| read_row(file, row).ok()) {
-        let options = ReadOptions { today: clock::today() };
-        (preview.codec.read_one)(&bytes, &options, &mut |record| {
+        let options = ReadOptions {
+            today: clock::today(),
+            currency: session.site.currency,
+        };
+        (preview.codec.read_one)(&bytes, &options, &mut |event| {
+            let Event::Payment(record) = event else {
+                return ControlFlow::Continue(());
+            };
             shown.amount = if record.direction == Direction::Out {
                 record.amount.negated()
             } else {

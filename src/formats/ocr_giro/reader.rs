@@ -1,17 +1,16 @@
 //! Reads OCR giro: one transmission (records 10 … 89) of assignments (20 … 88) of payments (30 31, or 30 31 32).
 
-use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::payment::{Awaits, Pending, number};
 use super::records::{IDENTITY, RECORD, Record, SERVICE, TYPE, WIDTH, start};
 use super::rules::{Part, Tally};
-use crate::domain::bankfile::{FileSummary, PARTS_MAX, Weight};
+use crate::domain::bankfile::{Event, FileSummary, PARTS_MAX, Weight};
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fingerprint::Fingerprint;
 use crate::formats::fixed::{Dates, Fit};
 use crate::formats::lines::Lines;
-use crate::formats::{ReadError, ReadOptions, Sink};
+use crate::formats::{Input, ReadError, ReadOptions, Sink};
 
 mod ends;
 mod odd;
@@ -23,7 +22,7 @@ const END_OF_FILE: u8 = 0x1a;
 ///
 /// # Errors
 /// [`ReadError`].
-pub fn read(input: &mut dyn BufRead, options: &ReadOptions, sink: &mut Sink<'_>) -> Result<FileSummary, ReadError> {
+pub fn read(input: &mut dyn Input, options: &ReadOptions, sink: &mut Sink<'_>) -> Result<FileSummary, ReadError> {
     let mut lines = Lines::new(input, WIDTH);
     let mut reader = Reader::new(*options, sink);
     while lines.advance()? {
@@ -268,7 +267,7 @@ impl<'o, 's> Reader<'o, 's> {
         let number = u32::try_from(self.summary.parts.len().saturating_add(1)).unwrap_or(u32::MAX);
         let third = with_text.then_some(&self.current);
         match pending.record(&self.first, &self.second, third, number, &part.summary.account) {
-            Some(record) => (self.sink)(&record).map_break(|()| Halt::Cancelled),
+            Some(record) => (self.sink)(Event::Payment(&record)).map_break(|()| Halt::Cancelled),
             None => ON,
         }
     }

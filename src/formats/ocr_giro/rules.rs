@@ -162,6 +162,7 @@ impl Part {
             line: record.line(),
             account_column: part::ACCOUNT.column(),
             read,
+            format: if read { "ocr-giro" } else { "" },
             ..PartSummary::default()
         };
         let tally = Tally {
