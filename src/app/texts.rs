@@ -19,6 +19,10 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/lists.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/search.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/desk.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/bank.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/accounts.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/exchange.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/outgoing.ftl")),
         )
     };
 }

@@ -48,6 +48,7 @@ pub fn first_stage(record: &PaymentRecord<'_>, rules: &ReferenceRules) -> FirstS
     }
     let unmatched = |reason| FirstStage::Stop(Standing::new(State::Unmatched, Stage::Reference, reason));
     match record.reference {
+        None if record.several => unmatched(Reason::SeveralReferences),
         None => unmatched(Reason::TextOnly),
         Some(written) => match rules.check(written) {
             Ok(reference) => FirstStage::LookUp(reference),

@@ -10,6 +10,7 @@ pub mod bankfile;
 pub mod claim;
 pub mod day;
 pub mod dialogue;
+pub mod exchange;
 pub mod filter;
 pub mod ledger;
 pub mod matching;

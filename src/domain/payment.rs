@@ -35,7 +35,7 @@ pub fn state_by_use(amount: Money, used: Money, reason: Reason, is_parked: bool)
         State::PartlyUsed
     } else {
         match reason {
-            Reason::MoneyOut | Reason::PossibleDuplicate => State::Parked,
+            Reason::MoneyOut | Reason::PossibleDuplicate | Reason::OtherFormat => State::Parked,
             Reason::PartyNoneOpen | Reason::PartySeveralOpen | Reason::PartyOtherAmount => State::Suggested,
             _ => State::Unmatched,
         }
@@ -45,8 +45,10 @@ pub fn state_by_use(amount: Money, used: Money, reason: Reason, is_parked: bool)
 /// The stage that a reason belongs to.
 pub fn stage_of(reason: Reason) -> Stage {
     match reason {
-        Reason::MoneyOut | Reason::PossibleDuplicate | Reason::OrderOpen | Reason::LinkDead | Reason::OtherAmount => Stage::Read,
-        Reason::Unreadable | Reason::FailsCheck | Reason::NotFound | Reason::TextOnly => Stage::Reference,
+        Reason::MoneyOut | Reason::PossibleDuplicate | Reason::OtherFormat | Reason::OrderOpen | Reason::LinkDead | Reason::OtherAmount => {
+            Stage::Read
+        }
+        Reason::Unreadable | Reason::FailsCheck | Reason::NotFound | Reason::TextOnly | Reason::SeveralReferences => Stage::Reference,
         Reason::PartyNoneOpen | Reason::PartySeveralOpen | Reason::PartyOtherAmount | Reason::PartyExact => Stage::Party,
         Reason::Exact
         | Reason::MoreThanClaim
@@ -132,6 +134,10 @@ codes! {
         OtherAmount = 20 "other_amount",
         /// It stood on a claim, and a person took it off.
         Undone = 21 "undone",
+        /// It names more than one reference: a person says how much goes on each.
+        SeveralReferences = 22 "several_references",
+        /// The payments of its account came in another format on its day; to be looked at before it is used.
+        OtherFormat = 23 "other_format",
     }
 }
 

@@ -74,7 +74,7 @@ pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Resul
     let Some((first, last)) = payments else { return Ok(String::new()) };
     let mut digest = PaymentsDigest::default();
     let mut statement = conn.prepare_cached(
-        "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text FROM payment WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+        "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text, payer_name, payer_number FROM payment WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
     )?;
     let mut rows = statement.query([first, last])?;
     while let Some(row) = rows.next()? {
@@ -86,6 +86,11 @@ pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Resul
             *text = row.get_ref(at + 5)?.as_str_or_null().map_err(rusqlite::Error::from)?;
         }
         digest.add(numbers, texts);
+        let (mut payer, at) = ([None; 2], numbers.len() + texts.len());
+        for (place, text) in payer.iter_mut().enumerate() {
+            *text = row.get_ref(at + place)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+        }
+        digest.add_payer(payer);
     }
     Ok(digest.hex())
 }
@@ -105,6 +110,17 @@ impl PaymentsDigest {
             self.0.update([u8::from(text.is_some())]);
             self.0.update(text.unwrap_or_default().as_bytes());
             self.0.update([0x1f]);
+        }
+    }
+
+    /// Adds the payer's name and number, where the payment added last has one: payments of older files have neither.
+    pub fn add_payer(&mut self, texts: [Option<&str>; 2]) {
+        if texts.iter().any(Option::is_some) {
+            for text in texts {
+                self.0.update([b'p', u8::from(text.is_some())]);
+                self.0.update(text.unwrap_or_default().as_bytes());
+                self.0.update([0x1f]);
+            }
         }
     }
 

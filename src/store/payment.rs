@@ -56,8 +56,9 @@ impl<'t> Adding<'t> {
     pub fn new(tx: &'t Tx<'_>) -> Result<Adding<'t>, StoreError> {
         Ok(Adding(tx.conn().prepare_cached(
             "INSERT INTO payment (id, source, file_id, seq, line, raw_offset, raw_length, part, part_number, account_id, amount, used, state, stage, reason,
-               booked_on, ordered_on, claim_id, party_id, fingerprint, kind, reference, payer_account, archive_reference, lump_key, text, voucher_id)
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27)",
+               booked_on, ordered_on, claim_id, party_id, fingerprint, kind, reference, payer_account, archive_reference, lump_key, text, voucher_id,
+               payer_name, payer_number)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23,?24,?25,?26,?27,?28,?29)",
         )?))
     }
 
@@ -97,6 +98,8 @@ impl<'t> Adding<'t> {
             record.lump_key,
             record.text,
             new.voucher,
+            record.payer_name,
+            record.payer_number,
         ])?;
         Ok(())
     }

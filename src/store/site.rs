@@ -6,8 +6,10 @@ use super::journal::Entry;
 use super::{StoreError, Tx};
 use crate::domain::account::Country;
 use crate::domain::claim::{Extra, Kind, Status, Void};
+use crate::domain::exchange::{AccountState, ExchangeState, FileState, ItemKind, ItemState, MandateState, NoticeOutcome};
 use crate::domain::ledger::Role;
 use crate::domain::money::Currency;
+use crate::domain::notice::NoticeKind;
 use crate::domain::order::Status as OrderStatus;
 use crate::domain::payment::{Method, Reason, Source, Stage, State};
 use crate::domain::reference::ReferenceRules;
@@ -78,7 +80,8 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
         ($($what:literal $codes:ident),+) => { $(for code in $codes::ALL { word.execute(params![$what, code.number(), code.code()])?; })+ };
     }
     words!("claim.kind" Kind, "claim.status" Status, "claim.extra" Extra, "claim.void" Void, "payment.state" State,
-        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role, "order.status" OrderStatus);
+        "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role, "file.state" FileState, "notice.kind" NoticeKind, "notice.outcome" NoticeOutcome,
+        "mandate.state" MandateState, "item.kind" ItemKind, "item.state" ItemState, "account.state" AccountState, "exchange.state" ExchangeState, "order.status" OrderStatus);
     drop(word);
     let after = serde_json::json!({ "name": site.name, "country": site.country.code() }).to_string();
     tx.log(&Entry {

@@ -316,6 +316,7 @@ fn write_payments(
                     record.text,
                 ],
             );
+            content.add_payer([record.payer_name, record.payer_number]);
             last = new.id;
         }
         if seq.is_multiple_of(1024) {

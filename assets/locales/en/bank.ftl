@@ -1,0 +1,2 @@
+reason-several_references = Several references in one payment
+reason-other_format = Came in another format than its account's
