@@ -14,6 +14,7 @@ use crate::app::texts::Lang;
 use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::{self, Act, Changed};
 use crate::app::usecase::files::{self, Undone};
+use crate::app::usecase::mandates::{self, BankAct};
 use crate::app::usecase::orders::act::{self, OrderAct, OrderDone};
 use crate::app::usecase::orders::edit;
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
@@ -73,6 +74,15 @@ pub enum Work {
     },
     /// Move a refund on.
     Refund(i64, RefundState, String),
+    /// Change agreements or notices of the bank.
+    Bank {
+        /// Which.
+        ids: Vec<u32>,
+        /// What.
+        act: BankAct,
+        /// Why.
+        comment: String,
+    },
     /// Undo a bank file.
     UndoFile {
         /// Key.
@@ -128,6 +138,8 @@ pub enum Outcome {
     Bulk(Box<Result<Report, AppError>>),
     /// A refund was moved on, or not.
     Refund(i64, Box<Result<Refund, AppError>>),
+    /// Agreements or notices of the bank were changed, or not.
+    Bank(Box<Result<(), AppError>>),
     /// A bank file was undone, or not.
     FileUndone(i64, Box<Result<Undone, AppError>>),
     /// The file was imported, or not.
@@ -248,6 +260,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 send(Outcome::Bulk(Box::new(result)));
             }
             Work::Refund(id, to, comment) => send(Outcome::Refund(id, Box::new(refunds::move_on(session, id, to, &comment)))),
+            Work::Bank { ids, act, comment } => {
+                let ids: Vec<i64> = ids.into_iter().map(i64::from).collect();
+                send(Outcome::Bank(Box::new(mandates::act(session, &ids, &act, &comment))));
+            }
             Work::UndoFile { id, comment, stop } => {
                 let mut progress = told_once(tell);
                 let mut watch = import::Watch {

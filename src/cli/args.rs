@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
+use super::mandates::{MandatesCommand, NoticesCommand};
 
 /// Back-office console for claims, payments and bank files
 #[derive(Parser)]
@@ -77,6 +78,16 @@ pub(super) enum Command {
     Refunds {
         #[command(subcommand)]
         command: RefundsCommand,
+    },
+    /// Agreements to draw: AvtaleGiro, Autogiro, Betalingsservice
+    Mandates {
+        #[command(subcommand)]
+        command: MandatesCommand,
+    },
+    /// What bank files said besides payments
+    Notices {
+        #[command(subcommand)]
+        command: NoticesCommand,
     },
     /// Every movement of money
     Transactions {

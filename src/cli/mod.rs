@@ -14,6 +14,7 @@ mod files;
 mod find;
 mod import;
 mod lists;
+mod mandates;
 mod orders;
 mod payments;
 mod refunds;
@@ -136,6 +137,8 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Claims { command }) => claims::run(context, command),
         Some(Command::Payments { command }) => payments::run(context, *command),
         Some(Command::Refunds { command }) => refunds::run(context, &command),
+        Some(Command::Mandates { command }) => mandates::mandates(context, &command),
+        Some(Command::Notices { command }) => mandates::notices(context, &command),
         Some(Command::Transactions { command }) => lists::only(context, &crate::app::columns::transactions::LIST, &command),
         Some(Command::Log { command }) => lists::only(context, &crate::app::columns::journal::LIST, &command),
         Some(Command::Files { command }) => files::run(context, &command),

@@ -13,6 +13,7 @@ pub mod dialogue;
 pub mod exchange;
 pub mod filter;
 pub mod ledger;
+pub mod mandate;
 pub mod matching;
 pub mod message;
 pub mod money;

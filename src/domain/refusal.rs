@@ -272,6 +272,12 @@ refusals! {
     FileBuiltOn = "file-built-on" { name: String, payment: i64, count: i64 },
     /// No such refund.
     NoSuchRefund = "no-such-refund" { wanted: String },
+    /// There is no such agreement to draw.
+    NoSuchMandate = "no-such-mandate" { wanted: String },
+    /// There is no such notice of a bank file.
+    NoSuchNotice = "no-such-notice" { wanted: String },
+    /// The agreement is over already.
+    MandateOver = "mandate-over" { mandate: i64 },
     /// The refund is not where this could be done.
     RefundForbids = "refund-forbids" { refund: i64, state: RefundWord },
     /// The due date lies before the claim was issued.

@@ -199,8 +199,8 @@ pub fn finish(tx: &Tx<'_>, done: &Finished<'_>) -> Result<(), StoreError> {
     let (conn, actor) = (tx.conn(), tx.actor());
     conn.execute(
         "INSERT INTO bank_file (id, name, format, identity, fingerprint, created_on, length, lines, payments, stored, skipped, settled, manual,
-           suggested, unmatched, parked, sum, booked, first_payment, last_payment, stored_at, operator)
-         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22)",
+           suggested, unmatched, parked, sum, booked, first_payment, last_payment, stored_at, operator, notices)
+         VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,?21,?22,?23)",
         params![
             file,
             done.name,
@@ -224,6 +224,7 @@ pub fn finish(tx: &Tx<'_>, done: &Finished<'_>) -> Result<(), StoreError> {
             payments.map(|p| p.1),
             actor.at_ms,
             actor.operator,
+            i64::try_from(summary.notices).unwrap_or(i64::MAX),
         ],
     )?;
     let (number, sum) = super::check::file_sums(conn, payments)?;

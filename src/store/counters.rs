@@ -21,6 +21,8 @@ pub struct Counters {
     pub payments: i64,
     /// Bank files stored.
     pub files: i64,
+    /// What bank files said that a person has to look at.
+    pub notices: i64,
     /// Refunds that are not back yet.
     pub refunds: i64,
     /// Orders whose payment SMS is out and not paid.
@@ -45,6 +47,7 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
         )?,
         payments: count("SELECT count(*) FROM payment WHERE state <> 4 AND state NOT IN (6, 7, 8)", &[])?,
         files: count("SELECT count(*) FROM bank_file", &[])?,
+        notices: count("SELECT count(*) FROM bank_notice WHERE outcome = 2", &[])?,
         refunds: count("SELECT count(*) FROM refund WHERE state IN (1, 2)", &[])?,
         orders: count(
             "SELECT count(*) FROM work_order WHERE status = ?1 AND payment_received = 0",

@@ -5,6 +5,7 @@
 pub mod key;
 
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::mandates::BankAct;
 use crate::app::usecase::orders::act::OrderAct;
 use crate::app::usecase::payments::PaymentAct;
 use crate::domain::claim::Claim;
@@ -36,6 +37,10 @@ pub enum Scope {
     Claims,
     /// In the list of refunds.
     Refunds,
+    /// In the list of agreements to draw.
+    Mandates,
+    /// In the list of what bank files said besides payments.
+    Notices,
     /// Among the simulated telephones.
     Phones,
     /// In the list of bank files.
@@ -84,6 +89,8 @@ pub struct Facts {
     pub desk: Option<DeskFacts>,
     /// The refunds that are selected, or the one under the cursor.
     pub refunds: Vec<u32>,
+    /// The agreements or notices that are selected, or the one under the cursor.
+    pub rows: Vec<u32>,
 }
 
 /// What commands may look at on the matching desk.
@@ -283,6 +290,19 @@ pub struct RefundQuestion {
     pub to: RefundState,
 }
 
+/// What has to be asked before agreements or notices of the bank are changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BankQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// Which rows.
+    pub rows: Vec<u32>,
+    /// What will be done; a party is filled in from the fields.
+    pub act: BankAct,
+    /// What to ask.
+    pub fields: &'static [Field],
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -294,6 +314,8 @@ pub enum Effect {
     AskPayment(PaymentQuestion),
     /// Ask, then move refunds on.
     AskRefund(RefundQuestion),
+    /// Ask, then change agreements or notices of the bank.
+    AskBank(BankQuestion),
     /// Do something with a payment at once, with this comment.
     Payment {
         /// Key of the payment.
@@ -397,5 +419,6 @@ commands! {
     order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
-    desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed,
+    desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed, mandate_tie, mandate_end,
+    notice_handle,
 }

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use super::examine::{Examined, READ_BYTES, read_error, read_options, reopen};
+use super::notices::{self, Told};
 use super::plan::{Plan, PlannedRow, Received, Verdict, plan};
 use super::{Request, Watch, examine};
 use crate::app::{AppError, Session};
@@ -40,6 +41,8 @@ pub struct Done {
     pub file_id: Option<i64>,
     /// Lines whose handling differs from what the preview said: line, planned, done.
     pub different: Vec<(u32, Verdict, Verdict)>,
+    /// What it said besides payments, and what came of it.
+    pub told: Told,
 }
 
 /// Imports a file in one transaction. With `preview`, its rows are compared with what is done.
@@ -88,7 +91,7 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
     session.store.set_bulk(None)?;
     let stored = done?;
     tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
-    let Some((file_id, counts, different)) = stored else {
+    let Some((file_id, counts, different, told)) = stored else {
         return Ok(known(examine(&session.store.conn, request, watch)?));
     };
     Ok(Done {
@@ -98,6 +101,7 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
         known: None,
         file_id: Some(file_id),
         different,
+        told,
     })
 }
 
@@ -121,10 +125,11 @@ fn known(examined: Examined) -> Done {
         known: examined.known,
         file_id: None,
         different: Vec::new(),
+        told: Told::new(),
     }
 }
 
-type Stored = (i64, Counts, Vec<(u32, Verdict, Verdict)>);
+type Stored = (i64, Counts, Vec<(u32, Verdict, Verdict)>, Told);
 
 /// Everything inside the transaction. `None`: somebody stored the same file a moment ago.
 fn store(
@@ -148,6 +153,7 @@ fn store(
     let vouchers = book(tx, request, examined, &plan)?;
     let (last, digests) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
+    let told = notices::store(tx, file_id, &request.name(), examined)?;
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
     let done = Finished {
         id: file_id,
@@ -161,7 +167,7 @@ fn store(
     };
     bankfile::finish(tx, &done)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
-    Ok(Some((file_id, plan.counts, different)))
+    Ok(Some((file_id, plan.counts, different, told)))
 }
 
 fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict, Verdict)> {

@@ -1,14 +1,16 @@
 //! Looking at a file: is it a bank file, does it hold together, is it for us, was it here before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::notices::{self, Lists};
 use super::{Refused, Request, Watch};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{Event, FILE_MAX_BYTES, FileSummary, Finding, Weight};
+use crate::domain::notice::NoticeKind;
 use crate::formats::{self, Codec, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
 use crate::store::site::{self, BankAccount};
@@ -27,6 +29,8 @@ pub struct Examined {
     pub summary: FileSummary,
     /// The same file was stored before: nothing more will happen.
     pub known: Option<KnownFile>,
+    /// How many records of each kind say something else than payments.
+    pub told: BTreeMap<NoticeKind, u64>,
     /// For payments that are equal to earlier ones of the file: which of them it is, by place in the file.
     pub repeats: HashMap<u32, u32>,
     /// Our accounts by number.
@@ -122,9 +126,16 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
     let options = read_options(conn)?;
     let mut prints: Vec<(i64, u32)> = Vec::new();
     let mut seq = 0u32;
+    let mut lists = Lists::default();
+    let mut told = BTreeMap::new();
     let read = (codec.read)(&mut reader, &options, &mut |event| {
-        let Event::Payment(record) = event else {
-            return ControlFlow::Continue(());
+        let record = match event {
+            Event::Payment(record) => record,
+            Event::Notice(notice) => {
+                lists.add(notice);
+                *told.entry(notice.kind).or_insert(0) += 1;
+                return ControlFlow::Continue(());
+            }
         };
         seq = seq.saturating_add(1);
         prints.push((payment::fingerprint(record, 0), seq));
@@ -147,6 +158,8 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
         .collect();
     if known.is_none() {
         summary.findings.extend(site_findings(conn, &summary, &accounts)?);
+        let found = notices::list_findings(conn, &lists, &summary, &accounts)?;
+        summary.findings.extend(found);
     }
     let unanswered =
         |f: &Finding| f.weight == Weight::Refuse || (f.weight == Weight::Ask && !request.accept.iter().any(|code| code == f.code));
@@ -158,6 +171,7 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
         codec,
         summary,
         known,
+        told,
         repeats: repeats(prints),
         accounts,
     })
@@ -191,7 +205,11 @@ fn repeats(mut prints: Vec<(i64, u32)>) -> HashMap<u32, u32> {
 fn site_findings(conn: &Db, summary: &FileSummary, accounts: &HashMap<String, BankAccount>) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     for part in summary.parts.iter().filter(|part| part.read) {
-        if accounts.get(&part.account).is_none_or(|account| account.rules.is_none()) {
+        let moves_money = part.payments_counted > 0;
+        if accounts
+            .get(&part.account)
+            .is_none_or(|account| moves_money && account.rules.is_none())
+        {
             findings.push(Finding {
                 weight: Weight::Ask,
                 code: "account-not-set-up",

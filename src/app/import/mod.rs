@@ -4,20 +4,25 @@
 mod apply;
 mod examine;
 mod look_up;
+mod notices;
 mod plan;
 mod rows;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::app::texts::{Arg, Lang, Texts};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
+use crate::domain::notice::NoticeKind;
 use crate::domain::text::clean;
 use crate::formats::Codec;
 pub use crate::store::bankfile::{Counts, KnownFile};
 pub use apply::{Done, run, tidy};
 pub use examine::{Examined, examine, peek};
+
+pub use notices::Told;
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
 
@@ -27,6 +32,7 @@ pub const SITE_FINDINGS: &[&str] = &[
     "same-identity",
     "recipient-new",
     "known-payment",
+    "mandate-list",
     "too-large",
     "empty-file",
     "is-folder",
@@ -109,7 +115,7 @@ pub fn finding_words(finding: &Finding, t: &Texts) -> String {
     // Files count in øre and fill with zeros; people do not.
     let plain = |digits: &str| match (finding.code, digits.parse::<i64>()) {
         ("sum" | "gross-sum", Ok(minor)) => Arg::Money(Money::from_minor(minor)),
-        ("count-payments" | "count-records" | "numbering", Ok(count)) => Arg::Count(count),
+        ("count-payments" | "count-records" | "numbering" | "mandate-list", Ok(count)) => Arg::Count(count),
         ("not-a-bank-file", _) => Arg::Text(t.t(&format!("looks-{digits}"))),
         _ => Arg::Text(digits.to_owned()),
     };
@@ -144,6 +150,8 @@ pub struct Preview {
     pub summary: FileSummary,
     /// The same file was stored before.
     pub known: Option<KnownFile>,
+    /// How many records of each kind say something else than payments.
+    pub told: BTreeMap<NoticeKind, u64>,
     /// What would become of each payment, in file order.
     pub rows: Vec<PlannedRow>,
     /// Counts and sums of that.

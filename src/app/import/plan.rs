@@ -446,6 +446,7 @@ pub fn preview(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Pr
             codec,
             counts,
             known: known.clone(),
+            told: examined.told,
             summary: examined.summary,
             rows: Vec::new(),
         });
@@ -455,6 +456,7 @@ pub fn preview(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Pr
         request: request.clone(),
         codec,
         known: None,
+        told: examined.told,
         rows: plan.rows,
         counts: plan.counts,
         summary: examined.summary,

@@ -8,6 +8,7 @@ pub mod claims;
 pub mod claims_import;
 pub mod files;
 pub mod init;
+pub mod mandates;
 pub(crate) mod money;
 pub mod orders;
 pub mod parties_import;

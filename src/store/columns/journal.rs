@@ -36,6 +36,13 @@ pub const ACTIONS: &[&str] = &[
     "refund_done",
     "refund_by_hand",
     "file_undone",
+    "mandate_new",
+    "mandate_changed",
+    "mandate_renumbered",
+    "mandate_ended",
+    "mandate_refused",
+    "mandate_tied",
+    "notice_handled",
     "completed",
     "reopened",
     "opened",
@@ -57,6 +64,8 @@ pub const ACTIONS: &[&str] = &[
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.
 pub const RECORDS: &[&str] = &[
+    "mandate",
+    "notice",
     "claim",
     "payment",
     "refund",

@@ -5,7 +5,9 @@ pub mod claims;
 pub mod desk;
 pub mod files;
 pub mod journal;
+pub mod mandates;
 pub mod messages;
+pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod refunds;
@@ -138,6 +140,8 @@ pub static LISTS: &[&List] = &[
     &transactions::LIST,
     &journal::LIST,
     &refunds::LIST,
+    &mandates::LIST,
+    &notices::LIST,
 ];
 
 macro_rules! choice {

@@ -142,6 +142,7 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             }
             Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
+            Ok(Effect::AskBank(question)) => layers::bank_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
                 let comment = if comment.is_empty() { entry.label(ui.texts()) } else { comment };
@@ -202,6 +203,8 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Desk => "scope-desk",
         Scope::Claims => "scope-claims",
         Scope::Refunds => "scope-refunds",
+        Scope::Mandates => "screen-mandates",
+        Scope::Notices => "screen-notices",
         Scope::Start => "scope-start",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",

@@ -162,6 +162,8 @@ impl ListScreen {
             "payments" | "desk" => &["payment", "bank_file", "claim", "refund"],
             "orders" => &["order"],
             "refunds" => &["refund"],
+            "mandates" => &["mandate"],
+            "notices" => &["notice", "bank_file", "mandate"],
             "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
             // Whatever is changed stands in the log.
             "journal" => crate::app::columns::journal::RECORDS,
@@ -216,6 +218,8 @@ impl Screen for ListScreen {
             "orders" => Scope::Orders,
             "claims" | "manual" => Scope::Claims,
             "refunds" => Scope::Refunds,
+            "mandates" => Scope::Mandates,
+            "notices" => Scope::Notices,
             _ => Scope::List,
         }
     }
@@ -233,6 +237,11 @@ impl Screen for ListScreen {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
             refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
+            rows: if matches!(self.id, "mandates" | "notices") {
+                self.state.chosen()
+            } else {
+                Vec::new()
+            },
             ..Facts::default()
         }
     }

@@ -9,7 +9,9 @@ pub(super) mod files;
 pub(super) mod import;
 pub(super) mod journal;
 pub(super) mod list;
+pub(super) mod mandates;
 pub(super) mod manual;
+pub(super) mod notices;
 pub(super) mod order;
 pub(super) mod orders;
 pub(super) mod payment;
@@ -164,4 +166,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, notices, mandates, orders, transactions, journal, phones }
