@@ -102,6 +102,9 @@ pub enum AppError {
     /// `check` found something.
     #[error("{0} faults found")]
     Faults(usize),
+    /// Reconciling left something to explain on so many accounts.
+    #[error("{0} account(s) have something that is not explained")]
+    Unexplained(usize),
 }
 
 impl From<Refusal> for AppError {
@@ -138,7 +141,11 @@ impl AppError {
         match self {
             AppError::OutputClosed => 0,
             AppError::Store(StoreError::Refused(Refusal::CommentMissing {})) | AppError::Usage { .. } => 2,
-            AppError::Store(StoreError::Refused(_)) | AppError::NoTerminal | AppError::Terminal(_) | AppError::Faults(_) => 1,
+            AppError::Store(StoreError::Refused(_))
+            | AppError::NoTerminal
+            | AppError::Terminal(_)
+            | AppError::Faults(_)
+            | AppError::Unexplained(_) => 1,
             AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
             AppError::Settings { .. } => 2,
             AppError::Gateway { .. } => 5,
@@ -200,6 +207,7 @@ impl AppError {
             AppError::NoDataDirectory => "no-data-directory",
             AppError::Terminal(_) => "terminal-failed",
             AppError::Faults(_) => "check-faults",
+            AppError::Unexplained(_) => "unexplained",
         }
     }
 
@@ -251,6 +259,7 @@ impl AppError {
             AppError::Gateway { detail } => t.with("gateway-failed", &one("detail", detail.clone())),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
+            AppError::Unexplained(count) => t.with("unexplained", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
             AppError::Faults(count) => t.with("check-faults", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
             AppError::OutputClosed | AppError::NoTerminal | AppError::NoDataDirectory => t.t(self.text_key()),
         }

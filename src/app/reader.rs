@@ -24,6 +24,7 @@ use crate::app::simulated::{self};
 use crate::app::usecase::bulk::{self};
 use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
+use crate::app::usecase::reconcile;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, payment_view};
 use crate::domain::filter::Filter;
@@ -237,6 +238,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
         Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
+        Ask::Reconcile(from, to) => Answer::Reconciled(Box::new(reconcile::run(session, None, from, to))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),
             Err(error) => Answer::Failed(0, error),

@@ -79,6 +79,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: RefundsCommand,
     },
+    /// Our lines against the bank's statements, and every øre that is not explained
+    Reconcile(super::reconcile::Reconcile),
     /// Agreements to draw: AvtaleGiro, Autogiro, Betalingsservice
     Mandates {
         #[command(subcommand)]

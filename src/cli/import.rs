@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Context, args, note, say, say_json};
-use crate::app::import::{self, Counts, KnownFile, Refused, Request, Watch, finding_words};
+use crate::app::import::{self, Counts, KnownFile, Refused, Request, Watch, finding_words, told_words, would_tell};
 use crate::app::texts::{Arg, Lang};
 use crate::app::{AppError, Session, clock};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
@@ -16,6 +16,8 @@ struct Outcome {
     counts: Counts,
     known: Option<KnownFile>,
     findings: Vec<Finding>,
+    /// What it says besides payments, in words.
+    told: Vec<String>,
 }
 
 pub(super) fn run(context: &mut Context, args: &args::Import) -> Result<(), AppError> {
@@ -88,6 +90,7 @@ fn one(session: &mut Session, request: &Request, dry_run: bool) -> Result<Outcom
             counts: preview.counts,
             known: preview.known,
             findings,
+            told: would_tell(&preview.told, session.lang.texts()),
         });
     }
     let done = import::run(session, request, None, &mut watch)?;
@@ -101,6 +104,7 @@ fn one(session: &mut Session, request: &Request, dry_run: bool) -> Result<Outcom
         counts: done.counts,
         known: done.known,
         findings,
+        told: told_words(&done.told, session.lang.texts()),
     })
 }
 
@@ -113,6 +117,7 @@ fn refusal(request: &Request, refused: &Refused) -> Outcome {
         counts: Counts::default(),
         known: None,
         findings: refused.findings.clone(),
+        told: Vec::new(),
     }
 }
 
@@ -137,7 +142,7 @@ fn document(outcome: &Outcome, session: &Session) -> Json {
         "file": outcome.name, "format": outcome.format, "status": outcome.status, "payments": outcome.summary.payments,
         "stored": counts.stored, "skipped": counts.skipped, "sum": outcome.summary.sum.to_string(), "booked": counts.booked.to_string(),
         "currency": session.site.currency.code(), "settled": counts.settled, "manual": counts.manual, "suggested": counts.suggested,
-        "unmatched": counts.unmatched, "parked": counts.parked, "warnings": list(false), "errors": list(true),
+        "unmatched": counts.unmatched, "parked": counts.parked, "notices": outcome.summary.notices, "warnings": list(false), "errors": list(true),
     });
     if let (Some(map), Some(known)) = (object.as_object_mut(), &outcome.known) {
         map.insert("imported_at".to_owned(), json!(clock::iso_moment(known.stored_at)));
@@ -182,6 +187,9 @@ fn print(outcome: &Outcome, lang: Lang) -> Result<(), AppError> {
     ];
     for (key, count) in rows {
         say(&format!("  {:>9}  {}", t.count(count), t.t(key)))?;
+    }
+    for line in &outcome.told {
+        say(&format!("  {:>9}  {line}", ""))?;
     }
     for finding in outcome.findings.iter().filter(|finding| finding.weight != Weight::Refuse) {
         note(&finding_words(finding, t));

@@ -17,6 +17,7 @@ mod lists;
 mod mandates;
 mod orders;
 mod payments;
+mod reconcile;
 mod refunds;
 mod simulate;
 mod site;
@@ -137,6 +138,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Claims { command }) => claims::run(context, command),
         Some(Command::Payments { command }) => payments::run(context, *command),
         Some(Command::Refunds { command }) => refunds::run(context, &command),
+        Some(Command::Reconcile(args)) => reconcile::run(context, &args),
         Some(Command::Mandates { command }) => mandates::mandates(context, &command),
         Some(Command::Notices { command }) => mandates::notices(context, &command),
         Some(Command::Transactions { command }) => lists::only(context, &crate::app::columns::transactions::LIST, &command),

@@ -21,6 +21,7 @@ pub mod notice;
 pub mod order;
 pub mod outgoing;
 pub mod payment;
+pub mod reconcile;
 pub mod reference;
 pub mod refusal;
 pub mod suggest;

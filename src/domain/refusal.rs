@@ -272,6 +272,8 @@ refusals! {
     FileBuiltOn = "file-built-on" { name: String, payment: i64, count: i64 },
     /// No such refund.
     NoSuchRefund = "no-such-refund" { wanted: String },
+    /// The site has no bank account of this number.
+    NoSuchAccount = "no-such-account" { wanted: String },
     /// There is no such agreement to draw.
     NoSuchMandate = "no-such-mandate" { wanted: String },
     /// There is no such notice of a bank file.

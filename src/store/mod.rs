@@ -32,6 +32,7 @@ pub mod party;
 pub mod payment;
 pub mod preference;
 pub mod receipt;
+pub mod reconcile;
 pub mod refund;
 pub mod request;
 pub mod search;

@@ -116,3 +116,32 @@ count-notices = { $count } { $number ->
     [one] meddelelse
    *[other] meddelelser
 }
+told-kind = { $count } × { $what }
+told-kind-open = { $count } × { $what }, heraf { $open } der skal ses på (Fra banken, Alt+Skift+N)
+
+## Reconciling
+screen-reconcile = Afstemning
+empty-reconcile = Intet at afstemme: ingen betalinger og ingen kontoudtog disse dage. Indlæs en camt.053-fil med Alt+I; + viser flere dage.
+reconcile-days = { $days } dage
+reconcile-keys = Enter viser dagens linjer · + flere dage
+reconcile-day = Dag
+reconcile-ours = Vores linjer
+reconcile-bank = Kontoudtog
+reconcile-difference = Uforklaret
+reconcile-nothing = intet disse dage
+reconcile-holds = alt er forklaret
+reconcile-holds-not = noget er uforklaret
+reconcile-no-statement = intet kontoudtog indlæst
+reconcile-unexplained = uforklaret
+reconcile-gap = et kontoudtog mangler: primosaldo er ikke forrige ultimosaldo
+reconcile-agrees = stemmer
+reconcile-payments = { $count } betalinger, samlepost { $key }
+reconcile-refund = Tilbagebetaling
+reconcile-bank-own = Bankens egne { $key }
+reconcile-by_reference = samme reference
+reconcile-by_sum = samme sum og dag
+reconcile-differs = samme reference, anden sum
+reconcile-only_ours = står ikke på kontoudtoget
+reconcile-only_bank = kun på kontoudtoget
+unexplained = Konti med noget uforklaret: { $count }.
+refusal-no-such-account = Der findes ingen bankkonto { $wanted } her. Opret den med accounts add.

@@ -116,3 +116,32 @@ count-notices = { $count } { $number ->
     [one] notice
    *[other] notices
 }
+told-kind = { $count } × { $what }
+told-kind-open = { $count } × { $what }, { $open } of them to look at (From the bank, Alt+Shift+N)
+
+## Reconciling
+screen-reconcile = Reconcile
+empty-reconcile = Nothing to reconcile: no payments and no statements on these days. Import a camt.053 file with Alt+I; + shows more days.
+reconcile-days = { $days } days
+reconcile-keys = Enter shows the day's lines · + more days
+reconcile-day = Day
+reconcile-ours = Our lines
+reconcile-bank = Statement
+reconcile-difference = Unexplained
+reconcile-nothing = nothing on these days
+reconcile-holds = everything is explained
+reconcile-holds-not = something is not explained
+reconcile-no-statement = no statement read
+reconcile-unexplained = not explained
+reconcile-gap = a statement is missing: its opening balance is not the last closing one
+reconcile-agrees = agrees
+reconcile-payments = { $count } payments, lump sum { $key }
+reconcile-refund = Refund
+reconcile-bank-own = The bank's own { $key }
+reconcile-by_reference = same reference
+reconcile-by_sum = same sum and day
+reconcile-differs = same reference, another sum
+reconcile-only_ours = not on the statement
+reconcile-only_bank = on the statement only
+unexplained = Accounts with something that is not explained: { $count }.
+refusal-no-such-account = There is no bank account { $wanted } here. Add it with accounts add.

@@ -116,3 +116,32 @@ count-notices = { $count } { $number ->
     [one] melding
    *[other] meldinger
 }
+told-kind = { $count } × { $what }
+told-kind-open = { $count } × { $what }, derav { $open } å se på (Fra banken, Alt+Skift+N)
+
+## Reconciling
+screen-reconcile = Avstemming
+empty-reconcile = Ingenting å avstemme: ingen betalinger og ingen kontoutskrifter disse dagene. Les inn en camt.053-fil med Alt+I; + viser flere dager.
+reconcile-days = { $days } dager
+reconcile-keys = Enter viser dagens linjer · + flere dager
+reconcile-day = Dag
+reconcile-ours = Våre linjer
+reconcile-bank = Kontoutskrift
+reconcile-difference = Uforklart
+reconcile-nothing = ingenting disse dagene
+reconcile-holds = alt er forklart
+reconcile-holds-not = noe er uforklart
+reconcile-no-statement = ingen kontoutskrift lest inn
+reconcile-unexplained = uforklart
+reconcile-gap = en kontoutskrift mangler: inngående saldo er ikke forrige utgående
+reconcile-agrees = stemmer
+reconcile-payments = { $count } betalinger, samlepost { $key }
+reconcile-refund = Refusjon
+reconcile-bank-own = Bankens egne { $key }
+reconcile-by_reference = samme referanse
+reconcile-by_sum = samme sum og dag
+reconcile-differs = samme referanse, annen sum
+reconcile-only_ours = står ikke på kontoutskriften
+reconcile-only_bank = bare på kontoutskriften
+unexplained = Konti med noe uforklart: { $count }.
+refusal-no-such-account = Det finnes ingen bankkonto { $wanted } her. Legg den inn med accounts add.

@@ -116,3 +116,32 @@ count-notices = { $count } { $number ->
     [one] melding
    *[other] meldingar
 }
+told-kind = { $count } × { $what }
+told-kind-open = { $count } × { $what }, av dei { $open } å sjå på (Frå banken, Alt+Skift+N)
+
+## Reconciling
+screen-reconcile = Avstemming
+empty-reconcile = Ingenting å avstemme: ingen betalingar og ingen kontoutskrifter desse dagane. Les inn ei camt.053-fil med Alt+I; + viser fleire dagar.
+reconcile-days = { $days } dagar
+reconcile-keys = Enter viser linjene for dagen · + fleire dagar
+reconcile-day = Dag
+reconcile-ours = Våre linjer
+reconcile-bank = Kontoutskrift
+reconcile-difference = Uforklart
+reconcile-nothing = ingenting desse dagane
+reconcile-holds = alt er forklart
+reconcile-holds-not = noko er uforklart
+reconcile-no-statement = inga kontoutskrift lesen inn
+reconcile-unexplained = uforklart
+reconcile-gap = ei kontoutskrift manglar: inngåande saldo er ikkje førre utgåande
+reconcile-agrees = stemmer
+reconcile-payments = { $count } betalingar, samlepost { $key }
+reconcile-refund = Refusjon
+reconcile-bank-own = Banken sine eigne { $key }
+reconcile-by_reference = same referanse
+reconcile-by_sum = same sum og dag
+reconcile-differs = same referanse, annan sum
+reconcile-only_ours = står ikkje på kontoutskrifta
+reconcile-only_bank = berre på kontoutskrifta
+unexplained = Konti med noko uforklart: { $count }.
+refusal-no-such-account = Det finst ingen bankkonto { $wanted } her. Legg han inn med accounts add.

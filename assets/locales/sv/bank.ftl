@@ -116,3 +116,32 @@ count-notices = { $count } { $number ->
     [one] meddelande
    *[other] meddelanden
 }
+told-kind = { $count } × { $what }
+told-kind-open = { $count } × { $what }, varav { $open } att se på (Från banken, Alt+Skift+N)
+
+## Reconciling
+screen-reconcile = Avstämning
+empty-reconcile = Inget att stämma av: inga betalningar och inga kontoutdrag på de här dagarna. Läs in en camt.053-fil med Alt+I; + visar fler dagar.
+reconcile-days = { $days } dagar
+reconcile-keys = Enter visar dagens rader · + fler dagar
+reconcile-day = Dag
+reconcile-ours = Våra rader
+reconcile-bank = Kontoutdrag
+reconcile-difference = Oförklarat
+reconcile-nothing = inget på de här dagarna
+reconcile-holds = allt är förklarat
+reconcile-holds-not = något är oförklarat
+reconcile-no-statement = inget kontoutdrag inläst
+reconcile-unexplained = oförklarat
+reconcile-gap = ett kontoutdrag saknas: ingående saldo är inte det förra utgående
+reconcile-agrees = stämmer
+reconcile-payments = { $count } betalningar, samlingspost { $key }
+reconcile-refund = Återbetalning
+reconcile-bank-own = Bankens eget { $key }
+reconcile-by_reference = samma referens
+reconcile-by_sum = samma summa och dag
+reconcile-differs = samma referens, annan summa
+reconcile-only_ours = finns inte på kontoutdraget
+reconcile-only_bank = bara på kontoutdraget
+unexplained = Konton med något oförklarat: { $count }.
+refusal-no-such-account = Det finns inget bankkonto { $wanted } här. Lägg upp det med accounts add.

@@ -51,6 +51,8 @@ pub enum Scope {
     Browse,
     /// In the preview or the result of an import.
     Import,
+    /// While reconciling.
+    Reconcile,
 }
 
 /// How careful a command has to be.

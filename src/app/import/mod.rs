@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use crate::app::texts::{Arg, Lang, Texts};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
+use crate::domain::exchange::NoticeOutcome;
 use crate::domain::matching::Standing;
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeKind;
@@ -190,6 +191,34 @@ impl Certainty {
             _ => Certainty::Check,
         }
     }
+}
+
+/// What a file says besides payments, in words: `3 × new or changed agreement (2 to look at)`, one for each kind.
+pub fn told_words(told: &Told, t: &Texts) -> Vec<String> {
+    let mut kinds: BTreeMap<NoticeKind, (u64, u64)> = BTreeMap::new();
+    for ((kind, outcome), count) in told {
+        let entry = kinds.entry(*kind).or_default();
+        entry.0 += count;
+        if *outcome == NoticeOutcome::Open {
+            entry.1 += count;
+        }
+    }
+    let number = |n: u64| Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    let words = kinds.into_iter().map(|(kind, (all, open))| {
+        let args = [
+            ("count", number(all)),
+            ("what", Arg::Text(t.t(&format!("notice-{}", kind.code())))),
+            ("open", number(open)),
+        ];
+        t.with(if open > 0 { "told-kind-open" } else { "told-kind" }, &args)
+    });
+    words.collect()
+}
+
+/// The same of a preview, which does not know yet what will come of it.
+pub fn would_tell(told: &BTreeMap<NoticeKind, u64>, t: &Texts) -> Vec<String> {
+    let noted = told.iter().map(|(kind, count)| ((*kind, NoticeOutcome::Noted), *count)).collect();
+    told_words(&noted, t)
 }
 
 /// How far the work has come, and whether to go on.

@@ -17,11 +17,13 @@ use crate::app::usecase::bulk::Trial;
 use crate::app::usecase::claims::Act;
 use crate::app::usecase::files::Undone;
 use crate::app::usecase::orders::send;
+use crate::app::usecase::reconcile::Reconciled;
 use crate::app::usecase::views;
 use crate::app::{AppError, Row, Totals, browse, export, payment_view};
 use crate::domain::filter::Filter;
 use crate::store::detail::Leads;
 use crate::store::lookup::Found;
+use chrono::NaiveDate;
 
 /// Which rows of which list, in which order.
 #[derive(Clone)]
@@ -100,6 +102,8 @@ pub enum Ask {
     Recent,
     /// The simulated telephones, with the messages of one.
     Phones(String),
+    /// Our lines against the bank's statements, from a day to a day.
+    Reconcile(NaiveDate, NaiveDate),
     /// The counters of the menu and the start screen.
     Overview,
     /// Views and last layout of a list.
@@ -201,6 +205,8 @@ pub enum Answer {
     Recent(Box<Result<Vec<Recent>, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
+    /// Our lines against the bank's statements.
+    Reconciled(Box<Result<Vec<Reconciled>, AppError>>),
     /// Counters and charts.
     Overview(Counters, Box<Overview>),
     /// Views and last layout of a list.

@@ -13,6 +13,7 @@ pub(crate) mod money;
 pub mod orders;
 pub mod parties_import;
 pub mod payments;
+pub mod reconcile;
 pub mod references;
 pub mod refunds;
 pub mod remind;

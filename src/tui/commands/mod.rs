@@ -173,6 +173,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Claims, Scope::List, Scope::Global],
     &[Scope::Refunds, Scope::List, Scope::Global],
     &[Scope::Start, Scope::Global],
+    &[Scope::Reconcile, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
 ];
@@ -206,6 +207,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Mandates => "screen-mandates",
         Scope::Notices => "screen-notices",
         Scope::Start => "scope-start",
+        Scope::Reconcile => "screen-reconcile",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",
     }

@@ -10,7 +10,9 @@ use ratatui::layout::Rect;
 use super::Screen;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
-use crate::app::import::{Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line};
+use crate::app::import::{
+    Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line, told_words, would_tell,
+};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::writer::{Outcome, Work};
@@ -241,6 +243,8 @@ impl ImportScreen {
         let width = usize::from(area.width);
         let mut rows = ImportScreen::summary(preview, texts, width);
         rows.push((ImportScreen::counts_line(&preview.counts, texts, width), Role::Accent));
+        let told = would_tell(&preview.told, texts);
+        rows.extend(told.into_iter().map(|line| (fit(&line, width), Role::Accent)));
         let warnings: Vec<&Finding> = preview.summary.findings.iter().collect();
         rows.extend(
             warnings
@@ -386,6 +390,11 @@ impl ImportScreen {
             let role = if count == 0 { Role::Dim } else { role };
             rows.push((format!("{}  {}", pad_left(&t.count(count), 9), t.t(key)), role));
         }
+        rows.extend(
+            told_words(&done.told, t)
+                .into_iter()
+                .map(|line| (format!("{:>9}  {line}", ""), Role::Text)),
+        );
         rows.push((String::new(), Role::Text));
         for (line, _, _) in done.different.iter().take(5) {
             rows.push((t.with("result-different", &[("line", Arg::Count(i64::from(*line)))]), Role::Warning));

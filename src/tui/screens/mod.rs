@@ -17,6 +17,7 @@ pub(super) mod orders;
 pub(super) mod payment;
 pub(super) mod payments;
 pub(super) mod phones;
+pub(super) mod reconcile;
 pub(super) mod refunds;
 pub(super) mod start;
 pub(super) mod transactions;
@@ -166,4 +167,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, notices, mandates, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, reconcile, notices, mandates, orders, transactions, journal, phones }
