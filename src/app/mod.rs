@@ -8,6 +8,7 @@ pub mod demo;
 pub mod desk;
 pub mod error;
 pub mod export;
+pub mod file_view;
 pub mod import;
 pub mod layout;
 pub mod log;

@@ -26,7 +26,7 @@ use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
 use crate::app::usecase::reconcile;
 use crate::app::usecase::{claims, views};
-use crate::app::{AppError, Session, browse, clock, export, payment_view};
+use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
 use crate::domain::filter::Filter;
 pub use crate::store::detail::Leads;
 use crate::store::detail::leads_to;
@@ -238,6 +238,11 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
         Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
+        Ask::FileBytes(id, from, before, count) => Answer::FileBytes(id, Box::new(file_view::view(session, id, from, before, count))),
+        Ask::FileExport(id, path) => {
+            let done = file_view::export(session, id, &path);
+            Answer::FileExported(path, done)
+        }
         Ask::Reconcile(from, to) => Answer::Reconciled(Box::new(reconcile::run(session, None, from, to))),
         Ask::Overview => match overview::counters(session).and_then(|counters| Ok((counters, overview::overview(session)?))) {
             Ok((counters, overview)) => Answer::Overview(counters, Box::new(overview)),

@@ -320,6 +320,28 @@ pub(super) struct Change {
 pub(super) enum FilesCommand {
     /// List them
     List(ListArgs),
+    /// Write the bytes of a file anew, exactly as they are kept
+    Export {
+        /// Its name or its number
+        file: String,
+        /// Where to: a file that is not there yet, or a folder
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Show a file: what is known of it, and its lines with their fields
+    Show {
+        /// Its name or its number
+        file: String,
+        /// From which byte on
+        #[arg(long, default_value_t = 0)]
+        from: u64,
+        /// How many lines
+        #[arg(long, default_value_t = 20)]
+        lines: usize,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Take a whole file out of the books again, while nothing is built on it
     Undo {
         /// Its name or its number; of several of one name the newest

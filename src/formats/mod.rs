@@ -107,7 +107,7 @@ pub enum ItemKind {
     Mandate,
 }
 
-/// A field of a line, by position from 1, both inclusive; its words stand in the language files under `field-NAME`.
+/// A field of a line, by position from 1, both inclusive; its words stand in the language files under `mark-NAME`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     /// First position.

@@ -1,9 +1,11 @@
 //! Bank files: their bytes in chunks, what was noticed, what became of them.
 
 mod bytes;
+mod head;
 mod undo;
 
 pub use bytes::Bytes;
+pub use head::{FileHead, head};
 pub use undo::{built_on, find, is_undone, log_undone, set_undone, skipped_by, what_stands};
 
 use rusqlite::{Connection, OptionalExtension, params};

@@ -49,6 +49,7 @@ impl Ui {
         match rest {
             Some(Answer::Comments(comments)) => self.comments = comments,
             Some(Answer::Exported(path, result)) => self.exported(&path, result),
+            Some(Answer::FileExported(path, result)) => self.file_exported(&path, result),
             Some(Answer::Failed(_, error)) => self.fail(&error),
             _ => {}
         }
@@ -78,6 +79,20 @@ impl Ui {
                     ("path", Arg::Text(path.display().to_string())),
                 ];
                 self.tell(self.texts().with("done-exported", &args), Role::Good);
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn file_exported(&mut self, path: &std::path::Path, result: Result<u64, AppError>) {
+        use crate::app::texts::Arg;
+        match result {
+            Ok(bytes) => {
+                let args = [
+                    ("count", Arg::Count(i64::try_from(bytes).unwrap_or(i64::MAX))),
+                    ("path", Arg::Text(path.display().to_string())),
+                ];
+                self.tell(self.texts().with("done-file-exported", &args), Role::Good);
             }
             Err(error) => self.fail(&error),
         }

@@ -51,6 +51,8 @@ pub enum Scope {
     Browse,
     /// In the preview or the result of an import.
     Import,
+    /// In one bank file.
+    File,
     /// While reconciling.
     Reconcile,
 }

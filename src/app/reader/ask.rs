@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::app::columns::{Column, List};
 use crate::app::desk::Desk;
+use crate::app::file_view::FileView;
 use crate::app::import::{self, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::overview::{Counters, Overview};
@@ -102,6 +103,10 @@ pub enum Ask {
     Recent,
     /// The simulated telephones, with the messages of one.
     Phones(String),
+    /// Lines of a bank file: which, from which byte, how many before it and how many in all.
+    FileBytes(i64, u64, usize, usize),
+    /// The bytes of a bank file into a file.
+    FileExport(i64, PathBuf),
     /// Our lines against the bank's statements, from a day to a day.
     Reconcile(NaiveDate, NaiveDate),
     /// The counters of the menu and the start screen.
@@ -205,6 +210,10 @@ pub enum Answer {
     Recent(Box<Result<Vec<Recent>, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
+    /// Lines of a bank file.
+    FileBytes(i64, Box<Result<FileView, AppError>>),
+    /// The bytes of a bank file stand in a file: how many, and where.
+    FileExported(PathBuf, Result<u64, AppError>),
     /// Our lines against the bank's statements.
     Reconciled(Box<Result<Vec<Reconciled>, AppError>>),
     /// Counters and charts.

@@ -1,8 +1,9 @@
-//! The bank files list.
+//! The bank files list: those that were read and those that we wrote.
 
-use super::{Column, Kind, List, column, view, width};
+use super::{Column, Kind, List, choice, column, view, width};
+use crate::domain::exchange::FileState;
 
-/// Every bank file that was stored.
+/// Every bank file, in and out.
 pub static LIST: List = List {
     id: "files",
     table: "bank_file f",
@@ -10,9 +11,22 @@ pub static LIST: List = List {
     find: None,
     joins: &[],
     sort: &[("id", true)],
-    views: &[view("all", "")],
+    views: &[
+        view("all", ""),
+        view("in", "direction:in"),
+        view("out", "direction:out"),
+        view("unsent", "state:written"),
+    ],
     columns: COLUMNS,
 };
+
+fn direction(number: i64) -> Option<&'static str> {
+    directions().into_iter().find(|(own, _)| *own == number).map(|(_, word)| word)
+}
+
+fn directions() -> Vec<(i64, &'static str)> {
+    vec![(1, "in"), (2, "out")]
+}
 
 const COLUMNS: &[Column] = &[
     Column {
@@ -68,6 +82,23 @@ const COLUMNS: &[Column] = &[
         shown: true,
         ..column("skipped", Kind::Number, width(4, 8, 10), "f.skipped")
     },
+    Column {
+        shown: true,
+        ..column(
+            "direction",
+            Kind::Choice("way", direction, directions),
+            width(3, 4, 12),
+            "f.direction",
+        )
+    },
+    Column {
+        shown: true,
+        ..column("state", choice!("file-state", FileState), width(6, 10, 20), "f.state")
+    },
+    column("notices", Kind::Number, width(4, 8, 10), "f.notices"),
+    column("number", Kind::Digits, width(4, 8, 10), "f.number"),
+    column("sent_at", Kind::Moment, width(11, 14, 16), "f.sent_at"),
+    column("sent_by", Kind::Text, width(4, 8, 20), "f.sent_by"),
     column("stored", Kind::Number, width(4, 8, 10), "f.stored"),
     column("sum", Kind::Money, width(9, 12, 20), "f.sum"),
     column("format", Kind::Text, width(5, 10, 20), "f.format"),

@@ -80,5 +80,6 @@ const COLUMNS: &[Column] = &[
     column("until", Kind::Date, width(10, 10, 10), "n.until_on"),
     column("mandate", Kind::Digits, width(3, 6, 10), "n.mandate_id"),
     column("account", Kind::Digits, width(8, 12, 20), "coalesce(b.number, n.account)"),
+    column("file_no", Kind::Digits, width(3, 6, 10), "n.file_id"),
     column("line", Kind::Number, width(4, 6, 10), "n.line"),
 ];

@@ -59,7 +59,7 @@ fn of_claim(list: &'static List, ui: &mut Ui) {
     }
 }
 
-fn open(list: &'static List, filter: String, ui: &mut Ui) {
+pub(super) fn open(list: &'static List, filter: String, ui: &mut Ui) {
     let mut screen = ListScreen::new(list.id, list, None, ui);
     screen.open_with_filter(filter);
     ui.push(Box::new(screen));

@@ -4,6 +4,7 @@
 mod claim;
 mod claims;
 mod desk;
+mod file;
 mod global;
 mod import;
 mod list;
@@ -89,6 +90,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         claims::COMMANDS,
         desk::COMMANDS,
         import::COMMANDS,
+        file::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -174,6 +176,9 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Refunds, Scope::List, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Reconcile, Scope::Global],
+    &[Scope::File, Scope::Global],
+    &[Scope::Mandates, Scope::List, Scope::Global],
+    &[Scope::Notices, Scope::List, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
 ];
@@ -208,6 +213,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Notices => "screen-notices",
         Scope::Start => "scope-start",
         Scope::Reconcile => "screen-reconcile",
+        Scope::File => "scope-file",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",
     }

@@ -135,6 +135,30 @@ pub(in crate::tui) fn export(ui: &mut Ui) {
     );
 }
 
+/// Asks where the bytes of the open bank file go, exactly as they are kept.
+pub(in crate::tui) fn export_file(ui: &mut Ui) {
+    let field = TextField::at_end(&format!("{}/", paths::home().display()));
+    let done = |path: &str, _: bool, ui: &mut Ui| {
+        let path = PathBuf::from(path.trim());
+        let mut shown = None;
+        ui.with_top(|screen, _| shown = screen.file());
+        if let Some(id) = shown {
+            ui.reader.ask(Ask::FileExport(id, path));
+        }
+        Flow::Close
+    };
+    open(
+        ui,
+        Prompt {
+            title: "command-file-export",
+            text: "prompt-file-export",
+            field,
+            done,
+            second: None,
+        },
+    );
+}
+
 /// Asks for a bank file by its path.
 pub(in crate::tui) fn path(ui: &mut Ui) {
     let field = TextField::at_end(&format!("{}/", ui.folder.display()));

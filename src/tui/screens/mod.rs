@@ -5,6 +5,7 @@ pub(super) mod browse;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod desk;
+pub(super) mod file;
 pub(super) mod files;
 pub(super) mod import;
 pub(super) mod journal;
@@ -84,6 +85,10 @@ pub(in crate::tui) trait Screen {
     }
     /// The key of the payment that it shows, when it shows one.
     fn payment(&self) -> Option<i64> {
+        None
+    }
+    /// The key of the bank file that it shows, when it shows one.
+    fn file(&self) -> Option<i64> {
         None
     }
     /// The order screen, when it is one.
