@@ -8,8 +8,9 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use fordring::domain::bankfile::{Direction, Event, FileSummary, Finding, Weight};
 use fordring::domain::money::Currency;
+use fordring::domain::outgoing::Outgoing;
 use fordring::domain::payment::Method;
-use fordring::formats::{self, Codec, FINDING_CODES, ReadError, ReadOptions, WriteFile, WriteNotice, WritePart, WritePayment};
+use fordring::formats::{self, Codec, FINDING_CODES, ReadError, ReadOptions, WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
 
 pub const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 pub const TODAY: &str = "2026-06-15";
@@ -503,4 +504,65 @@ fn a_part_of_another_family_is_not_written() {
     file.parts[1].format = "bgmax";
     let error = (codec("ocr-giro").write.unwrap())(&file, &mut Vec::new()).unwrap_err();
     assert_eq!(error.to_string(), "part 2, payment 0: \"bgmax\" cannot be written as format");
+}
+
+/// Compares files as text, which is shown where they differ.
+#[track_caller]
+pub fn same(left: &[u8], right: &[u8]) {
+    let text = |bytes: &[u8]| bytes.iter().map(|b| char::from(*b)).collect::<String>();
+    assert_eq!(text(left), text(right));
+}
+
+/// What we send in a format.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked(pub &'static str);
+
+impl Asked {
+    pub fn written(self, what: &Outgoing) -> Result<Vec<u8>, WriteError> {
+        let mut bytes = Vec::new();
+        (codec(self.0).outgoing.unwrap().write)(what, &mut bytes).map(|()| bytes)
+    }
+
+    /// What it says, or `code@line:column` of what is wrong with it.
+    pub fn read(self, bytes: &[u8]) -> Result<Outgoing, Vec<String>> {
+        let mut input = BufReader::with_capacity(100, Cursor::new(bytes));
+        let back = (codec(self.0).outgoing.unwrap().read)(&mut input, &options()).unwrap();
+        back.map_err(|findings| {
+            assert!(
+                findings
+                    .iter()
+                    .all(|f| f.weight == Weight::Refuse && FINDING_CODES.contains(&f.code))
+            );
+            findings.iter().map(|f| format!("{}@{}:{}", f.code, f.line, f.column)).collect()
+        })
+    }
+
+    /// Cut anywhere it is refused; with any byte changed it is refused with its place, or every amount is the same and the
+    /// change is one of text, of a reference, a date or a number that stands in one place only.
+    pub fn survives(self, name: &str) {
+        let original = golden(name);
+        let whole = original.trim_ascii_end().len();
+        for end in 0..original.len() {
+            assert_eq!(self.read(&original[..end]).is_ok(), end >= whole, "{name} cut at {end}");
+        }
+        let before = self.read(&original).unwrap();
+        for place in 0..original.len() {
+            for mask in [0x01, 0x02, 0x04, 0x08, 0x10, 0x20, 0x40, 0x80, 0x0f, 0x3d, 0xff] {
+                let mut changed = original.clone();
+                changed[place] ^= mask;
+                match self.read(&changed) {
+                    Ok(after) => {
+                        assert_eq!(after.sums(), before.sums(), "{name} {place} {mask}");
+                        let carriage = |b: u8| b == b'\r' || b == b'\n';
+                        if after == before {
+                            assert!(carriage(original[place]), "{name} {place} {mask}");
+                        } else {
+                            assert_eq!(self.written(&after).unwrap(), changed, "{name} {place} {mask}");
+                        }
+                    }
+                    Err(told) => assert!(!told.is_empty() && !told[0].contains("@0:"), "{name} {place} {mask}"),
+                }
+            }
+        }
+    }
 }
