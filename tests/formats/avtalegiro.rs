@@ -230,7 +230,7 @@ fn files_of_ours_are_checked_when_they_are_read_back() {
         (vec![1, 2, 3, 4, 12, 13, 14, 15, 16], "record-order@5:1"),
         (vec![1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16], "record-order@4:1"),
         (vec![1, 2, 4, 11, 16], "record-order@3:1"),
-        (vec![1, 2, 11, 16], "bad-value@3:1"),
+        (vec![1, 2, 11, 16], "bad-value@2:1"),
         (vec![1, 3, 4, 16], "record-order@2:1"),
         (vec![1, 16], "bad-value@1:1"),
         (vec![1, 2, 3, 4, 11], "truncated@5:0"),

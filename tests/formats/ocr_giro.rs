@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use fordring::domain::bankfile::{Direction, Event, FileSummary, Weight};
 use fordring::domain::money::{Currency, Money};
-use fordring::formats::{self, Codec, FINDING_CODES, ReadError, ReadOptions, WriteFile, WritePart, WritePayment};
+use fordring::formats::{self, Codec, FINDING_CODES, ReadOptions, WriteFile, WritePart, WritePayment};
 use proptest::prelude::*;
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/ocr-giro");
@@ -358,30 +358,6 @@ fn a_file_full_of_faults_ends_early() {
     assert!(summary.is_refused() && summary.findings.iter().all(|f| f.weight == Weight::Refuse));
 }
 
-#[test]
-fn the_receiver_can_break_off() {
-    let bytes = golden("ocr-two-accounts.ocr");
-    let mut count = 0;
-    let mut sink = |_: Event<'_>| {
-        count += 1;
-        if count == 2 {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
-    let result = (codec().read)(
-        &mut Cursor::new(bytes.as_slice()),
-        &ReadOptions {
-            today: day(TODAY),
-            currency: Currency::Nok,
-        },
-        &mut sink,
-    );
-    assert!(matches!(result, Err(ReadError::Cancelled)));
-    assert_eq!(count, 2);
-}
-
 /// The place of a payment in the file is where its records stand, byte for byte.
 #[test]
 fn places_cut_out_the_records() {
@@ -405,33 +381,6 @@ fn places_cut_out_the_records() {
         &mut sink,
     )
     .unwrap();
-}
-
-/// A cut file is refused, unless only the last line end is missing.
-#[test]
-fn every_truncation_is_refused() {
-    for name in [
-        "ocr-two-accounts.ocr",
-        "ocr-card-types.ocr",
-        "mixed-ocr-and-mandates.ocr",
-        "tolerate-utf8-text.ocr",
-        "tolerate-lf-no-final-newline.ocr",
-    ] {
-        let bytes = golden(name);
-        let whole = bytes.trim_ascii_end().len();
-        for end in 0..bytes.len() {
-            let (summary, _) = read(&bytes[..end]);
-            assert_eq!(summary.is_refused(), end < whole, "{name} cut at {end}: {:?}", codes(&summary));
-            if end < whole {
-                assert!(
-                    summary.findings.iter().any(|f| matches!(f.code, "truncated" | "empty")),
-                    "{name} cut at {end}: {:?}",
-                    codes(&summary)
-                );
-            }
-            assert!(end < 8 || formats::detect(&bytes[..end]).is_ok());
-        }
-    }
 }
 
 /// Any byte may be wrong: nothing panics, and what is accepted adds up.
