@@ -11,6 +11,7 @@ use fordring::domain::money::Currency;
 use fordring::domain::outgoing::Outgoing;
 use fordring::domain::payment::Method;
 use fordring::formats::{self, Codec, FINDING_CODES, ReadError, ReadOptions, WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
+use proptest::prelude::*;
 
 pub const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 pub const TODAY: &str = "2026-06-15";
@@ -504,6 +505,26 @@ fn a_part_of_another_family_is_not_written() {
     file.parts[1].format = "bgmax";
     let error = (codec("ocr-giro").write.unwrap())(&file, &mut Vec::new()).unwrap_err();
     assert_eq!(error.to_string(), "part 2, payment 0: \"bgmax\" cannot be written as format");
+}
+
+proptest! {
+    #[test]
+    fn records_in_any_order_never_panic(numbers in proptest::collection::vec(1_usize..=20, 0..30)) {
+        let (summary, events) = read(&only("avtalegiro/four-services.txt", &numbers));
+        let counts = (u64::try_from(events.payments.len()).unwrap(), u64::try_from(events.notices.len()).unwrap());
+        prop_assert!(summary.is_refused() || counts == (summary.payments, summary.notices));
+    }
+
+    #[test]
+    fn any_bytes_are_no_file_of_ours(bytes in proptest::collection::vec(any::<u8>(), 0..2000), numbers in proptest::collection::vec(1_usize..=13, 0..30)) {
+        for id in ["avtalegiro", "direct-remittance"] {
+            prop_assert!(Asked(id).read(&bytes).is_err());
+            let shuffled = only("direct-remittance/order-one-reference.txt", &numbers);
+            if let Ok(what) = Asked(id).read(&shuffled) {
+                prop_assert_eq!(Asked(id).written(&what).unwrap(), shuffled);
+            }
+        }
+    }
 }
 
 /// Compares files as text, which is shown where they differ.
