@@ -355,7 +355,7 @@ fn every_flipped_byte_is_refused_or_adds_up() {
                     assert_eq!((summary.payments, summary.notices, summary.sum), same, "{at}");
                     assert_eq!(
                         amounts,
-                        read(&original).1.payments.iter().map(|(_, p)| p.amount.minor()).sum(),
+                        read(&original).1.payments.iter().map(|(_, p)| p.amount.minor()).sum::<i64>(),
                         "{at}"
                     );
                 }
