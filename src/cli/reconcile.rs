@@ -43,12 +43,7 @@ pub(super) fn run(context: &mut Context, args: &Reconcile) -> Result<(), AppErro
         let texts = session.lang.texts();
         for account in &found {
             let number = display(session.site.country, &account.account.number);
-            let holds = match (account.days.is_empty(), account.holds()) {
-                (true, _) => "reconcile-nothing",
-                (_, true) => "reconcile-holds",
-                _ => "reconcile-holds-not",
-            };
-            say(&format!("{number}  {}  ·  {}", account.account.name, texts.t(holds)))?;
+            say(&format!("{number}  {}  ·  {}", account.account.name, texts.t(account.words())))?;
             for (on, day) in &account.days {
                 print(*on, day, texts)?;
             }

@@ -49,6 +49,19 @@ impl Reconciled {
         Ok(Money::sum(self.days.values().map(|day| day.unexplained))?)
     }
 
+    /// How it stands, as the key of its words.
+    pub fn words(&self) -> &'static str {
+        if self.days.is_empty() {
+            "reconcile-nothing"
+        } else if self.days.values().all(|day| day.bank.is_none()) {
+            "reconcile-no-statement"
+        } else if self.holds() {
+            "reconcile-holds"
+        } else {
+            "reconcile-holds-not"
+        }
+    }
+
     /// Whether nothing is left to explain, line by line: two wrongs do not make it right.
     pub fn holds(&self) -> bool {
         self.days

@@ -101,12 +101,7 @@ impl ReconcileScreen {
                     display(ui.site.country, &account.account.number),
                     clean(&account.account.name)
                 );
-                let key = match (account.days.is_empty(), account.holds()) {
-                    (true, _) => "reconcile-nothing",
-                    (_, true) => "reconcile-holds",
-                    _ => "reconcile-holds-not",
-                };
-                (fit(&format!("{name}  ·  {}", texts.t(key)), width), Role::Head)
+                (fit(&format!("{name}  ·  {}", texts.t(account.words())), width), Role::Head)
             }
             Row::Day(place, on) => {
                 let Some(day) = self.day(place, on) else {
