@@ -152,7 +152,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro }
+codecs! { ocr_giro betalingsservice }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///
