@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::records::{CODE, CREDITOR, GROUP, IDENTITY, Record, WIDTH, collect, delivery};
+use super::records::{CODE, CREDITOR, IDENTITY, Record, WIDTH, delivery};
 use super::tally::{Delivery, Section, Tally, close_delivery, number};
 use crate::domain::bankfile::{FileSummary, PARTS_MAX, Weight};
 use crate::formats::findings::{Code, Findings};
@@ -286,12 +286,7 @@ impl<B: Body> Frame<B> {
         if self.fits {
             number(&self.current, CREDITOR, &mut self.findings);
             number(&self.current, CODE, &mut self.findings);
-            let group = match self.kind {
-                Delivery::Collections => Some(collect::GROUP),
-                Delivery::Payments | Delivery::Mandates => Some(GROUP),
-                Delivery::Registrations | Delivery::Information => None,
-            };
-            if let Some(field) = group {
+            if let Some(field) = self.kind.group() {
                 number(&self.current, field, &mut self.findings);
                 self.current.text(field).clone_into(&mut section.summary.agreement);
             }

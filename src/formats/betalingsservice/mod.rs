@@ -79,7 +79,7 @@ fn read_one(records: &[u8], options: &ReadOptions, sink: &mut Sink<'_>) {
     let field = |field: fixed::Field| String::from_utf8_lossy(field.of(records)).into_owned();
     let (delivery, section) = match (records.get(2..5), records.get(13..17)) {
         (Some(b"042"), Some(b"0236" | b"0237" | b"0238" | b"0239")) => ("0602", "0211"),
-        (_, Some(b"0297" | b"0299" | b"0290")) | (Some(b"052"), _) => ("0602", "0215"),
+        (Some(b"042"), Some(b"0297" | b"0299")) | (Some(b"022"), Some(b"0290")) | (Some(b"052"), _) => ("0602", "0215"),
         (Some(b"042"), Some(b"0230")) => ("0603", "0210"),
         (Some(b"042"), Some(b"0295")) => ("0603", "0217"),
         (Some(b"042"), _) => ("0603", "0212"),

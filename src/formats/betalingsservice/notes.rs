@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::frame::At;
 use super::money::date;
 use super::reader::{Out, customer, known, placed};
-use super::records::{CODE, Record, note};
+use super::records::{CODE, GROUP, Record, note};
 use super::tally::{amount, number};
 use crate::domain::bankfile::Weight;
 use crate::domain::money::Money;
@@ -33,6 +33,10 @@ impl Entry {
     /// Takes a record 022: the first line of an entry, its second, an answer to 0605, or something else, which is kept as
     /// a remark since the list of what there is has not been published.
     pub fn take(&mut self, out: &mut Out<'_, '_>, at: &mut At<'_>) -> ControlFlow<()> {
+        if at.section.summary.agreement.is_empty() {
+            // Where record 012 has the debtor group is not known.
+            at.record.text(GROUP).clone_into(&mut at.section.summary.agreement);
+        }
         let bytes = at.record.bytes();
         let line = note::NUMBER.of(bytes);
         match CODE.of(bytes) {

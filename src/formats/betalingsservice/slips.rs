@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use super::frame::{At, Kind};
 use super::money::{Lump, Paid};
-use super::reader::Out;
+use super::reader::{Out, known};
 use super::records::{Record, paid, words};
 use super::tally::number;
 use crate::domain::bankfile::Weight;
@@ -112,9 +112,9 @@ impl Slips {
         out.payment(&record, at.findings)
     }
 
-    /// Whether lines of this archive reference belong to what is at hand.
+    /// Whether lines of this archive reference belong to what is at hand. None at all leads to nothing.
     fn is_of(&self, archive: &str) -> bool {
-        self.open && self.archive == archive
+        self.open && self.archive == archive && known(archive).is_some()
     }
 
     /// Begins with, or goes on to, this record.

@@ -1,6 +1,6 @@
 //! What is counted while reading, and what the end records say about it.
 
-use super::records::{CODE, CREDITOR, Record, delivery, end};
+use super::records::{CODE, CREDITOR, GROUP, Record, collect, delivery, end};
 use crate::domain::bankfile::{PartSummary, Weight};
 use crate::domain::money::{Money, MoneyError};
 use crate::formats::findings::{Code, Findings};
@@ -50,6 +50,15 @@ impl Delivery {
             Delivery::Payments => "BS042 BS022 BS052 BS092",
             Delivery::Mandates | Delivery::Registrations => "BS042 BS092",
             Delivery::Information => "BS022 BS092",
+        }
+    }
+
+    /// Where records 012 and 092 have the debtor group.
+    pub fn group(self) -> Option<Field> {
+        match self {
+            Delivery::Collections => Some(collect::GROUP),
+            Delivery::Payments | Delivery::Mandates => Some(GROUP),
+            Delivery::Registrations | Delivery::Information => None,
         }
     }
 
@@ -268,7 +277,10 @@ impl Section {
 
     /// Compares with record 092.
     pub fn close(&mut self, record: &Record, findings: &mut Findings) {
-        let same = [(CREDITOR, &self.summary.account), (CODE, &self.code)];
+        let mut same = vec![(CREDITOR, &self.summary.account), (CODE, &self.code)];
+        if let Some(group) = self.delivery.group() {
+            same.push((group, &self.summary.agreement));
+        }
         for (field, wanted) in same {
             if record.text(field) != wanted.as_str() {
                 findings.push(record.finding(Weight::Refuse, Code::TRANSACTION_MISMATCH, field, wanted.as_str()));

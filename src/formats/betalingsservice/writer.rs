@@ -288,6 +288,10 @@ impl Payments<'_> {
             Err(DoesNotFit)
         };
         sheet.fit("archive reference", archive, put)?;
+        // Without it, nothing leads from the lines beside it to the payment.
+        if archive.is_empty() && card != "71" {
+            return Err(sheet.misfit("archive reference", archive));
+        }
         if let Some(name) = &what.payer_name {
             let sound = if name.is_empty() { Err(DoesNotFit) } else { Ok(()) };
             sheet.fit("payer name", name, sound)?;

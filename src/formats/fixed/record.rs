@@ -104,7 +104,7 @@ impl<const N: usize> Record<N> {
     fn load_short_slowly(&mut self, content: &[u8]) -> Fit {
         self.plain = false;
         self.text.clear();
-        let utf8 = std::str::from_utf8(content).ok().filter(|_| !content.is_ascii());
+        let utf8 = std::str::from_utf8(content).ok().filter(|text| text.chars().any(is_sign_of_utf8));
         match utf8 {
             Some(text) => self.text.push_str(text),
             None => self.text.extend(content.iter().map(|b| windows::decode(*b))),
@@ -231,6 +231,12 @@ impl<'a> Text<'a> {
         let end = text.bytes().rposition(|b| b != b' ').map_or(begin, |last| last.saturating_add(1));
         text.get(begin..end).unwrap_or_default()
     }
+}
+
+/// Whether a character tells that bytes which could be UTF-8 are. What they mean in Windows-1252 is then `Ã` or `â` with a
+/// sign behind, which nobody writes; others are met in both (`Å’` and `Œ`).
+fn is_sign_of_utf8(character: char) -> bool {
+    matches!(character, 'À'..='ÿ' | '\u{2010}'..='\u{203a}' | '€')
 }
 
 /// Where the character with this number begins, or where the text ends.

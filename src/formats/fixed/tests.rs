@@ -74,6 +74,8 @@ fn short_lines_are_whole_records() {
     assert_eq!((*record.bytes(), record.text(Field::new(2, 4))), (windows, "–æ "));
     assert_eq!(record.load_short("aæŁ".as_bytes(), 1, 0, 5), Fit::Utf8);
     assert_eq!((record.bytes(), record.normal()), (b"a\xe6?   ", b"a\xe6?   ".as_slice()));
+    assert_eq!(record.load_short(b"\xc5\x92", 1, 0, 2), Fit::Exact);
+    assert_eq!(record.text(Field::new(1, 3)), "Å’ ");
     assert_eq!(record.load_short(b"abcdefg", 1, 0, 7), Fit::Not(7));
     assert_eq!(record.load_short(b"abcdefg", 1, 0, 500), Fit::Not(500));
     assert_eq!(record.load_short("abcdæøå".as_bytes(), 1, 0, 10), Fit::Not(7));
