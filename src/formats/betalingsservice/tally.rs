@@ -363,3 +363,41 @@ pub fn amount(record: &Record, field: Field, findings: &mut Findings) -> Option<
         .and_then(|minor| i64::try_from(minor).ok())
         .map(Money::from_minor)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of amounts that leave what is kept would be more than 100 MB long.
+    #[test]
+    fn sums_that_cannot_be_kept_are_told_once() {
+        let record = Record::default();
+        let mut findings = Findings::default();
+        let most = Money::from_minor(i64::MAX);
+        let one = Money::from_minor(1);
+        let mut whole = Tally::default();
+        for _ in 0..3 {
+            let mut section = Section::begin(&record, Delivery::Payments, 1);
+            assert!(section.tally.add(most, Money::ZERO, Money::ZERO).is_ok());
+            for _ in 0..2 {
+                assert!(section.tally.add(one, Money::ZERO, Money::ZERO).is_err());
+                section.tally.overflow(&record, end::SUM, &mut findings);
+            }
+            section.finish(&mut whole, &record, &mut findings);
+        }
+        assert!(!whole.sums_sound);
+        let list = findings.into_list();
+        assert!(list.iter().all(|f| f.code == "sum-too-large" && f.weight == Weight::Refuse));
+        // Once for each section; the delivery's is known by then.
+        assert_eq!(list.len(), 3);
+        let mut findings = Findings::default();
+        let mut whole = Tally::default();
+        for _ in 0..3 {
+            let mut section = Section::begin(&record, Delivery::Payments, 1);
+            assert!(section.tally.add(most, Money::ZERO, Money::ZERO).is_ok());
+            section.finish(&mut whole, &record, &mut findings);
+        }
+        assert!(findings.is_refused());
+        assert_eq!(findings.into_list().len(), 1);
+    }
+}

@@ -14,6 +14,9 @@ pub fn decode(byte: u8) -> char {
 
 /// The byte of a character, if it has one.
 pub fn encode(character: char) -> Option<u8> {
+    if character.is_ascii() {
+        return u8::try_from(character).ok();
+    }
     match UPPER.iter().position(|c| *c == character) {
         Some(place) => u8::try_from(place).ok().map(|p| p.wrapping_add(0x80)),
         None => u8::try_from(character).ok().filter(|b| !(0x80..0xa0).contains(b)),
