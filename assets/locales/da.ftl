@@ -328,7 +328,6 @@ looks-cremul = CREMUL (EDIFACT)
 looks-telepay = Telepay
 looks-bgmax = BgMax (Sverige)
 looks-bankgiro-other = en anden fil fra Bankgirot
-looks-betalingsservice = Betalingsservice (Danmark)
 looks-csv = en tabel (CSV)
 looks-pdf = en PDF
 looks-zip = et ZIP-arkiv

@@ -328,7 +328,6 @@ looks-cremul = CREMUL (EDIFACT)
 looks-telepay = Telepay
 looks-bgmax = BgMax (Sweden)
 looks-bankgiro-other = another Bankgirot file
-looks-betalingsservice = Betalingsservice (Denmark)
 looks-csv = a table (CSV)
 looks-pdf = a PDF
 looks-zip = a ZIP archive

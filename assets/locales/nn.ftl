@@ -328,7 +328,6 @@ looks-cremul = CREMUL (EDIFACT)
 looks-telepay = Telepay
 looks-bgmax = BgMax (Sverige)
 looks-bankgiro-other = ei anna fil frå Bankgirot
-looks-betalingsservice = Betalingsservice (Danmark)
 looks-csv = ein tabell (CSV)
 looks-pdf = ein PDF
 looks-zip = eit ZIP-arkiv

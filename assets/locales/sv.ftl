@@ -328,7 +328,6 @@ looks-cremul = CREMUL (EDIFACT)
 looks-telepay = Telepay
 looks-bgmax = BgMax (Sverige)
 looks-bankgiro-other = en annan fil från Bankgirot
-looks-betalingsservice = Betalingsservice (Danmark)
 looks-csv = en tabell (CSV)
 looks-pdf = en PDF
 looks-zip = ett ZIP-arkiv
