@@ -8,8 +8,9 @@ mod sending;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use common::{GOLDEN, INCOMING, INFORMATION, OPTIONS, OUTGOING, codec, codes, describe, golden, in_words, read, read_with};
-use fordring::domain::bankfile::Event;
+use common::{GOLDEN, INCOMING, INFORMATION, OPTIONS, OUTGOING, codec, codes, describe, edited, golden, in_words, read, read_with};
+use fordring::domain::bankfile::{Direction, Event};
+use fordring::domain::notice::NoticeKind;
 use fordring::domain::payment::Method;
 use fordring::formats::{self, Mark, ReadError};
 
@@ -210,4 +211,72 @@ fn every_line_has_its_fields() {
     for line in ["", "BS", "PBCNET00", "BS0420000000009", "BS052000000000200", "BS999"] {
         assert_eq!((codec().marks)(line.as_bytes()), &[], "{line}");
     }
+}
+
+#[test]
+fn the_size_of_the_buffer_does_not_count() {
+    for name in INCOMING.iter().chain([&INFORMATION]) {
+        let bytes = golden(name);
+        let whole = read(&bytes);
+        for capacity in [1, 2, 13, 127, 128, 130] {
+            let pieces = read_with(&bytes, capacity);
+            assert_eq!((&pieces.summary, &pieces.told), (&whole.summary, &whole.told), "{name} {capacity}");
+        }
+    }
+}
+
+/// Signs turn what a transaction code says round: a pay-out to the payer that came back is money in.
+#[test]
+fn pay_outs_go_the_other_way() {
+    let direction = |edits: &[(usize, usize, &str)]| read(&edited("payments-0602", edits)).parts[0].payments[1].direction;
+    assert_eq!(direction(&[]), Direction::Out);
+    assert_eq!(direction(&[(5, 56, "2")]), Direction::In);
+    assert_eq!(direction(&[(5, 17, "6"), (5, 56, "2")]), Direction::Out);
+    assert_eq!(direction(&[(5, 17, "6")]), Direction::In);
+}
+
+/// Our own reference is a payment reference where it is digits; zeros and blanks are none.
+#[test]
+fn own_references_are_digits() {
+    let first = |own: &str| {
+        let payment = read(&edited("payments-0602", &[(3, 70, &format!("{own:<30}"))])).parts[0]
+            .payments
+            .remove(0);
+        (payment.reference, payment.text)
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(first("000202600317"), (some("000202600317"), None));
+    assert_eq!(first("  4711"), (some("4711"), None));
+    assert_eq!(first("4711-"), (None, some("4711-")));
+    assert_eq!(first("47 11"), (None, some("47 11")));
+    assert_eq!(first("000000"), (None, None));
+    assert_eq!(first(""), (None, None));
+}
+
+/// Lines of 0621 that are not counts of what was accepted are kept as remarks, with the number of their text.
+#[test]
+fn information_of_other_kinds_is_a_remark() {
+    let notices = |edits: &[(usize, usize, &str)]| {
+        let said = read(&edited(INFORMATION, edits));
+        assert_eq!(codes(&said.summary), Vec::<String>::new());
+        let notices = said.parts[0].notices.iter();
+        notices.map(|n| (n.kind, n.code.clone())).collect::<Vec<_>>()
+    };
+    use NoticeKind::{DrawsAccepted, Remark};
+    let kinds = |list: &[(NoticeKind, &str)]| list.iter().map(|(kind, code)| (*kind, (*code).to_owned())).collect::<Vec<_>>();
+    let usual = [(DrawsAccepted, "0"), (DrawsAccepted, "2"), (Remark, "230145"), (Remark, "0299")];
+    assert_eq!(notices(&[]), kinds(&usual));
+    // The second digit 2 is a remark, 3 an error.
+    assert_eq!(notices(&[(4, 116, "2")])[0], (Remark, "220100".to_owned()));
+    assert_eq!(notices(&[(6, 116, "3")])[1], (Remark, "230300".to_owned()));
+    // Without its second line an entry says as much.
+    assert_eq!(
+        notices(&[(4, 14, "0999")]),
+        kinds(&[usual[0], (Remark, "210100"), usual[1], usual[2], usual[3]])
+    );
+    // A kind that is not known.
+    assert_eq!(
+        notices(&[(3, 56, "1")]),
+        kinds(&[(Remark, "0280"), (Remark, "210100"), usual[1], usual[2], usual[3]])
+    );
 }
