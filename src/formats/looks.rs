@@ -25,8 +25,6 @@ pub enum Looks {
     BgMax,
     /// Another Bankgirot file (Sweden): Autogiro, supplier payments, the older OCR file.
     BankgiroOther,
-    /// Betalingsservice (Denmark).
-    Betalingsservice,
     /// A table with separators.
     Csv,
     /// A PDF document.
@@ -56,7 +54,6 @@ impl Looks {
             Looks::Telepay => "telepay",
             Looks::BgMax => "bgmax",
             Looks::BankgiroOther => "bankgiro-other",
-            Looks::Betalingsservice => "betalingsservice",
             Looks::Csv => "csv",
             Looks::Pdf => "pdf",
             Looks::Zip => "zip",
@@ -78,7 +75,6 @@ impl Looks {
         Looks::Telepay,
         Looks::BgMax,
         Looks::BankgiroOther,
-        Looks::Betalingsservice,
         Looks::Csv,
         Looks::Pdf,
         Looks::Zip,
@@ -136,8 +132,6 @@ fn by_first_bytes(body: &[u8]) -> Option<Looks> {
         Some(Looks::BgMax)
     } else if starts(b"01AUTOGIRO") || ((starts(b"01") || starts(b"00") || starts(b"11")) && digit(9) && is_bankgiro(body)) {
         Some(Looks::BankgiroOther)
-    } else if starts(b"BS") && digit(2) && digit(3) && digit(4) {
-        Some(Looks::Betalingsservice)
     } else {
         None
     }
@@ -209,7 +203,6 @@ mod tests {
             (b"01BGMAX               01202609181430", Looks::BgMax),
             (b"01AUTOGIRO              2026100119", Looks::BankgiroOther),
             (b"0120261001AUTOGIRO    ", Looks::BankgiroOther),
-            (b"BS00212345678BS1060100", Looks::Betalingsservice),
             (b"Dato;Tekst;Inn\n2026-05-06;Giro;100,00\n", Looks::Csv),
             (b"date,text,amount\n2026-05-06,x,1\n", Looks::Csv),
             (b"%PDF-1.7", Looks::Pdf),

@@ -153,7 +153,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro avtalegiro direct_remittance }
+codecs! { ocr_giro avtalegiro direct_remittance betalingsservice }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

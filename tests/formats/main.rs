@@ -6,4 +6,5 @@ mod avtalegiro;
 mod direct_remittance;
 mod ny;
 mod ny_rules;
+mod betalingsservice;
 mod ocr_giro;
