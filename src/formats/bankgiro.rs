@@ -1,9 +1,12 @@
 //! What the files of Bankgirot (Sweden) have in common: records of 80 characters whose final blanks are often cut off, mostly
 //! ISO-8859-1, dates as `yyyymmdd`, amounts in öre (Bankgirot, "Bankgiro Inbetalningar" and "Autogiro", technical manuals).
 
+use std::io::{self, SeekFrom};
+
 use chrono::{Datelike, Months, NaiveDate};
 use memchr::memchr;
 
+use super::Input;
 use super::findings::{Code, Findings};
 use super::fixed::{self, DoesNotFit, Field, Fit, digits, is_none};
 use super::lines::{Lines, is_blank};
@@ -49,6 +52,18 @@ impl Encoding {
     pub fn is_utf8(self) -> bool {
         self.multibyte && !self.broken
     }
+}
+
+/// Reads a file from where it stands to its end for its encoding alone, and goes back to where it stood.
+pub fn encoding(input: &mut dyn Input) -> io::Result<Encoding> {
+    let begin = input.stream_position()?;
+    let mut encoding = Encoding::default();
+    let mut lines = Lines::new(input, WIDTH);
+    while lines.advance()? {
+        encoding.see(lines.bytes());
+    }
+    input.seek(SeekFrom::Start(begin))?;
+    Ok(encoding)
 }
 
 /// What has come of a line.

@@ -153,7 +153,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro bgmax }
+codecs! { ocr_giro bgmax autogiro }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///
