@@ -58,6 +58,8 @@ finding_codes! {
     EXTRA_SUM = "extra-sum";
     /// A control sum ignores the signs.
     GROSS_SUM = "gross-sum";
+    /// Old and new layouts of one format stand in one file.
+    MIXED_LAYOUTS = "mixed-layouts";
     /// No line ends at all: records were cut out by their length.
     NO_LINE_ENDS = "no-line-ends";
     /// The layout of the file, or its version, is not one we read.

@@ -124,7 +124,16 @@ fn records_out_of_order_are_told() {
         (&[1, 1], &["record-order@2:1"]),
         (&[1, 2, 1], &["record-order@3:1"]),
         (&[2, 13], &["wrong-start@1:1"]),
-        (&[1, 14, 14], &["count-payments@2:3", "count-payments@2:11", "count-records@2:19", "count-records@2:27", "after-end@3:1"]),
+        (
+            &[1, 14, 14],
+            &[
+                "count-payments@2:3",
+                "count-payments@2:11",
+                "count-records@2:19",
+                "count-records@2:27",
+                "after-end@3:1",
+            ],
+        ),
         (&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 1], &["second-transmission@15:1"]),
         (&[1], &["truncated@1:0"]),
         (&[], &["empty@0:0"]),
@@ -159,7 +168,10 @@ fn damaged_lines_are_told() {
     mixed.truncate(mixed.iter().position(|b| *b == 0xc3).unwrap());
     mixed.extend_from_slice(b"\xe5s AB\n27M\xc3\xa5ltid\n");
     mixed.extend_from_slice(lines[6..].join("\n").as_bytes());
-    assert_eq!(BGMAX.read(&mixed).payments()[0].payer_name.as_deref(), Some("Provbilar i Mallås AB"));
+    assert_eq!(
+        BGMAX.read(&mixed).payments()[0].payer_name.as_deref(),
+        Some("Provbilar i Mallås AB")
+    );
 }
 
 #[test]
@@ -217,7 +229,11 @@ fn the_receiver_can_break_off() {
     let mut count = 0;
     let mut sink = |_: Event<'_>| {
         count += 1;
-        if count == 2 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if count == 2 {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
     let result = (BGMAX.codec().read)(&mut Cursor::new(bytes.as_slice()), &options(TODAY), &mut sink);
     assert!(matches!(result, Err(ReadError::Cancelled)));
@@ -228,7 +244,10 @@ fn the_receiver_can_break_off() {
 #[test]
 fn channels_and_beginnings() {
     let method = BGMAX.codec().method;
-    assert_eq!((method("24"), method("21"), method("03"), method("")), (Method::DirectDebit, Method::Bank, Method::Bank, Method::Bank));
+    assert_eq!(
+        (method("24"), method("21"), method("03"), method("")),
+        (Method::DirectDebit, Method::Bank, Method::Bank, Method::Bank)
+    );
     for head in ["01BGMAX", "\u{feff}\r\n01BGMAX  ", "01BGMIX  "] {
         assert_eq!(formats::detect(head.as_bytes()).map(|c| c.id), Ok("bgmax"), "{head}");
     }

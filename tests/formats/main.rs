@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod autogiro;
 mod bankgiro;
 mod bgmax;
 mod ocr_giro;

@@ -13,7 +13,7 @@ use crate::domain::notice::{Notice, NoticeKind};
 use crate::formats::bankgiro::{Days, Intake, Record, TYPE, Taken, WIDTH, day, encoding, giro, significant};
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fingerprint::Fingerprint;
-use crate::formats::fixed::Field;
+use crate::formats::fixed::{Field, is_none};
 use crate::formats::lines::Lines;
 use crate::formats::{Input, ReadError, ReadOptions, Sink};
 
@@ -87,6 +87,8 @@ struct Head {
     record: Record,
     /// The day of it.
     date: Option<NaiveDate>,
+    /// Day and serial number. Refunds are numbered by themselves, so that theirs begins with their record type.
+    key: String,
     /// What of it was carried out.
     done: Sums,
 }
@@ -225,7 +227,7 @@ impl<'o, 's> Reader<'o, 's> {
         }
         let age = opening.layout.age();
         if age.is_some() && self.age.is_some() && age != self.age {
-            self.refuse(Code::LAYOUT, opening::WHOLE, "");
+            self.refuse(Code::MIXED_LAYOUTS, opening::WHOLE, "");
         }
         self.age = self.age.or(age);
         let account = giro(&self.current, opening.account, &mut self.findings).unwrap_or_default();
@@ -288,7 +290,8 @@ impl<'o, 's> Reader<'o, 's> {
     fn check_payee(&mut self, field: Field) -> bool {
         let Some(section) = &self.section else { return false };
         let number = significant(self.current.text(field)).unwrap_or_default();
-        let same = number.is_empty() || number == section.summary.account;
+        // Where the opening has no account, that has been told.
+        let same = number.is_empty() || number == section.summary.account || section.summary.account.is_empty();
         if !same {
             let expected = section.summary.account.clone();
             self.refuse(Code::PAYEE_MISMATCH, field, &expected);
@@ -320,20 +323,22 @@ impl<'o, 's> Reader<'o, 's> {
 /// What stands in a record as text, where its layout has it.
 fn describe<'a>(layout: Layout, record: &'a Record, notice: &mut Notice<'a>) {
     let text = record.as_text();
-    let filled = |field| Some(text.trimmed(field)).filter(|t| significant(t).is_some());
+    let filled = |field: Field| Some(text.trimmed(field)).filter(|_| !is_none(field.of(record.bytes())));
+    let written = |field| Some(text.trimmed(field)).filter(|t| !t.is_empty());
     let (payer, code) = match layout {
         Layout::Specification(_) => (payment::PAYER, payment::STATUS),
         Layout::Waiting => (payment::PAYER, payment::REPEATS),
         Layout::Refused(_) => (refused::PAYER, refused::COMMENT),
         Layout::Amended(_) => (amended::PAYER, amended::COMMENT),
         Layout::Register => (listed::PAYER, listed::STATUS),
-        Layout::Mandates(_) | Layout::Asked | Layout::Request => (mandate::PAYER, mandate::CODES),
+        Layout::Asked => (mandate::PAYER, mandate::KIND),
+        Layout::Mandates(_) | Layout::Request => (mandate::PAYER, mandate::CODES),
     };
     notice.payer_number = significant(text.field(payer));
     notice.code = text.trimmed(code);
     match layout {
-        Layout::Specification(_) | Layout::Waiting => notice.reference = filled(payment::REFERENCE),
-        Layout::Refused(_) => notice.reference = filled(refused::REFERENCE),
+        Layout::Specification(_) | Layout::Waiting => notice.reference = written(payment::REFERENCE),
+        Layout::Refused(_) => notice.reference = written(refused::REFERENCE),
         Layout::Amended(_) => {
             notice.reference = filled(amended::REFERENCE);
             // Of several payments together it says how many.

@@ -2,6 +2,9 @@
 
 use crate::formats::fixed::Field;
 
+/// The record type of the head of refunds.
+pub const REFUNDS: &str = "17";
+
 /// Records 01 and 51, opening.
 pub mod opening {
     use super::Field;

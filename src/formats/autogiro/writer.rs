@@ -4,7 +4,7 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
-use super::records::{amended, closing, head, mandate, opening, payment, refused};
+use super::records::{REFUNDS, amended, closing, head, mandate, opening, payment, refused};
 use crate::domain::bankfile::Direction;
 use crate::domain::money::Money;
 use crate::domain::notice::NoticeKind;
@@ -15,7 +15,7 @@ use crate::formats::{WriteError, WriteFile, WriteNotice, WritePart, WritePayment
 /// Writes a file; see [`crate::formats::Codec::write`]. What a part tells decides on its layout: a payment specification
 /// (also where it tells nothing), or what became of agreements, or refused, or cancelled and moved draws; more than one of them
 /// cannot stand in one part. The agreement of a part is the customer number, six digits. Day and lump key of payments are those
-/// of their head: `yyyymmdd` and five digits.
+/// of their head: `yyyymmdd` and five digits, for refunds with 17 in front.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -224,7 +224,12 @@ impl Writer<'_> {
         let is_kind = what.kind == kind && !what.several;
         self.fit("type", &what.kind, if is_kind { Ok(()) } else { Err(DoesNotFit) })?;
         let day = what.settled_on.format("%Y%m%d").to_string();
-        let serial = what.lump_key.strip_prefix(&day).filter(|serial| serial.len() == head::SERIAL.width());
+        let key = if is_refund {
+            what.lump_key.strip_prefix(REFUNDS)
+        } else {
+            Some(what.lump_key.as_str())
+        };
+        let serial = key.and_then(|key| key.strip_prefix(&day)).filter(|serial| serial.len() == head::SERIAL.width());
         self.fit("lump key", &what.lump_key, serial.map(|_| ()).ok_or(DoesNotFit))?;
         let head = Head {
             record: if is_refund { b"17" } else { b"15" },

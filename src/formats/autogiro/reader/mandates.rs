@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Halt, ON, Reader, Step, length};
+use super::{Halt, ON, Reader, Step, describe, length};
 use crate::domain::bankfile::{Event, Weight};
 use crate::domain::notice::{Notice, NoticeKind};
 use crate::formats::autogiro::codes;
@@ -132,15 +132,10 @@ impl Reader<'_, '_> {
             return ON;
         }
         add(&mut asked.name, "; ", &asked.words);
-        let text = asked.record.as_text();
-        let notice = Notice {
+        let mut notice = Notice {
             line: asked.record.line(),
             offset: asked.record.offset(),
             length: length(asked.record.offset(), asked.end),
-            code: text.field(mandate::KIND),
-            payer_number: significant(text.field(mandate::PAYER)),
-            payer_account: some_digits(text.trimmed(mandate::PAYER_ACCOUNT)),
-            other: some_digits(text.trimmed(mandate::PAYER_ID)),
             on: section.date,
             text: Some(asked.name.as_str()).filter(|t| !t.is_empty()),
             ..Notice::new(
@@ -149,6 +144,7 @@ impl Reader<'_, '_> {
                 &section.summary.account,
             )
         };
+        describe(section.layout, &asked.record, &mut notice);
         (self.sink)(Event::Notice(&notice)).map_break(|()| Halt::Cancelled)
     }
 
@@ -176,8 +172,12 @@ impl Reader<'_, '_> {
         let kind = match listed::STATUS.of(self.current.bytes()) {
             b"1" => NoticeKind::MandateListed,
             b"2" => NoticeKind::MandateUnchanged,
-            _ => {
-                self.unknown_code(listed::STATUS);
+            status => {
+                if status.iter().all(u8::is_ascii_digit) {
+                    self.unknown_code(listed::STATUS);
+                } else {
+                    self.refuse(Code::NOT_DIGITS, listed::STATUS, "0–9");
+                }
                 NoticeKind::MandateUnchanged
             }
         };
@@ -186,9 +186,4 @@ impl Reader<'_, '_> {
             notice.on = yyyymmdd(listed::CREATED.of(record.bytes()));
         })
     }
-}
-
-/// A number that is not zeros only.
-pub(super) fn some_digits(text: &str) -> Option<&str> {
-    significant(text).map(|_| text)
 }

@@ -6,7 +6,7 @@ use crate::domain::money::{Currency, Money, MoneyError};
 use crate::domain::notice::{Notice, NoticeKind};
 use crate::formats::autogiro::codes::{Status, status};
 use crate::formats::autogiro::layout::Age;
-use crate::formats::autogiro::records::{closing, head, payment};
+use crate::formats::autogiro::records::{REFUNDS, closing, head, payment};
 use crate::formats::bankgiro::{Record, TYPE, amount, check_count, check_sum, day, known, number, significant, sum, yyyymmdd};
 use crate::formats::findings::Code;
 
@@ -38,7 +38,7 @@ impl Reader<'_, '_> {
                 self.drop_section();
             }
             // Records of the other generation.
-            (b"15" | b"16" | b"17" | b"77", Age::Old) => self.refuse(Code::LAYOUT, TYPE, "82 32 09"),
+            (b"15" | b"16" | b"17" | b"77", Age::Old) => self.refuse(Code::MIXED_LAYOUTS, TYPE, "82 32 09"),
             _ => return self.unknown("15 16 17 82 32 77 09"),
         }
         ON
@@ -72,6 +72,7 @@ impl Reader<'_, '_> {
         section.head = Some(Head {
             record: self.current.clone(),
             date,
+            key: format!("{}{}", if which == 2 { REFUNDS } else { "" }, self.current.text(head::KEY)),
             done: Sums::default(),
         });
     }
@@ -150,7 +151,7 @@ impl Reader<'_, '_> {
         }
         // In the old layout nothing tells the entries of one day apart.
         let (settled_on, lump_key) = match &section.head {
-            Some(head) => (head.date, head.record.text(head::KEY)),
+            Some(head) => (head.date, head.key.as_str()),
             None => (yyyymmdd(payment::DATE.of(self.current.bytes())), text.field(payment::DATE)),
         };
         let Some(settled_on) = settled_on else { return ON };

@@ -46,7 +46,7 @@ impl Reader {
     fn record(&mut self) {
         match Opening::of(&self.current) {
             Some(Ok(known)) if known.layout == Layout::Request => return self.open(),
-            Some(_) => return self.refuse(Code::LAYOUT, opening::FROM, ""),
+            Some(_) => return self.refuse(Code::LAYOUT, opening::WHOLE, "01YYYYMMDDAUTOGIRO"),
             None if self.parts.is_empty() => return self.refuse(Code::WRONG_START, opening::WHOLE, "01"),
             None => {}
         }
@@ -202,7 +202,10 @@ impl Reader {
     }
 
     fn finish(mut self, lines: u32) -> ReadBack {
-        let Some(made_on) = self.made_on.filter(|_| !self.parts.is_empty()) else {
+        if self.findings.is_refused() {
+            return Err(self.findings.into_list());
+        }
+        let Some(made_on) = self.made_on else {
             self.findings.push(Finding {
                 weight: Weight::Refuse,
                 code: Code::EMPTY.as_str(),
@@ -214,9 +217,6 @@ impl Reader {
             });
             return Err(self.findings.into_list());
         };
-        if self.findings.is_refused() {
-            return Err(self.findings.into_list());
-        }
         Ok(Outgoing {
             number: 0,
             sender: self.sender,
