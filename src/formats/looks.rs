@@ -21,9 +21,11 @@ pub enum Looks {
     Cremul,
     /// Telepay (Norway).
     Telepay,
-    /// BgMax (Sweden).
-    BgMax,
-    /// Another Bankgirot file (Sweden): Autogiro, supplier payments, the older OCR file.
+    /// The file of OCR payments before BgMax (Sweden).
+    BankgiroOcr,
+    /// Supplier payments, LB (Sweden).
+    SupplierPayments,
+    /// Another Bankgirot file (Sweden).
     BankgiroOther,
     /// A table with separators.
     Csv,
@@ -52,7 +54,8 @@ impl Looks {
             Looks::OtherXml => "other-xml",
             Looks::Cremul => "cremul",
             Looks::Telepay => "telepay",
-            Looks::BgMax => "bgmax",
+            Looks::BankgiroOcr => "bankgiro-ocr",
+            Looks::SupplierPayments => "supplier-payments",
             Looks::BankgiroOther => "bankgiro-other",
             Looks::Csv => "csv",
             Looks::Pdf => "pdf",
@@ -73,7 +76,8 @@ impl Looks {
         Looks::OtherXml,
         Looks::Cremul,
         Looks::Telepay,
-        Looks::BgMax,
+        Looks::BankgiroOcr,
+        Looks::SupplierPayments,
         Looks::BankgiroOther,
         Looks::Csv,
         Looks::Pdf,
@@ -128,21 +132,27 @@ fn by_first_bytes(body: &[u8]) -> Option<Looks> {
         Some(Looks::Cremul)
     } else if starts(b"AH") && digit(2) && has(b"BETFOR") {
         Some(Looks::Telepay)
-    } else if starts(b"01BGMAX") {
-        Some(Looks::BgMax)
-    } else if starts(b"01AUTOGIRO") || ((starts(b"01") || starts(b"00") || starts(b"11")) && digit(9) && is_bankgiro(body)) {
+    } else if starts(b"11") && digit(9) && has_name(body, b"LEVERANT") {
+        Some(Looks::SupplierPayments)
+    } else if starts(b"00") && digit(9) && has_name(body, b"BANKGIROT") {
+        Some(Looks::BankgiroOcr)
+    } else if (starts(b"00") || starts(b"01") || starts(b"11")) && digit(9) && is_bankgiro(body) {
         Some(Looks::BankgiroOther)
     } else {
         None
     }
 }
 
+/// Whether the first line has a name in it.
+fn has_name(body: &[u8], name: &[u8]) -> bool {
+    contains(body.split(|b| *b == b'\n').next().unwrap_or(body), name)
+}
+
 /// Whether the first line has the name of one of Bankgirot's services in it.
 fn is_bankgiro(body: &[u8]) -> bool {
-    let line = body.split(|b| *b == b'\n').next().unwrap_or(body);
     [b"AUTOGIRO".as_slice(), b"BANKGIRO", b"LEVERANT", b"BGC"]
         .iter()
-        .any(|name| contains(line, name))
+        .any(|name| has_name(body, name))
 }
 
 fn by_kind_of_text(body: &[u8]) -> Looks {
@@ -200,9 +210,9 @@ mod tests {
             (b"<html>", Looks::OtherXml),
             (b"UNA:+.? 'UNB+UNOC:3+", Looks::Cremul),
             (b"AH200TBII000000000BETFOR00", Looks::Telepay),
-            (b"01BGMAX               01202609181430", Looks::BgMax),
-            (b"01AUTOGIRO              2026100119", Looks::BankgiroOther),
-            (b"0120261001AUTOGIRO    ", Looks::BankgiroOther),
+            (b"110050501055260915LEVERANT\xd6RSBETALNINGAR", Looks::SupplierPayments),
+            (b"000009912346      260915BANKGIROT", Looks::BankgiroOcr),
+            (b"0120261001BGC L\xd6N", Looks::BankgiroOther),
             (b"Dato;Tekst;Inn\n2026-05-06;Giro;100,00\n", Looks::Csv),
             (b"date,text,amount\n2026-05-06,x,1\n", Looks::Csv),
             (b"%PDF-1.7", Looks::Pdf),

@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod autogiro;
 mod avtalegiro;
+mod bankgiro;
+mod betalingsservice;
+mod bgmax;
 mod direct_remittance;
 mod ny;
 mod ny_rules;
-mod betalingsservice;
 mod ocr_giro;
