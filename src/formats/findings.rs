@@ -32,6 +32,8 @@ finding_codes! {
     AMOUNT_TOO_LARGE = "amount-too-large";
     /// The sign of an amount is none of those allowed.
     BAD_SIGN = "bad-sign";
+    /// A field has none of the values it may have.
+    BAD_VALUE = "bad-value";
     /// Blank lines before the first record or after the last.
     BLANK_LINES = "blank-lines";
     /// A byte-order mark before the first record.
@@ -64,6 +66,10 @@ finding_codes! {
     NUMBERING = "numbering";
     /// Payments are booked more than 13 months ago.
     OLD_DATE = "old-date";
+    /// The file is one of ours to the bank.
+    OUTGOING_FILE = "outgoing-file";
+    /// A part is one of ours to the bank.
+    OUTGOING_PART = "outgoing-part";
     /// A record stands where it may not stand.
     RECORD_ORDER = "record-order";
     /// A second transmission follows in the same file.

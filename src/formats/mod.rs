@@ -19,6 +19,7 @@ pub mod fingerprint;
 pub mod fixed;
 pub mod lines;
 mod looks;
+mod ny;
 mod writing;
 
 pub use findings::FINDING_CODES;
@@ -152,7 +153,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro }
+codecs! { ocr_giro avtalegiro direct_remittance }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

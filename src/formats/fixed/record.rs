@@ -145,6 +145,11 @@ impl<const N: usize> Record<N> {
         self.offset.saturating_add(self.length)
     }
 
+    /// How many bytes there are from its beginning to the end of `last`, line ends between included.
+    pub fn length_to(&self, last: &Record<N>) -> u32 {
+        u32::try_from(last.end().saturating_sub(self.offset)).unwrap_or(u32::MAX)
+    }
+
     /// A finding about one of its fields.
     pub fn finding(&self, weight: Weight, code: Code, field: Field, expected: impl Into<String>) -> Finding {
         self.finding_at(weight, code, field.column(), self.text(field), expected)

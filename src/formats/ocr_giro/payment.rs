@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::records::{Record, TYPE, TYPES, end, has_text, is_refund, payment};
+use super::records::{ARCHIVE, LUMP, ORDERED, PAYER, SIGN, TEXT, TYPES, has_text, is_refund};
 use crate::domain::bankfile::{Direction, PaymentRecord, Weight};
-use crate::domain::money::{LARGEST_STATED, Money};
+use crate::domain::money::Money;
 use crate::formats::findings::{Code, Findings};
-use crate::formats::fixed::{Dates, Field, digits, is_none};
+use crate::formats::fixed::{Dates, Field, digits};
+use crate::formats::ny::{Counted, Record, TYPE, amount, known_number, number, transaction};
 
 /// Which record comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +23,12 @@ pub enum Awaits {
 pub struct Pending {
     /// Which record comes next.
     pub awaits: Awaits,
-    /// Its number in the part.
-    pub number: Option<u32>,
-    /// Its amount, if it can be read.
-    pub amount: Option<Money>,
-    /// In or out.
-    pub direction: Direction,
+    number: Option<u32>,
+    amount: Option<Money>,
+    direction: Direction,
     /// Whether the control sum takes it away.
-    pub subtracted: bool,
-    /// When it was booked.
-    pub settled_on: Option<NaiveDate>,
+    subtracted: bool,
+    settled_on: Option<NaiveDate>,
     kind: Option<u8>,
     ordered_on: Option<NaiveDate>,
     archived: bool,
@@ -45,12 +42,12 @@ impl Pending {
     pub fn read(first: &Record, dates: &mut Dates, findings: &mut Findings) -> Pending {
         let bytes = first.bytes();
         let kind = first.digits(TYPE).and_then(|k| u8::try_from(k).ok()).filter(|k| TYPES.contains(k));
-        let number = number(first, payment::NUMBER, findings).and_then(|n| u32::try_from(n).ok());
-        let amount = amount(first, payment::AMOUNT, findings);
-        let settled_on = dates.ddmmyy(payment::SETTLED.of(bytes));
-        let lump = digits(payment::LUMP.of(bytes));
+        let number = number(first, transaction::NUMBER, findings).and_then(|n| u32::try_from(n).ok());
+        let amount = amount(first, transaction::AMOUNT, findings);
+        let settled_on = dates.ddmmyy(transaction::DATE.of(bytes));
+        let lump = digits(LUMP.of(bytes));
         // A blank sign counts as 0 (Nets OCR giro, rule 15).
-        let minus = match payment::SIGN.of(bytes) {
+        let minus = match SIGN.of(bytes) {
             b"0" | b" " => Some(false),
             b"-" => Some(true),
             _ => None,
@@ -61,13 +58,13 @@ impl Pending {
         }
         // Rule 13.
         if settled_on.is_none() {
-            findings.push(first.finding(Weight::Refuse, Code::SETTLEMENT_DATE, payment::SETTLED, "DDMMYY"));
+            findings.push(first.finding(Weight::Refuse, Code::SETTLEMENT_DATE, transaction::DATE, "DDMMYY"));
         }
         if lump.is_none() {
-            findings.push(first.finding(Weight::Refuse, Code::NOT_DIGITS, payment::LUMP, "0–9"));
+            findings.push(first.finding(Weight::Refuse, Code::NOT_DIGITS, LUMP, "0–9"));
         }
         if minus.is_none() {
-            findings.push(first.finding(Weight::Refuse, Code::BAD_SIGN, payment::SIGN, "0 -"));
+            findings.push(first.finding(Weight::Refuse, Code::BAD_SIGN, SIGN, "0 -"));
         }
         let refund = kind.is_some_and(is_refund);
         let out = refund || minus == Some(true);
@@ -107,9 +104,9 @@ impl Pending {
     #[inline]
     pub fn read_second(&mut self, first: &Record, second: &Record, dates: &mut Dates, findings: &mut Findings) -> bool {
         self.check_same(first, second, findings);
-        self.ordered_on = dates.ddmmyy(payment::ORDERED.of(second.bytes()));
-        self.archived = self.known_number(second, payment::ARCHIVE, findings);
-        self.payer_known = self.known_number(second, payment::PAYER, findings);
+        self.ordered_on = dates.ddmmyy(ORDERED.of(second.bytes()));
+        self.archived = self.known_number(second, ARCHIVE, findings);
+        self.payer_known = self.known_number(second, PAYER, findings);
         self.pass_second()
     }
 
@@ -128,7 +125,7 @@ impl Pending {
     /// All records of one payment have the same number and type (rule 8).
     #[inline]
     pub fn check_same(&mut self, first: &Record, other: &Record, findings: &mut Findings) {
-        for field in [TYPE, payment::NUMBER] {
+        for field in [TYPE, transaction::NUMBER] {
             if self.number.is_some() && field.of(first.bytes()) != field.of(other.bytes()) {
                 self.sound = false;
                 findings.push(other.finding(Weight::Refuse, Code::TRANSACTION_MISMATCH, field, first.text(field)));
@@ -136,18 +133,22 @@ impl Pending {
         }
     }
 
-    /// Whether a field that may be empty has a number in it.
     #[inline]
     fn known_number(&mut self, record: &Record, field: Field, findings: &mut Findings) -> bool {
-        let bytes = field.of(record.bytes());
-        match digits(bytes) {
-            Some(number) => number != 0,
-            None if is_none(bytes) => false,
-            None => {
-                self.sound = false;
-                findings.push(record.finding(Weight::Refuse, Code::NOT_DIGITS, field, "0–9"));
-                false
-            }
+        let known = known_number(record, field, findings);
+        self.sound &= known.is_some();
+        known == Some(true)
+    }
+
+    /// What it counts for.
+    #[inline]
+    pub fn counted(&self) -> Counted {
+        Counted {
+            number: self.number,
+            amount: self.amount,
+            subtracted: self.subtracted,
+            booked: Some(self.direction),
+            date: self.settled_on,
         }
     }
 
@@ -164,14 +165,13 @@ impl Pending {
         if !self.sound {
             return None;
         }
-        let end = third.unwrap_or(second).end();
         let texts = (first.as_text(), second.as_text());
-        let reference = texts.0.trimmed(payment::KID);
-        let text = third.map(|t| t.text(payment::TEXT).trim_end_matches(' '));
+        let reference = texts.0.trimmed(transaction::KID);
+        let text = third.map(|t| t.text(TEXT).trim_end_matches(' '));
         Some(PaymentRecord {
             line: first.line(),
             offset: first.offset(),
-            length: u32::try_from(end.saturating_sub(first.offset())).unwrap_or(u32::MAX),
+            length: first.length_to(third.unwrap_or(second)),
             part,
             number: self.number?,
             payee_account: account,
@@ -179,37 +179,15 @@ impl Pending {
             direction: self.direction,
             settled_on: self.settled_on?,
             ordered_on: self.ordered_on,
-            lump_key: texts.0.field(payment::LUMP),
+            lump_key: texts.0.field(LUMP),
             amount: self.amount?,
             reference: Some(reference).filter(|r| !r.is_empty()),
             several: false,
             payer_name: None,
             payer_number: None,
-            payer_account: self.payer_known.then(|| texts.1.field(payment::PAYER)),
-            archive_reference: self.archived.then(|| texts.1.field(payment::ARCHIVE)),
+            payer_account: self.payer_known.then(|| texts.1.field(PAYER)),
+            archive_reference: self.archived.then(|| texts.1.field(ARCHIVE)),
             text: text.filter(|t| !t.is_empty()),
         })
     }
-}
-
-/// The number in a field we use; anything but digits refuses the file (rule 10).
-#[inline]
-pub fn number(record: &Record, field: Field, findings: &mut Findings) -> Option<u64> {
-    let value = record.digits(field);
-    if value.is_none() {
-        findings.push(record.finding(Weight::Refuse, Code::NOT_DIGITS, field, "0–9"));
-    }
-    value
-}
-
-/// An amount of money in a field. One payment may be no larger than we keep (rule 32); a sum may.
-#[inline]
-pub fn amount(record: &Record, field: Field, findings: &mut Findings) -> Option<Money> {
-    let minor = i64::try_from(number(record, field, findings)?).ok()?;
-    if minor > LARGEST_STATED && field != end::SUM {
-        let largest = Money::from_minor(LARGEST_STATED).to_string();
-        findings.push(record.finding(Weight::Refuse, Code::AMOUNT_TOO_LARGE, field, largest));
-        return None;
-    }
-    Some(Money::from_minor(minor))
 }

@@ -2,8 +2,9 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::payment::{Pending, amount, number};
-use super::records::{Record, end, is_account, part, payment};
+use super::context::{amount, number};
+use super::records::{Record, end, is_account, part, transaction};
+use super::service::Service;
 use crate::domain::bankfile::{Direction, PartSummary, Weight};
 use crate::domain::money::{Money, MoneyError};
 use crate::formats::findings::{Code, Findings};
@@ -11,6 +12,21 @@ use crate::formats::fixed::{Dates, Field, is_none};
 
 /// Payments booked longer ago than this are told of (rule 14).
 const OLD_MONTHS: Months = Months::new(13);
+
+/// What a transaction counts for.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// Its number in the part; `None` where it cannot be read.
+    pub number: Option<u32>,
+    /// Its amount; `None` where it cannot be read.
+    pub amount: Option<Money>,
+    /// Whether the control sum takes it away.
+    pub subtracted: bool,
+    /// What it is in the books; `None` if it books nothing.
+    pub booked: Option<Direction>,
+    /// Its date, where it has one.
+    pub date: Option<NaiveDate>,
+}
 
 /// Control sums in both ways they are met.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,16 +41,17 @@ pub struct Sums {
 
 impl Sums {
     #[inline]
-    fn add(&mut self, pending: &Pending, amount: Money) -> Result<(), MoneyError> {
+    fn add(&mut self, counted: &Counted, amount: Money) -> Result<(), MoneyError> {
         self.gross = self.gross.plus(amount)?;
-        self.net = if pending.subtracted {
+        self.net = if counted.subtracted {
             self.net.minus(amount)?
         } else {
             self.net.plus(amount)?
         };
-        self.booked = match pending.direction {
-            Direction::In => self.booked.plus(amount)?,
-            Direction::Out => self.booked.minus(amount)?,
+        self.booked = match counted.booked {
+            Some(Direction::In) => self.booked.plus(amount)?,
+            Some(Direction::Out) => self.booked.minus(amount)?,
+            None => self.booked,
         };
         Ok(())
     }
@@ -51,10 +68,10 @@ impl Sums {
 #[derive(Clone, Copy, Debug)]
 pub struct Tally {
     /// Transactions.
-    pub payments: u64,
+    pub transactions: u64,
     /// Records, from the first to the last.
     pub records: u64,
-    /// The sums of the payments.
+    /// The sums of the transactions.
     pub sums: Sums,
     /// The sum of the parts as each was accepted, for the file.
     pub accepted: Money,
@@ -67,7 +84,7 @@ pub struct Tally {
 impl Default for Tally {
     fn default() -> Tally {
         Tally {
-            payments: 0,
+            transactions: 0,
             records: 0,
             sums: Sums::default(),
             accepted: Money::ZERO,
@@ -101,7 +118,7 @@ impl Tally {
                 findings.push(record.finding(Weight::Refuse, code, field, counted.to_string()));
             }
         };
-        check(Code::COUNT_PAYMENTS, end::PAYMENTS, claims.payments, self.payments);
+        check(Code::COUNT_PAYMENTS, end::TRANSACTIONS, claims.transactions, self.transactions);
         check(Code::COUNT_RECORDS, end::RECORDS, claims.records, self.records);
         let Sums { net, gross, .. } = self.sums;
         match claims.sum {
@@ -125,7 +142,7 @@ impl Tally {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Claims {
     /// Transactions.
-    pub payments: Option<u64>,
+    pub transactions: Option<u64>,
     /// Records.
     pub records: Option<u64>,
     /// Control sum.
@@ -133,12 +150,12 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// Reads an end record, 88 or 89.
-    pub fn read(record: &Record, findings: &mut Findings) -> Claims {
+    /// Reads an end record, 88 or 89; where it has no sum, what stands there is filler and not looked at.
+    fn read(record: &Record, has_sum: bool, findings: &mut Findings) -> Claims {
         Claims {
-            payments: number(record, end::PAYMENTS, findings),
+            transactions: number(record, end::TRANSACTIONS, findings),
             records: number(record, end::RECORDS, findings),
-            sum: amount(record, end::SUM, findings),
+            sum: if has_sum { amount(record, end::SUM, findings) } else { None },
         }
     }
 }
@@ -148,6 +165,8 @@ impl Claims {
 pub struct Part {
     /// What is known of it.
     pub summary: PartSummary,
+    /// Its service.
+    pub service: Service,
     /// What was counted in it.
     pub tally: Tally,
     numbering_told: bool,
@@ -156,13 +175,13 @@ pub struct Part {
 }
 
 impl Part {
-    /// A part that begins at this record; `read` if its service is ours.
-    pub fn begin(record: &Record, read: bool) -> Part {
+    /// A part of a service that begins at this record.
+    pub fn begin(record: &Record, service: Service) -> Part {
         let summary = PartSummary {
             line: record.line(),
             account_column: part::ACCOUNT.column(),
-            read,
-            format: if read { "ocr-giro" } else { "" },
+            read: service.is_read(),
+            format: service.format(),
             ..PartSummary::default()
         };
         let tally = Tally {
@@ -171,6 +190,7 @@ impl Part {
         };
         Part {
             summary,
+            service,
             tally,
             numbering_told: false,
             future_told: false,
@@ -178,10 +198,12 @@ impl Part {
         }
     }
 
-    /// Reads record 20. The payee's account must be one that exists, since it decides whose books are touched.
+    /// Reads record 20. Our account must be one that exists, since it decides whose books are touched.
     pub fn describe(&mut self, record: &Record, findings: &mut Findings) {
         if self.summary.read {
-            number(record, part::AGREEMENT, findings);
+            if self.service.has_agreement() {
+                number(record, part::AGREEMENT, findings);
+            }
             number(record, part::NUMBER, findings);
             let account = record.text(part::ACCOUNT);
             if number(record, part::ACCOUNT, findings).is_some() && !is_account(account) {
@@ -189,29 +211,39 @@ impl Part {
             }
         }
         record.text(part::ACCOUNT).clone_into(&mut self.summary.account);
-        record.text(part::AGREEMENT).clone_into(&mut self.summary.agreement);
+        if self.service.has_agreement() {
+            record.text(part::AGREEMENT).clone_into(&mut self.summary.agreement);
+        }
         self.summary.number = record.digits(part::NUMBER).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
     }
 
-    /// Counts a payment of which record 30 has been read.
+    /// Takes the part for an order of ours after all: nothing of it is read.
+    pub fn turn_to_bank(&mut self) {
+        self.service = Service::ToBank;
+        self.summary.read = false;
+        self.summary.format = Service::ToBank.format();
+        (self.summary.first_on, self.summary.last_on) = (None, None);
+    }
+
+    /// Counts a transaction of which the first record has been read.
     #[inline]
-    pub fn count(&mut self, pending: &Pending, first: &Record, today: NaiveDate, findings: &mut Findings) {
-        self.tally.payments = self.tally.payments.saturating_add(1);
-        match pending.amount {
+    pub fn count(&mut self, counted: &Counted, first: &Record, today: NaiveDate, findings: &mut Findings) {
+        self.tally.transactions = self.tally.transactions.saturating_add(1);
+        match counted.amount {
             Some(amount) => {
-                if self.tally.sums.add(pending, amount).is_err() {
-                    self.tally.overflow(first, payment::AMOUNT, findings);
+                if self.tally.sums.add(counted, amount).is_err() {
+                    self.tally.overflow(first, transaction::AMOUNT, findings);
                 }
             }
             None => self.tally.sums_sound = false,
         }
-        let wanted = self.tally.payments;
-        if !self.numbering_told && pending.number.is_some_and(|n| u64::from(n) != wanted) && self.tally.counts_sound {
+        let wanted = self.tally.transactions;
+        if !self.numbering_told && counted.number.is_some_and(|n| u64::from(n) != wanted) && self.tally.counts_sound {
             // Rule 9.
             self.numbering_told = true;
-            findings.push(first.finding(Weight::Warn, Code::NUMBERING, payment::NUMBER, wanted.to_string()));
+            findings.push(first.finding(Weight::Warn, Code::NUMBERING, transaction::NUMBER, wanted.to_string()));
         }
-        if let Some(date) = pending.settled_on {
+        if let Some(date) = counted.date {
             self.count_date(date, first, today, findings);
         }
     }
@@ -227,27 +259,29 @@ impl Part {
         summary.last_on = Some(summary.last_on.map_or(date, |d| d.max(date)));
         if date > today && !self.future_told {
             self.future_told = true;
-            findings.push(first.finding(Weight::Ask, Code::FUTURE_DATE, payment::SETTLED, today.to_string()));
+            findings.push(first.finding(Weight::Ask, Code::FUTURE_DATE, transaction::DATE, today.to_string()));
         }
         let oldest = today.checked_sub_months(OLD_MONTHS).unwrap_or(NaiveDate::MIN);
         if date < oldest && !self.old_told {
             self.old_told = true;
-            findings.push(first.finding(Weight::Warn, Code::OLD_DATE, payment::SETTLED, oldest.to_string()));
+            findings.push(first.finding(Weight::Warn, Code::OLD_DATE, transaction::DATE, oldest.to_string()));
         }
     }
 
     /// Compares with record 88.
     pub fn close(&mut self, record: &Record, dates: &mut Dates, findings: &mut Findings) {
-        let claims = Claims::read(record, findings);
+        let claims = Claims::read(record, self.service.has_sum(), findings);
         let sum = self.tally.compare(record, &claims, self.tally.sums.net, findings);
-        self.summary.payments_claimed = claims.payments.unwrap_or(0);
+        if self.service == Service::Payments {
+            self.summary.payments_claimed = claims.transactions.unwrap_or(0);
+        }
         self.summary.sum_claimed = claims.sum.unwrap_or(Money::ZERO);
         self.tally.accepted = sum;
-        if !self.tally.counts_sound {
+        let Some((first, last)) = self.service.dates().filter(|_| self.tally.counts_sound) else {
             return;
-        }
+        };
         // Rule 12: also met in files of payment providers, so it only warns.
-        for (field, counted) in [(end::FIRST, self.summary.first_on), (end::LAST, self.summary.last_on)] {
+        for (field, counted) in [(first, self.summary.first_on), (last, self.summary.last_on)] {
             if dates.ddmmyy(field.of(record.bytes())) != counted {
                 let expected = counted.map_or_else(|| "000000".to_owned(), |d| d.format("%d%m%y").to_string());
                 findings.push(record.finding(Weight::Warn, Code::DATES_DIFFER, field, expected));
@@ -259,16 +293,16 @@ impl Part {
     /// Takes the figures of a part of another service from its own record 88, and only they count for record 89.
     pub fn close_skipped(&mut self, record: &Record, findings: &mut Findings) {
         let mut claims = Claims {
-            payments: number(record, end::PAYMENTS, findings),
+            transactions: number(record, end::TRANSACTIONS, findings),
             ..Claims::default()
         };
-        // Mandates and receipts move no money; their sum may be left blank.
+        // Receipts move no money; their sum may be left blank.
         claims.sum = if is_none(end::SUM.of(record.bytes())) {
             Some(Money::ZERO)
         } else {
             amount(record, end::SUM, findings)
         };
-        self.tally.payments = claims.payments.unwrap_or(0);
+        self.tally.transactions = claims.transactions.unwrap_or(0);
         let sum = claims.sum.unwrap_or(Money::ZERO);
         self.tally.accepted = sum;
         self.tally.sums = Sums {
@@ -276,23 +310,26 @@ impl Part {
             gross: sum,
             booked: Money::ZERO,
         };
-        self.summary.payments_claimed = self.tally.payments;
+        self.summary.payments_claimed = self.tally.transactions;
         self.summary.sum_claimed = sum;
-        if claims.payments.is_none() || claims.sum.is_none() {
+        if claims.transactions.is_none() || claims.sum.is_none() {
             self.tally.spoil();
         }
     }
 
     /// Ends the part: adds it to the file's tally and gives its summary. `record` is where it ended.
     pub fn finish(mut self, file: &mut Tally, record: &Record, findings: &mut Findings) -> PartSummary {
-        file.payments = file.payments.saturating_add(self.tally.payments);
+        file.transactions = file.transactions.saturating_add(self.tally.transactions);
         file.counts_sound &= self.tally.counts_sound;
         file.sums_sound &= self.tally.sums_sound;
         match file.accepted.plus(self.tally.accepted) {
             Ok(sum) if file.sums.join(self.tally.sums).is_ok() => file.accepted = sum,
             _ => file.overflow(record, end::SUM, findings),
         }
-        self.summary.payments_counted = self.tally.payments;
+        match self.service {
+            Service::Mandates | Service::Settlement => self.summary.notices = self.tally.transactions,
+            Service::Payments | Service::ToBank | Service::Other => self.summary.payments_counted = self.tally.transactions,
+        }
         self.summary.sum_counted = self.tally.accepted;
         self.summary.booked = self.tally.sums.booked;
         self.summary
@@ -301,6 +338,6 @@ impl Part {
 
 /// Compares the whole file with record 89; gives the sum accepted and what was claimed.
 pub fn close_file(tally: &Tally, record: &Record, findings: &mut Findings) -> (Money, Claims) {
-    let claims = Claims::read(record, findings);
+    let claims = Claims::read(record, true, findings);
     (tally.compare(record, &claims, tally.accepted, findings), claims)
 }

@@ -8,7 +8,7 @@ use crate::domain::money::Money;
 use crate::formats::findings::Code;
 use crate::formats::fixed::Fit;
 use crate::formats::lines::{Lines, is_blank};
-use crate::formats::ocr_giro::records::{IDENTITY, RECORD, WIDTH};
+use crate::formats::ny::records::{IDENTITY, RECORD, WIDTH};
 
 impl Reader<'_, '_> {
     /// Looks at a line that is not simply the next record. False if it is to be passed over.
@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
         let content = lines.bytes();
         if let Some(record) = content.strip_suffix(&[END_OF_FILE])
             && record.starts_with(b"NY000089")
-            && self.current.load(record, lines.number(), lines.offset(), lines.length()) == Fit::Exact
+            && self.at.current.load(record, lines.number(), lines.offset(), lines.length()) == Fit::Exact
         {
             self.mark_told = true;
             self.tell(Weight::Warn, Code::END_OF_FILE_MARK, 81, "", "");
@@ -101,7 +101,7 @@ impl Reader<'_, '_> {
             let column = content.iter().position(|b| *b == b' ').unwrap_or(0).saturating_add(1);
             self.tell(Weight::Refuse, Code::COLLAPSED_BLANKS, u32::try_from(column).unwrap_or(0), "", "");
         }
-        self.fits = false;
+        self.at.fits = false;
         ControlFlow::Continue(content.len() >= IDENTITY.width())
     }
 
@@ -116,10 +116,10 @@ impl Reader<'_, '_> {
         ON
     }
 
-    /// A record type that service 09 does not have.
-    pub(super) fn unknown_record(&mut self) {
-        if self.fits {
-            self.refuse(Code::UNKNOWN_RECORD, "30 31 32 88");
+    /// A record type that the service does not have.
+    pub(super) fn unknown_record(&mut self, expected: &str) {
+        if self.at.fits {
+            self.refuse(Code::UNKNOWN_RECORD, expected);
         }
         self.spoil();
     }
@@ -127,7 +127,7 @@ impl Reader<'_, '_> {
     /// A record that may not stand here (rule 7).
     pub(super) fn misplaced(&mut self, expected: &str) {
         // Of a damaged record that has been told already.
-        if self.fits {
+        if self.at.fits {
             self.refuse(Code::RECORD_ORDER, expected);
         }
         self.spoil();
@@ -136,28 +136,35 @@ impl Reader<'_, '_> {
     /// Counts and sums say nothing any more.
     fn spoil(&mut self) {
         self.file.spoil();
-        if let Some(part) = &mut self.part {
+        if let Some(part) = &mut self.at.part {
             part.tally.spoil();
         }
     }
 
     /// What the record at hand is.
     pub(super) fn identity(&self) -> &[u8] {
-        IDENTITY.of(self.current.bytes())
+        IDENTITY.of(self.at.current.bytes())
+    }
+
+    /// Whether the record at hand ends the file. Business Central writes the service in it, and is read.
+    pub(super) fn ends_file(&self) -> bool {
+        matches!(self.identity(), b"NY000089" | b"NY040089")
     }
 
     /// Whether the record at hand is of this record type.
     pub(super) fn is(&self, record: &[u8]) -> bool {
-        RECORD.of(self.current.bytes()) == record
+        RECORD.of(self.at.current.bytes()) == record
     }
 
     /// Refuses the file for what the record at hand is.
     pub(super) fn refuse(&mut self, code: Code, expected: &str) {
-        self.findings.push(self.current.finding(Weight::Refuse, code, IDENTITY, expected));
+        self.at.refuse(code, IDENTITY, expected);
     }
 
     fn tell(&mut self, weight: Weight, code: Code, column: u32, found: &str, expected: &str) {
-        self.findings.push(self.current.finding_at(weight, code, column, found, expected));
+        self.at
+            .findings
+            .push(self.at.current.finding_at(weight, code, column, found, expected));
     }
 
     /// The end of the file: it must have been complete (rule 5).
@@ -168,7 +175,7 @@ impl Reader<'_, '_> {
             } else {
                 (Code::TRUNCATED, "NY000089")
             };
-            self.findings.push(Finding {
+            self.at.findings.push(Finding {
                 weight: Weight::Refuse,
                 code: code.as_str(),
                 line: lines.number(),
@@ -181,17 +188,23 @@ impl Reader<'_, '_> {
         }
         let ended = self.state == State::End;
         self.drop_part();
+        if self.parts_to_bank == self.summary.parts.len()
+            && let Some(finding) = self.to_bank
+        {
+            self.at.findings.push(finding);
+        }
         let mut summary = self.summary;
         if !ended {
             summary.sum = self.file.accepted;
         }
         let read = summary.parts.iter().filter(|p| p.read);
         summary.payments = read.map(|p| p.payments_counted).fold(0, u64::saturating_add);
+        summary.notices = summary.parts.iter().map(|p| p.notices).fold(0, u64::saturating_add);
         summary.booked = if self.file.sums_sound { self.file.sums.booked } else { Money::ZERO };
         summary.fingerprint = self.fingerprint.finish();
         summary.length = lines.consumed();
         summary.lines = lines.number();
-        summary.findings = self.findings.into_list();
+        summary.findings = self.at.findings.into_list();
         summary
     }
 }
