@@ -3,7 +3,7 @@
 mod due;
 
 pub use due::{
-    Agreement, Drawable, Outdated, Payable, Setup, Waiting, drawable, outdated, payable, set_mandate, setups, unpaid, waiting,
+    Agreement, Drawable, Outdated, Payable, Setup, Waiting, drawable, lines_of, outdated, payable, set_mandate, setups, unpaid, waiting,
 };
 
 use std::collections::BTreeSet;

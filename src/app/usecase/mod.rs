@@ -10,6 +10,7 @@ pub mod files;
 pub mod init;
 pub(crate) mod money;
 pub mod orders;
+pub mod outgoing;
 pub mod parties_import;
 pub mod payments;
 pub mod references;

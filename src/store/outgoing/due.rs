@@ -185,6 +185,18 @@ fn address(row: &Row<'_>, at: usize) -> rusqlite::Result<Address> {
     })
 }
 
+/// What a claim asks for, line by line: text and what is owed of it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn lines_of(conn: &Connection, claim: i64) -> Result<Vec<(String, Money)>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT text, amount - discount - credited - written_off FROM claim_line WHERE claim_id = ?1 AND NOT dropped ORDER BY no",
+    )?;
+    let rows = statement.query_map([claim], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// How many unpaid claims there are, and what is left on them: what can be drawn is a part of it.
 ///
 /// # Errors
