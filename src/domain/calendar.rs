@@ -133,7 +133,11 @@ mod tests {
     }
 
     fn calendar() -> Calendar {
-        let row = |rule| Closed { rule, from: 0, until: 9999 };
+        let row = |rule| Closed {
+            rule,
+            from: 0,
+            until: 9999,
+        };
         let mut closed: Vec<Closed> = [-3, -2, 1, 39, 50].map(|days| row(Rule::Easter(days))).to_vec();
         closed.extend([(1, 1), (12, 25), (12, 26)].map(|(month, day)| row(Rule::Day { month, day })));
         closed.push(row(Rule::WeekdayFrom {

@@ -198,14 +198,23 @@ mod tests {
     fn betalingsservice_is_sent_on_the_sixth_last_banking_day_of_the_month_before() {
         let window = Scheme::Betalingsservice.window(on("2026-10-01"), false, &calendar());
         assert_eq!(window.closes_at, moment("2026-09-23 11:00"));
-        assert_eq!(Scheme::Betalingsservice.window(on("2026-10-31"), false, &calendar()).closes_at, window.closes_at);
+        assert_eq!(
+            Scheme::Betalingsservice.window(on("2026-10-31"), false, &calendar()).closes_at,
+            window.closes_at
+        );
         assert_eq!(window.opens_on, on("2026-07-03"), "90 days ahead");
     }
 
     #[test]
     fn a_draw_is_taken_back_the_day_before() {
-        assert_eq!(Scheme::AvtaleGiro.withdraw_until(on("2026-11-30"), &calendar()), moment("2026-11-27 14:00"));
-        assert_eq!(Scheme::Autogiro.withdraw_until(on("2026-11-28"), &calendar()), moment("2026-11-27 19:00"));
+        assert_eq!(
+            Scheme::AvtaleGiro.withdraw_until(on("2026-11-30"), &calendar()),
+            moment("2026-11-27 14:00")
+        );
+        assert_eq!(
+            Scheme::Autogiro.withdraw_until(on("2026-11-28"), &calendar()),
+            moment("2026-11-27 19:00")
+        );
         assert_eq!(
             Scheme::Betalingsservice.withdraw_until(on("2026-11-30"), &calendar()),
             moment("2026-11-27 11:00")

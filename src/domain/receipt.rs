@@ -142,7 +142,10 @@ fn bare(digits: &str) -> &str {
 fn item_of(words: &[&str], asked: &[Asked]) -> Option<usize> {
     let names = |one: &Asked| {
         let wanted = one.reference.to_lowercase();
-        !wanted.is_empty() && words.iter().any(|word| *word == wanted || (is_number(word) && bare(word) == bare(&wanted)))
+        !wanted.is_empty()
+            && words
+                .iter()
+                .any(|word| *word == wanted || (is_number(word) && bare(word) == bare(&wanted)))
     };
     let mut fitting = asked.iter().enumerate().filter(|(_, one)| names(one));
     let (first, _) = fitting.next()?;
@@ -162,7 +165,10 @@ fn code_of(words: &[&str], number: u32, about: Option<&Asked>) -> Option<String>
     }
     let is_amount = |word: &str| about.is_some_and(|one| Money::parse(word).is_ok_and(|found| found == one.amount));
     let is_file = |word: &str| bare(word) == number.to_string();
-    let mut lone = words.iter().copied().filter(|word| known(word) && !is_amount(word) && !is_file(word));
+    let mut lone = words
+        .iter()
+        .copied()
+        .filter(|word| known(word) && !is_amount(word) && !is_file(word));
     // Two numbers that could be the code: neither is taken for it. 0 and 1 are too common to be told from a count.
     let first = lone.by_ref().find(|word| word.parse::<u16>().is_ok_and(|code| code > WELL_MAX));
     let second = lone.find(|word| word.parse::<u16>().is_ok_and(|code| code > WELL_MAX));
@@ -178,9 +184,22 @@ fn verdict_of(words: &[&str], code: Option<&str>) -> Option<Verdict> {
         let fits = |word: &&str| alone.contains(word) || starts.iter().any(|start| word.starts_with(start));
         words.iter().any(fits)
     };
-    let refused = ["avvis", "afvis", "rejected", "refuse", "nekad", "nekat", "nektet", "ugyldig", "felaktig"];
+    let refused = [
+        "avvis", "afvis", "rejected", "refuse", "nekad", "nekat", "nektet", "ugyldig", "felaktig",
+    ];
     let accepted = [
-        "godkj", "godkän", "godkend", "accept", "aksept", "mottatt", "modtag", "mottag", "motteke", "received", "behandl", "processed",
+        "godkj",
+        "godkän",
+        "godkend",
+        "accept",
+        "aksept",
+        "mottatt",
+        "modtag",
+        "mottag",
+        "motteke",
+        "received",
+        "behandl",
+        "processed",
     ];
     if any(&refused, &["ikke", "ikkje", "inte", "ej", "not"]) {
         Some(Verdict::Refused)
@@ -194,7 +213,9 @@ fn verdict_of(words: &[&str], code: Option<&str>) -> Option<Verdict> {
 fn is_about_file(words: &[&str], number: u32) -> bool {
     let names = ["forsend", "transmission", "leveran", "overførs", "overføring", "sändning"];
     let alone = ["fil", "file", "filen", "fila", "sending"];
-    let says = words.iter().any(|word| alone.contains(word) || names.iter().any(|name| word.starts_with(name)));
+    let says = words
+        .iter()
+        .any(|word| alone.contains(word) || names.iter().any(|name| word.starts_with(name)));
     says && words.iter().any(|word| is_number(word) && bare(word) == number.to_string())
 }
 
@@ -217,7 +238,11 @@ mod tests {
 
     fn said(text: &str) -> Vec<(usize, Option<usize>, Verdict, String)> {
         let receipt = read(text, 17, &asked());
-        receipt.said.into_iter().map(|one| (one.line, one.item, one.verdict, one.code)).collect()
+        receipt
+            .said
+            .into_iter()
+            .map(|one| (one.line, one.item, one.verdict, one.code))
+            .collect()
     }
 
     #[test]
@@ -234,7 +259,10 @@ mod tests {
             ("Notat om forsendelse 17 i oktober", None),
         ] {
             let found: Vec<_> = said(text);
-            let wanted: Vec<_> = wanted.into_iter().map(|(verdict, code)| (1, None, verdict, code.to_owned())).collect();
+            let wanted: Vec<_> = wanted
+                .into_iter()
+                .map(|(verdict, code)| (1, None, verdict, code.to_owned()))
+                .collect();
             assert_eq!(found, wanted, "{text}");
         }
     }
@@ -269,20 +297,26 @@ mod tests {
 
     #[test]
     fn a_heading_holds_below_it_and_what_is_not_understood_is_kept() {
-        let list = "Kvitteringsliste L00202\n\nAvviste transaksjoner\n 00000001016 500,00\n99999999999 10,00\nGodkjente:\n1024\nSide 1 av 1";
+        let list =
+            "Kvitteringsliste L00202\n\nAvviste transaksjoner\n 00000001016 500,00\n99999999999 10,00\nGodkjente:\n1024\nSide 1 av 1";
         let receipt = read(list, 17, &asked());
         let found: Vec<_> = receipt.said.iter().map(|one| (one.line, one.item, one.verdict)).collect();
-        assert_eq!(
-            found,
-            vec![(4, Some(0), Verdict::Refused), (7, Some(1), Verdict::Accepted)]
-        );
+        assert_eq!(found, vec![(4, Some(0), Verdict::Refused), (7, Some(1), Verdict::Accepted)]);
         let unknown: Vec<usize> = receipt.unknown.iter().map(|(line, _)| *line).collect();
         assert_eq!(unknown, vec![1, 5, 8]);
     }
 
     #[test]
     fn anything_at_all_can_be_pasted() {
-        for text in ["", "\u{1b}[2J\u{202e}", "\0\0\0", "kode", "forsendelse", "9999999999999999999999999999", "½¾ æøå 🙂"] {
+        for text in [
+            "",
+            "\u{1b}[2J\u{202e}",
+            "\0\0\0",
+            "kode",
+            "forsendelse",
+            "9999999999999999999999999999",
+            "½¾ æøå 🙂",
+        ] {
             assert_eq!(said(text), vec![], "{text:?}");
         }
     }

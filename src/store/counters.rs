@@ -21,6 +21,8 @@ pub struct Counters {
     pub payments: i64,
     /// Bank files stored.
     pub files: i64,
+    /// Files to the bank that were written and not sent.
+    pub unsent: i64,
     /// Refunds that are not back yet.
     pub refunds: i64,
     /// Orders whose payment SMS is out and not paid.
@@ -44,7 +46,8 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
             &[&unpaid, &manual, &to_days(today)],
         )?,
         payments: count("SELECT count(*) FROM payment WHERE state <> 4 AND state NOT IN (6, 7, 8)", &[])?,
-        files: count("SELECT count(*) FROM bank_file", &[])?,
+        files: count("SELECT count(*) FROM bank_file WHERE direction = 1", &[])?,
+        unsent: count("SELECT count(*) FROM bank_file WHERE state = 10", &[])?,
         refunds: count("SELECT count(*) FROM refund WHERE state IN (1, 2)", &[])?,
         orders: count(
             "SELECT count(*) FROM work_order WHERE status = ?1 AND payment_received = 0",

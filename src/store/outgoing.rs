@@ -53,7 +53,8 @@ pub struct OutFile {
     pub length: i64,
 }
 
-const FILE: &str = "f.id, f.name, f.format, coalesce(f.number, 0), f.account_id, b.number, f.state, coalesce(f.created_on, 0), f.stored_at, f.operator,
+const FILE: &str =
+    "f.id, f.name, f.format, coalesce(f.number, 0), f.account_id, b.number, f.state, coalesce(f.created_on, 0), f.stored_at, f.operator,
    f.sent_at, f.sent_by, f.payments, f.sum, f.length FROM bank_file f JOIN bank_account b ON b.id = f.account_id WHERE f.direction = 2";
 
 fn out_file(row: &Row<'_>) -> rusqlite::Result<OutFile> {
@@ -133,7 +134,9 @@ pub fn part_numbers(conn: &Connection, account: i64, since: NaiveDate) -> Result
     let used = statement.query_map([account, to_days(since)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let used = used.collect::<Result<_, _>>()?;
     let last: Option<u32> = conn
-        .prepare_cached("SELECT last_part FROM bank_file WHERE direction = 2 AND account_id = ?1 AND last_part IS NOT NULL ORDER BY id DESC LIMIT 1")?
+        .prepare_cached(
+            "SELECT last_part FROM bank_file WHERE direction = 2 AND account_id = ?1 AND last_part IS NOT NULL ORDER BY id DESC LIMIT 1",
+        )?
         .query_row([account], |row| row.get(0))
         .optional()?;
     Ok((used, last.unwrap_or(0)))

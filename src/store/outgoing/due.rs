@@ -39,8 +39,9 @@ pub struct Setup {
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn setups(conn: &Connection) -> Result<Vec<Setup>, StoreError> {
-    let mut statement = conn
-        .prepare_cached("SELECT id, number, name, bic, agreement, remittance, unit_id, creditor, debtor_group FROM bank_account ORDER BY id")?;
+    let mut statement = conn.prepare_cached(
+        "SELECT id, number, name, bic, agreement, remittance, unit_id, creditor, debtor_group FROM bank_account ORDER BY id",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok(Setup {
             id: row.get(0)?,
@@ -178,7 +179,12 @@ pub fn drawable(conn: &Connection, account: i64) -> Result<Vec<Drawable>, StoreE
 fn address(row: &Row<'_>, at: usize) -> rusqlite::Result<Address> {
     let street: String = row.get(at)?;
     Ok(Address {
-        lines: street.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+        lines: street
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect(),
         postcode: row.get(at + 1)?,
         city: row.get(at + 2)?,
         country: row.get(at + 3)?,

@@ -9,8 +9,8 @@ use crate::domain::account::Country;
 use crate::domain::exchange::{ItemKind, MandateState};
 use crate::domain::money::Money;
 use crate::domain::outgoing::{Address, Draw, Item, MandateAction, MandateItem, Outgoing, OutgoingPart, PayOut, SpecLine};
-use crate::store::outgoing::{self as table, Drawable, NewItem, Outdated, Payable, Waiting};
 use crate::store::Db;
+use crate::store::outgoing::{self as table, Drawable, NewItem, Outdated, Payable, Waiting};
 
 /// How many characters a name, a line of an address or a town may have, so that every format takes it.
 const NAME_MAX: usize = 30;
@@ -86,7 +86,11 @@ impl Builder<'_> {
             due_on: draw.due_on,
             amount: draw.left,
             reference: draw.reference.clone().unwrap_or_default(),
-            payer_number: if self.country == Country::No { String::new() } else { agreement.payer_number.clone() },
+            payer_number: if self.country == Country::No {
+                String::new()
+            } else {
+                agreement.payer_number.clone()
+            },
             mandate_number: agreement.number.clone(),
             payer_name: plain(&draw.name, NAME_MAX),
             address: address(&draw.address, self.country),
@@ -175,7 +179,11 @@ pub(super) fn outgoing(
         let place = u32::try_from(parts.len()).unwrap_or(u32::MAX);
         parts.push(OutgoingPart {
             number: first_part.saturating_add(place),
-            account: if group.format == "autogiro" { account.creditor.clone() } else { account.number.clone() },
+            account: if group.format == "autogiro" {
+                account.creditor.clone()
+            } else {
+                account.number.clone()
+            },
             agreement: match (group.format, group.family) {
                 ("direct-remittance", _) => account.remittance.clone(),
                 ("betalingsservice", _) => account.creditor.clone(),
@@ -192,7 +200,11 @@ pub(super) fn outgoing(
         number,
         sender: if is_named { plain(&site.name, 70) } else { account.unit_id.clone() },
         sender_name: plain(&site.name, 70),
-        system: if site.country == Country::Dk { SYSTEM.to_owned() } else { String::new() },
+        system: if site.country == Country::Dk {
+            SYSTEM.to_owned()
+        } else {
+            String::new()
+        },
         made_at,
         currency: site.currency,
         parts,
@@ -204,7 +216,11 @@ pub(super) fn new_items(group: &Group, outgoing: &Outgoing) -> Vec<(NewItem, Str
     let mut sources: Vec<&DueItem> = group.items.iter().collect();
     sources.sort_by_key(|item| item.kind());
     let written = outgoing.parts.iter().flat_map(|part| &part.items);
-    sources.into_iter().zip(written).map(|(due, item)| (new_item(due, item), named(due))).collect()
+    sources
+        .into_iter()
+        .zip(written)
+        .map(|(due, item)| (new_item(due, item), named(due)))
+        .collect()
 }
 
 fn named(due: &DueItem) -> String {

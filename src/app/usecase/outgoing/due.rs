@@ -302,12 +302,19 @@ pub(super) fn groups(conn: &Db, world: &World, choice: &Choice) -> Result<Vec<Gr
         }
     }
     let formats = written_here(world.country);
-    if let Some(format) = choice.format.as_ref().filter(|id| !formats.iter().any(|codec| codec.id == id.as_str())) {
+    if let Some(format) = choice
+        .format
+        .as_ref()
+        .filter(|id| !formats.iter().any(|codec| codec.id == id.as_str()))
+    {
         return Err(Refusal::NotWrittenFormat { format: format.clone() }.into());
     }
     let mut found = Vec::new();
     for account in &accounts {
-        for family in Family::ALL.into_iter().filter(|family| choice.family.is_none_or(|one| one == *family)) {
+        for family in Family::ALL
+            .into_iter()
+            .filter(|family| choice.family.is_none_or(|one| one == *family))
+        {
             for codec in formats_of(&formats, family, account, choice.format.as_deref()) {
                 let group = group(conn, world, account, codec, family)?;
                 if !group.items.is_empty() || !group.left_out.is_empty() {
@@ -347,7 +354,10 @@ fn formats_of(all: &[&'static Codec], family: Family, account: &Setup, chosen: O
 fn missing(format: &str, account: &Setup) -> Vec<&'static str> {
     let needs: &[(&'static str, &String)] = match format {
         "avtalegiro" => &[("outgoing-needs-unit", &account.unit_id)],
-        "direct-remittance" => &[("outgoing-needs-unit", &account.unit_id), ("outgoing-needs-remittance", &account.remittance)],
+        "direct-remittance" => &[
+            ("outgoing-needs-unit", &account.unit_id),
+            ("outgoing-needs-remittance", &account.remittance),
+        ],
         "autogiro" => &[
             ("outgoing-needs-customer", &account.unit_id),
             ("outgoing-needs-bankgiro", &account.creditor),
@@ -359,7 +369,11 @@ fn missing(format: &str, account: &Setup) -> Vec<&'static str> {
         ],
         _ => &[],
     };
-    needs.iter().filter(|(_, value)| value.trim().is_empty()).map(|(key, _)| *key).collect()
+    needs
+        .iter()
+        .filter(|(_, value)| value.trim().is_empty())
+        .map(|(key, _)| *key)
+        .collect()
 }
 
 fn group(conn: &Db, world: &World, account: &Setup, codec: &'static Codec, family: Family) -> Result<Group, AppError> {

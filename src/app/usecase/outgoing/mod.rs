@@ -9,6 +9,7 @@ mod due;
 pub mod outcome;
 pub mod receipts;
 pub mod steps;
+pub mod words;
 mod write;
 
 pub use due::{Choice, DueItem, Family, Group, LeftOut, Source, Why, due};

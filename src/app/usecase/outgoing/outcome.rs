@@ -149,7 +149,14 @@ pub enum PaidOut {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn paid_out(tx: &Tx<'_>, account: i64, own_reference: &str, amount: Option<Money>, on: NaiveDate, comment: &str) -> Result<PaidOut, AppError> {
+pub fn paid_out(
+    tx: &Tx<'_>,
+    account: i64,
+    own_reference: &str,
+    amount: Option<Money>,
+    on: NaiveDate,
+    comment: &str,
+) -> Result<PaidOut, AppError> {
     let sought = Sought {
         account,
         reference: Some(own_reference.trim()),

@@ -30,7 +30,10 @@ impl Understood {
     /// What it says of items: the last word on each.
     pub fn of_items(&self) -> Vec<(&OutItem, &Said)> {
         let last = |place: usize| self.receipt.said.iter().rev().find(|said| said.item == Some(place));
-        (0..).zip(&self.items).filter_map(|(place, item)| Some((item, last(place)?))).collect()
+        (0..)
+            .zip(&self.items)
+            .filter_map(|(place, item)| Some((item, last(place)?)))
+            .collect()
     }
 
     /// How many items are taken, refused, and not named.
@@ -90,7 +93,11 @@ pub fn apply(session: &mut Session, file: i64, text: &str, comment: &str) -> Res
         let known = &understood.file;
         if !matches!(known.state, FileState::Sent | FileState::Accepted) {
             let state = OutgoingWord(known.state.code());
-            return Err(Refusal::OutgoingForbids { name: known.name.clone(), state }.into());
+            return Err(Refusal::OutgoingForbids {
+                name: known.name.clone(),
+                state,
+            }
+            .into());
         }
         let whole = understood.of_file();
         let of_items = understood.of_items();

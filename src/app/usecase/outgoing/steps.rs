@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::write::save;
 use super::loaded;
+use super::write::save;
 use crate::app::usecase::claims::required;
 use crate::app::usecase::refunds;
 use crate::app::{AppError, Session};

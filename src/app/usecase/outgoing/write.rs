@@ -70,7 +70,10 @@ pub struct Written {
 
 /// Where files to the bank are saved when nobody says otherwise: `outgoing/` beside the site's file.
 pub fn folder(session: &Session) -> PathBuf {
-    session.path().parent().map_or_else(|| PathBuf::from("outgoing"), |beside| beside.join("outgoing"))
+    session
+        .path()
+        .parent()
+        .map_or_else(|| PathBuf::from("outgoing"), |beside| beside.join("outgoing"))
 }
 
 /// Writes a file of what is due now. With `dry_run` nothing is stored and nothing saved, but it is written and read back.
@@ -116,7 +119,9 @@ struct Made {
 fn make(tx: &Tx<'_>, world: &World, site: &Site, texts: &crate::app::texts::Texts, wanted: &Wanted) -> Result<Made, AppError> {
     let group = wanted_group(tx, world, wanted)?;
     let codec = formats::by_id(group.format).and_then(|codec| codec.outgoing);
-    let codec = codec.ok_or_else(|| Refusal::NotWrittenFormat { format: wanted.format.clone() })?;
+    let codec = codec.ok_or_else(|| Refusal::NotWrittenFormat {
+        format: wanted.format.clone(),
+    })?;
     let since = numbers_since(tx.actor().today);
     let number = file_number(tx, wanted.number, since)?;
     let builder = Builder {
@@ -268,7 +273,10 @@ fn read_back(codec: &OutgoingCodec, meant: &Outgoing, bytes: &[u8], site: &Site,
 /// Saves bytes under a name: whole or not at all, and never over something else.
 pub(super) fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, AppError> {
     let path = folder.join(name);
-    let failed = |source: std::io::Error| AppError::File { path: path.clone(), source };
+    let failed = |source: std::io::Error| AppError::File {
+        path: path.clone(),
+        source,
+    };
     std::fs::create_dir_all(folder).map_err(failed)?;
     match std::fs::read(&path) {
         Ok(there) if there == bytes => return Ok(path),
