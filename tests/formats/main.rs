@@ -2,4 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod avtalegiro;
+mod direct_remittance;
+mod ny;
+mod ny_rules;
 mod ocr_giro;

@@ -38,7 +38,7 @@ impl Settlement {
             }
             (b"31", true) => self.second_record(at),
             (b"88", false) if TYPE.of(bytes) == b"00" => Taken::Ends,
-            (b"20" | b"30" | b"31" | b"88", _) => Taken::Misplaced,
+            (b"20" | b"30" | b"31" | b"88" | b"89", _) => Taken::Misplaced,
             // Only orders have them.
             (b"40" | b"41" | b"49" | b"50", _) => Taken::ToBank,
             _ => Taken::Unknown("30 31 88"),

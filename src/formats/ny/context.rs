@@ -1,7 +1,8 @@
 //! What the services share while a transmission is read.
 
+use super::assignment::Part;
 use super::records::{Record, end};
-use super::rules::{Counted, Part};
+use super::rules::Counted;
 use crate::domain::bankfile::Weight;
 use crate::domain::money::{LARGEST_STATED, Money};
 use crate::formats::findings::{Code, Findings};

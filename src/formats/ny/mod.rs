@@ -2,6 +2,7 @@
 //! (records 10 … 89) of assignments (20 … 88), each of one service and one account. A file may mix services, so there is one
 //! reader for all of them; comments name its rules as "Nets OCR giro, rule N".
 
+mod assignment;
 mod context;
 mod order;
 mod reader;

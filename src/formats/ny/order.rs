@@ -300,6 +300,10 @@ fn compare(format: &Orders, what: &Outgoing, lines: &mut Lines<'_>) -> Result<Op
 /// The first field in which a record is not as it would be written.
 fn difference(record: &Record, draft: &Draft) -> Option<Finding> {
     let place = record.bytes().iter().zip(draft.bytes()).position(|(a, b)| a != b)?;
+    let identity = IDENTITY.of(draft.bytes());
+    if IDENTITY.of(record.bytes()) != identity {
+        return Some(misplaced(record, &String::from_utf8_lossy(identity)));
+    }
     let column = u16::try_from(place.saturating_add(1)).unwrap_or(u16::MAX);
     let mark = marks(draft.bytes()).iter().find(|mark| (mark.first..=mark.last).contains(&column));
     let field = mark.map_or(Field::new(column.max(1), column.max(1)), |mark| Field::new(mark.first, mark.last));

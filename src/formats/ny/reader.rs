@@ -2,9 +2,10 @@
 
 use std::ops::ControlFlow;
 
+use super::assignment::Part;
 use super::context::{Context, Taken, number};
 use super::records::{IDENTITY, Record, SERVICE, WIDTH, start};
-use super::rules::{Part, Tally};
+use super::rules::Tally;
 use super::service::{self, Service};
 use crate::domain::bankfile::{FileSummary, Finding, PARTS_MAX, Weight};
 use crate::formats::avtalegiro::mandates;

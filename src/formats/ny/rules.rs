@@ -1,17 +1,13 @@
 //! What is counted while reading, and what the end records say about it.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::context::{amount, number};
-use super::records::{Record, end, is_account, part, transaction};
-use super::service::Service;
-use crate::domain::bankfile::{Direction, PartSummary, Weight};
+use super::records::{Record, end};
+use crate::domain::bankfile::{Direction, Weight};
 use crate::domain::money::{Money, MoneyError};
 use crate::formats::findings::{Code, Findings};
-use crate::formats::fixed::{Dates, Field, is_none};
-
-/// Payments booked longer ago than this are told of (rule 14).
-const OLD_MONTHS: Months = Months::new(13);
+use crate::formats::fixed::Field;
 
 /// What a transaction counts for.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +36,12 @@ pub struct Sums {
 }
 
 impl Sums {
+    /// Adds a transaction of this amount.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
     #[inline]
-    fn add(&mut self, counted: &Counted, amount: Money) -> Result<(), MoneyError> {
+    pub fn add(&mut self, counted: &Counted, amount: Money) -> Result<(), MoneyError> {
         self.gross = self.gross.plus(amount)?;
         self.net = if counted.subtracted {
             self.net.minus(amount)?
@@ -56,7 +56,11 @@ impl Sums {
         Ok(())
     }
 
-    fn join(&mut self, other: Sums) -> Result<(), MoneyError> {
+    /// Adds those of a part.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn join(&mut self, other: Sums) -> Result<(), MoneyError> {
         self.gross = self.gross.plus(other.gross)?;
         self.net = self.net.plus(other.net)?;
         self.booked = self.booked.plus(other.booked)?;
@@ -102,7 +106,7 @@ impl Tally {
     }
 
     /// Tells of a sum too large to keep, once.
-    fn overflow(&mut self, record: &Record, field: Field, findings: &mut Findings) {
+    pub fn overflow(&mut self, record: &Record, field: Field, findings: &mut Findings) {
         if self.sums_sound {
             findings.push(record.finding(Weight::Refuse, Code::SUM_TOO_LARGE, field, ""));
         }
@@ -112,7 +116,7 @@ impl Tally {
     /// Compares counts and sum with an end record (rule 11). The sum may also be `accepted` (what the parts were
     /// accepted with), or that of all amounts without regard to their signs, with a warning; then that is the sum
     /// returned.
-    fn compare(&self, record: &Record, claims: &Claims, accepted: Money, findings: &mut Findings) -> Money {
+    pub fn compare(&self, record: &Record, claims: &Claims, accepted: Money, findings: &mut Findings) -> Money {
         let mut check = |code, field: Field, claimed: Option<u64>, counted: u64| {
             if self.counts_sound && claimed.is_some_and(|c| c != counted) {
                 findings.push(record.finding(Weight::Refuse, code, field, counted.to_string()));
@@ -151,188 +155,12 @@ pub struct Claims {
 
 impl Claims {
     /// Reads an end record, 88 or 89; where it has no sum, what stands there is filler and not looked at.
-    fn read(record: &Record, has_sum: bool, findings: &mut Findings) -> Claims {
+    pub fn read(record: &Record, has_sum: bool, findings: &mut Findings) -> Claims {
         Claims {
             transactions: number(record, end::TRANSACTIONS, findings),
             records: number(record, end::RECORDS, findings),
             sum: if has_sum { amount(record, end::SUM, findings) } else { None },
         }
-    }
-}
-
-/// The part being read.
-#[derive(Clone, Debug)]
-pub struct Part {
-    /// What is known of it.
-    pub summary: PartSummary,
-    /// Its service.
-    pub service: Service,
-    /// What was counted in it.
-    pub tally: Tally,
-    numbering_told: bool,
-    future_told: bool,
-    old_told: bool,
-}
-
-impl Part {
-    /// A part of a service that begins at this record.
-    pub fn begin(record: &Record, service: Service) -> Part {
-        let summary = PartSummary {
-            line: record.line(),
-            account_column: part::ACCOUNT.column(),
-            read: service.is_read(),
-            format: service.format(),
-            ..PartSummary::default()
-        };
-        let tally = Tally {
-            records: 1,
-            ..Tally::default()
-        };
-        Part {
-            summary,
-            service,
-            tally,
-            numbering_told: false,
-            future_told: false,
-            old_told: false,
-        }
-    }
-
-    /// Reads record 20. Our account must be one that exists, since it decides whose books are touched.
-    pub fn describe(&mut self, record: &Record, findings: &mut Findings) {
-        if self.summary.read {
-            if self.service.has_agreement() {
-                number(record, part::AGREEMENT, findings);
-            }
-            number(record, part::NUMBER, findings);
-            let account = record.text(part::ACCOUNT);
-            if number(record, part::ACCOUNT, findings).is_some() && !is_account(account) {
-                findings.push(record.finding(Weight::Refuse, Code::ACCOUNT_CHECK, part::ACCOUNT, ""));
-            }
-        }
-        record.text(part::ACCOUNT).clone_into(&mut self.summary.account);
-        if self.service.has_agreement() {
-            record.text(part::AGREEMENT).clone_into(&mut self.summary.agreement);
-        }
-        self.summary.number = record.digits(part::NUMBER).and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
-    }
-
-    /// Takes the part for an order of ours after all: nothing of it is read.
-    pub fn turn_to_bank(&mut self) {
-        self.service = Service::ToBank;
-        self.summary.read = false;
-        self.summary.format = Service::ToBank.format();
-        (self.summary.first_on, self.summary.last_on) = (None, None);
-    }
-
-    /// Counts a transaction of which the first record has been read.
-    #[inline]
-    pub fn count(&mut self, counted: &Counted, first: &Record, today: NaiveDate, findings: &mut Findings) {
-        self.tally.transactions = self.tally.transactions.saturating_add(1);
-        match counted.amount {
-            Some(amount) => {
-                if self.tally.sums.add(counted, amount).is_err() {
-                    self.tally.overflow(first, transaction::AMOUNT, findings);
-                }
-            }
-            None => self.tally.sums_sound = false,
-        }
-        let wanted = self.tally.transactions;
-        if !self.numbering_told && counted.number.is_some_and(|n| u64::from(n) != wanted) && self.tally.counts_sound {
-            // Rule 9.
-            self.numbering_told = true;
-            findings.push(first.finding(Weight::Warn, Code::NUMBERING, transaction::NUMBER, wanted.to_string()));
-        }
-        if let Some(date) = counted.date {
-            self.count_date(date, first, today, findings);
-        }
-    }
-
-    /// Rule 14, once for each part.
-    #[inline]
-    fn count_date(&mut self, date: NaiveDate, first: &Record, today: NaiveDate, findings: &mut Findings) {
-        let summary = &mut self.summary;
-        if summary.last_on == Some(date) {
-            return;
-        }
-        summary.first_on = Some(summary.first_on.map_or(date, |d| d.min(date)));
-        summary.last_on = Some(summary.last_on.map_or(date, |d| d.max(date)));
-        if date > today && !self.future_told {
-            self.future_told = true;
-            findings.push(first.finding(Weight::Ask, Code::FUTURE_DATE, transaction::DATE, today.to_string()));
-        }
-        let oldest = today.checked_sub_months(OLD_MONTHS).unwrap_or(NaiveDate::MIN);
-        if date < oldest && !self.old_told {
-            self.old_told = true;
-            findings.push(first.finding(Weight::Warn, Code::OLD_DATE, transaction::DATE, oldest.to_string()));
-        }
-    }
-
-    /// Compares with record 88.
-    pub fn close(&mut self, record: &Record, dates: &mut Dates, findings: &mut Findings) {
-        let claims = Claims::read(record, self.service.has_sum(), findings);
-        let sum = self.tally.compare(record, &claims, self.tally.sums.net, findings);
-        if self.service == Service::Payments {
-            self.summary.payments_claimed = claims.transactions.unwrap_or(0);
-        }
-        self.summary.sum_claimed = claims.sum.unwrap_or(Money::ZERO);
-        self.tally.accepted = sum;
-        let Some((first, last)) = self.service.dates().filter(|_| self.tally.counts_sound) else {
-            return;
-        };
-        // Rule 12: also met in files of payment providers, so it only warns.
-        for (field, counted) in [(first, self.summary.first_on), (last, self.summary.last_on)] {
-            if dates.ddmmyy(field.of(record.bytes())) != counted {
-                let expected = counted.map_or_else(|| "000000".to_owned(), |d| d.format("%d%m%y").to_string());
-                findings.push(record.finding(Weight::Warn, Code::DATES_DIFFER, field, expected));
-                break;
-            }
-        }
-    }
-
-    /// Takes the figures of a part of another service from its own record 88, and only they count for record 89.
-    pub fn close_skipped(&mut self, record: &Record, findings: &mut Findings) {
-        let mut claims = Claims {
-            transactions: number(record, end::TRANSACTIONS, findings),
-            ..Claims::default()
-        };
-        // Receipts move no money; their sum may be left blank.
-        claims.sum = if is_none(end::SUM.of(record.bytes())) {
-            Some(Money::ZERO)
-        } else {
-            amount(record, end::SUM, findings)
-        };
-        self.tally.transactions = claims.transactions.unwrap_or(0);
-        let sum = claims.sum.unwrap_or(Money::ZERO);
-        self.tally.accepted = sum;
-        self.tally.sums = Sums {
-            net: sum,
-            gross: sum,
-            booked: Money::ZERO,
-        };
-        self.summary.payments_claimed = self.tally.transactions;
-        self.summary.sum_claimed = sum;
-        if claims.transactions.is_none() || claims.sum.is_none() {
-            self.tally.spoil();
-        }
-    }
-
-    /// Ends the part: adds it to the file's tally and gives its summary. `record` is where it ended.
-    pub fn finish(mut self, file: &mut Tally, record: &Record, findings: &mut Findings) -> PartSummary {
-        file.transactions = file.transactions.saturating_add(self.tally.transactions);
-        file.counts_sound &= self.tally.counts_sound;
-        file.sums_sound &= self.tally.sums_sound;
-        match file.accepted.plus(self.tally.accepted) {
-            Ok(sum) if file.sums.join(self.tally.sums).is_ok() => file.accepted = sum,
-            _ => file.overflow(record, end::SUM, findings),
-        }
-        match self.service {
-            Service::Mandates | Service::Settlement => self.summary.notices = self.tally.transactions,
-            Service::Payments | Service::ToBank | Service::Other => self.summary.payments_counted = self.tally.transactions,
-        }
-        self.summary.sum_counted = self.tally.accepted;
-        self.summary.booked = self.tally.sums.booked;
-        self.summary
     }
 }
 

@@ -1,6 +1,7 @@
 //! Writes transmissions: what the formats have in common, and files as the bank would, for tests, for trials and for
 //! measuring.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
@@ -115,6 +116,8 @@ pub struct Writer<'o, 'r> {
     out: &'o mut Records<'r>,
     at: At,
     records: u64,
+    /// Accounts and numbers of the assignments: no number is used twice.
+    opened: HashSet<(String, u32)>,
 }
 
 impl<'o, 'r> Writer<'o, 'r> {
@@ -124,6 +127,7 @@ impl<'o, 'r> Writer<'o, 'r> {
             out,
             at: At::default(),
             records: 0,
+            opened: HashSet::new(),
         }
     }
 
@@ -244,6 +248,8 @@ impl<'o, 'r> Writer<'o, 'r> {
             Err(DoesNotFit)
         };
         self.fit("account", head.account, account)?;
+        let new = self.opened.insert((head.account.to_owned(), head.number));
+        self.fit("part number", head.number, if new { Ok(()) } else { Err(DoesNotFit) })?;
         self.record(&draft)?;
         Ok(before)
     }
