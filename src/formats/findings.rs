@@ -34,6 +34,8 @@ finding_codes! {
     BAD_SIGN = "bad-sign";
     /// A field has none of the values it may have.
     BAD_VALUE = "bad-value";
+    /// Made when such files have begun to lack payments.
+    BGMAX_ENDING = "bgmax-ending";
     /// Blank lines before the first record or after the last.
     BLANK_LINES = "blank-lines";
     /// A byte-order mark before the first record.
@@ -46,16 +48,24 @@ finding_codes! {
     COUNT_RECORDS = "count-records";
     /// An end record claims other first and last dates than the payments have.
     DATES_DIFFER = "dates-differ";
+    /// An amount is in another currency than its section.
+    CURRENCY = "currency";
     /// There is nothing in the file.
     EMPTY = "empty";
     /// The end-of-file character of old systems stands at the end.
     END_OF_FILE_MARK = "end-of-file-mark";
     /// Payments are booked after today.
     FUTURE_DATE = "future-date";
+    /// Amounts of several references of one payment do not add up to it.
+    EXTRA_SUM = "extra-sum";
     /// A control sum ignores the signs.
     GROSS_SUM = "gross-sum";
+    /// Old and new layouts of one format stand in one file.
+    MIXED_LAYOUTS = "mixed-layouts";
     /// No line ends at all: records were cut out by their length.
     NO_LINE_ENDS = "no-line-ends";
+    /// The layout of the file, or its version, is not one we read.
+    LAYOUT = "layout";
     /// A line is not a record of this format.
     NOT_A_RECORD = "not-a-record";
     /// A numeric field has something else than digits.
@@ -70,8 +80,12 @@ finding_codes! {
     OUTGOING_FILE = "outgoing-file";
     /// A part is one of ours to the bank.
     OUTGOING_PART = "outgoing-part";
+    /// A payment or an answer is for another account than its part.
+    PAYEE_MISMATCH = "payee-mismatch";
     /// A record stands where it may not stand.
     RECORD_ORDER = "record-order";
+    /// Records of types that the format does not have were passed over.
+    RECORDS_SKIPPED = "records-skipped";
     /// A second transmission follows in the same file.
     SECOND_TRANSMISSION = "second-transmission";
     /// A part is of a service that is not read here.
@@ -82,12 +96,18 @@ finding_codes! {
     SUM = "sum";
     /// The amounts add up to more than we can count.
     SUM_TOO_LARGE = "sum-too-large";
+    /// A tab stands in a record, so that its fields are not in their places.
+    TAB = "tab";
+    /// The file is marked as a test.
+    TEST_FILE = "test-file";
     /// More parts than a file may have.
     TOO_MANY_PARTS = "too-many-parts";
     /// Records of one payment disagree about its number or type.
     TRANSACTION_MISMATCH = "transaction-mismatch";
     /// The file ends too early.
     TRUNCATED = "truncated";
+    /// The bank gives a code that we have no meaning for.
+    UNKNOWN_CODE = "unknown-code";
     /// A record type that the format does not have.
     UNKNOWN_RECORD = "unknown-record";
     /// A transaction type that the format does not have.
@@ -96,6 +116,8 @@ finding_codes! {
     UTF8 = "utf8";
     /// A line has not the length of a record.
     WRONG_LENGTH = "wrong-length";
+    /// The file does not begin as files of its format do.
+    WRONG_START = "wrong-start";
 }
 
 /// The findings of one file, at most [`FINDINGS_MAX`]; heavier ones take the place of lighter ones.

@@ -21,9 +21,11 @@ pub enum Looks {
     Cremul,
     /// Telepay (Norway).
     Telepay,
-    /// BgMax (Sweden).
-    BgMax,
-    /// Another Bankgirot file (Sweden): Autogiro, supplier payments, the older OCR file.
+    /// The file of OCR payments before BgMax (Sweden).
+    BankgiroOcr,
+    /// Supplier payments, LB (Sweden).
+    SupplierPayments,
+    /// Another Bankgirot file (Sweden).
     BankgiroOther,
     /// Betalingsservice (Denmark).
     Betalingsservice,
@@ -54,7 +56,8 @@ impl Looks {
             Looks::OtherXml => "other-xml",
             Looks::Cremul => "cremul",
             Looks::Telepay => "telepay",
-            Looks::BgMax => "bgmax",
+            Looks::BankgiroOcr => "bankgiro-ocr",
+            Looks::SupplierPayments => "supplier-payments",
             Looks::BankgiroOther => "bankgiro-other",
             Looks::Betalingsservice => "betalingsservice",
             Looks::Csv => "csv",
@@ -76,7 +79,8 @@ impl Looks {
         Looks::OtherXml,
         Looks::Cremul,
         Looks::Telepay,
-        Looks::BgMax,
+        Looks::BankgiroOcr,
+        Looks::SupplierPayments,
         Looks::BankgiroOther,
         Looks::Betalingsservice,
         Looks::Csv,
@@ -132,9 +136,11 @@ fn by_first_bytes(body: &[u8]) -> Option<Looks> {
         Some(Looks::Cremul)
     } else if starts(b"AH") && digit(2) && has(b"BETFOR") {
         Some(Looks::Telepay)
-    } else if starts(b"01BGMAX") {
-        Some(Looks::BgMax)
-    } else if starts(b"01AUTOGIRO") || ((starts(b"01") || starts(b"00") || starts(b"11")) && digit(9) && is_bankgiro(body)) {
+    } else if starts(b"11") && digit(9) && has_name(body, b"LEVERANT") {
+        Some(Looks::SupplierPayments)
+    } else if starts(b"00") && digit(9) && has_name(body, b"BANKGIROT") {
+        Some(Looks::BankgiroOcr)
+    } else if (starts(b"00") || starts(b"01") || starts(b"11")) && digit(9) && is_bankgiro(body) {
         Some(Looks::BankgiroOther)
     } else if starts(b"BS") && digit(2) && digit(3) && digit(4) {
         Some(Looks::Betalingsservice)
@@ -143,12 +149,16 @@ fn by_first_bytes(body: &[u8]) -> Option<Looks> {
     }
 }
 
+/// Whether the first line has a name in it.
+fn has_name(body: &[u8], name: &[u8]) -> bool {
+    contains(body.split(|b| *b == b'\n').next().unwrap_or(body), name)
+}
+
 /// Whether the first line has the name of one of Bankgirot's services in it.
 fn is_bankgiro(body: &[u8]) -> bool {
-    let line = body.split(|b| *b == b'\n').next().unwrap_or(body);
     [b"AUTOGIRO".as_slice(), b"BANKGIRO", b"LEVERANT", b"BGC"]
         .iter()
-        .any(|name| contains(line, name))
+        .any(|name| has_name(body, name))
 }
 
 fn by_kind_of_text(body: &[u8]) -> Looks {
@@ -206,9 +216,9 @@ mod tests {
             (b"<html>", Looks::OtherXml),
             (b"UNA:+.? 'UNB+UNOC:3+", Looks::Cremul),
             (b"AH200TBII000000000BETFOR00", Looks::Telepay),
-            (b"01BGMAX               01202609181430", Looks::BgMax),
-            (b"01AUTOGIRO              2026100119", Looks::BankgiroOther),
-            (b"0120261001AUTOGIRO    ", Looks::BankgiroOther),
+            (b"110050501055260915LEVERANT\xd6RSBETALNINGAR", Looks::SupplierPayments),
+            (b"000009912346      260915BANKGIROT", Looks::BankgiroOcr),
+            (b"0120261001BGC L\xd6N", Looks::BankgiroOther),
             (b"BS00212345678BS1060100", Looks::Betalingsservice),
             (b"Dato;Tekst;Inn\n2026-05-06;Giro;100,00\n", Looks::Csv),
             (b"date,text,amount\n2026-05-06,x,1\n", Looks::Csv),

@@ -14,6 +14,7 @@ use crate::domain::money::Currency;
 use crate::domain::outgoing::Outgoing;
 use crate::domain::payment::Method;
 
+mod bankgiro;
 pub mod findings;
 pub mod fingerprint;
 pub mod fixed;
@@ -153,7 +154,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro avtalegiro direct_remittance }
+codecs! { ocr_giro avtalegiro direct_remittance bgmax autogiro }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

@@ -6,4 +6,7 @@ mod avtalegiro;
 mod direct_remittance;
 mod ny;
 mod ny_rules;
+mod autogiro;
+mod bankgiro;
+mod bgmax;
 mod ocr_giro;

@@ -108,7 +108,7 @@ pub fn marked_line(finding: &Finding) -> Vec<String> {
 pub fn finding_words(finding: &Finding, t: &Texts) -> String {
     // Files count in øre and fill with zeros; people do not.
     let plain = |digits: &str| match (finding.code, digits.parse::<i64>()) {
-        ("sum" | "gross-sum", Ok(minor)) => Arg::Money(Money::from_minor(minor)),
+        ("sum" | "gross-sum" | "extra-sum", Ok(minor)) => Arg::Money(Money::from_minor(minor)),
         ("count-payments" | "count-records" | "numbering", Ok(count)) => Arg::Count(count),
         ("not-a-bank-file", _) => Arg::Text(t.t(&format!("looks-{digits}"))),
         _ => Arg::Text(digits.to_owned()),

@@ -60,6 +60,54 @@ impl<const N: usize> Record<N> {
         }
     }
 
+    /// Takes over a line of a format whose final blanks may be missing, or be too many: filled with blanks to its width, it
+    /// fits. Whether it is UTF-8 is told of the whole file, since the length of such a line says nothing.
+    #[inline]
+    pub fn load_padded(&mut self, content: &[u8], line: u32, offset: u64, length: u64, is_utf8: bool) -> Fit {
+        self.line = line;
+        self.offset = offset;
+        self.length = length;
+        if content.is_ascii() {
+            if let Ok(bytes) = <&[u8; N]>::try_from(content) {
+                self.bytes = *bytes;
+                self.plain = true;
+                return Fit::Exact;
+            }
+            if let Some(head) = self.bytes.get_mut(..content.len()) {
+                head.copy_from_slice(content);
+                self.bytes.iter_mut().skip(content.len()).for_each(|b| *b = b' ');
+                self.plain = true;
+                return Fit::Exact;
+            }
+        }
+        self.load_padded_slowly(content, is_utf8)
+    }
+
+    fn load_padded_slowly(&mut self, content: &[u8], is_utf8: bool) -> Fit {
+        self.plain = false;
+        self.text.clear();
+        match std::str::from_utf8(content).ok().filter(|_| is_utf8) {
+            Some(text) => self.text.push_str(text),
+            None => self.text.extend(content.iter().map(|b| char::from(*b))),
+        }
+        self.bytes = [b' '; N];
+        let mut characters = 0_usize;
+        for character in self.text.trim_end_matches(' ').chars() {
+            if let Some(byte) = self.bytes.get_mut(characters) {
+                *byte = u8::try_from(character).unwrap_or(b'?');
+            }
+            characters = characters.saturating_add(1);
+        }
+        let unseen = self.length.saturating_sub(u64::try_from(content.len()).unwrap_or(0));
+        if characters > N || unseen > 0 {
+            Fit::Not(unseen.saturating_add(u64::try_from(characters).unwrap_or(u64::MAX)))
+        } else if is_utf8 && !content.is_ascii() {
+            Fit::Utf8
+        } else {
+            Fit::Exact
+        }
+    }
+
     fn load_slowly(&mut self, content: &[u8]) -> Fit {
         self.plain = false;
         self.text.clear();

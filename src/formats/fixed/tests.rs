@@ -60,6 +60,25 @@ fn records_are_the_same_in_both_encodings() {
 }
 
 #[test]
+fn final_blanks_may_be_missing_or_too_many() {
+    let mut record = Record::<6>::default();
+    let mut load = |content: &[u8], is_utf8| {
+        let length = u64::try_from(content.len()).unwrap();
+        let fit = record.load_padded(content, 1, 0, length, is_utf8);
+        (fit, *record.bytes(), record.text(Field::new(2, 4)).trim_end().to_owned())
+    };
+    assert_eq!(load(b"abcdef", false), (Fit::Exact, *b"abcdef", "bcd".to_owned()));
+    assert_eq!(load(b"ab", false), (Fit::Exact, *b"ab    ", "b".to_owned()));
+    assert_eq!(load(b"ab       ", false), (Fit::Exact, *b"ab    ", "b".to_owned()));
+    assert_eq!(load(b"a\xe5", false), (Fit::Exact, *b"a\xe5    ", "å".to_owned()));
+    assert_eq!(load("aåb".as_bytes(), true), (Fit::Utf8, *b"a\xe5b   ", "åb".to_owned()));
+    assert_eq!(load("aåb".as_bytes(), false), (Fit::Exact, *b"a\xc3\xa5b  ", "Ã¥b".to_owned()));
+    assert_eq!(load("aåbcdef  ".as_bytes(), true).0, Fit::Not(7));
+    assert_eq!(load(b"abcdefg", false).0, Fit::Not(7));
+    assert_eq!(record.load_padded(b"ab      ", 1, 0, 900, false), Fit::Not(894));
+}
+
+#[test]
 fn drafts_refuse_what_does_not_fit() {
     let mut draft = Draft::<8>::filled(b'0');
     let field = Field::new(2, 7);
