@@ -181,14 +181,26 @@ pub fn passes_mod10(digits: &str) -> bool {
     bytes.len() >= 2 && bytes.iter().all(u8::is_ascii_digit) && bytes.split_last().is_some_and(|(last, base)| check::mod10(base) == *last)
 }
 
-/// What a person typed or scanned, without blanks. Of a whole FIK line (`+71<202600317000019 +89999993<`, also `71<…`)
-/// it is the identification (`formats/dk.md` 11).
+/// What a person typed or scanned, without blanks. Of a whole FIK line (`+71<202600317000019 +89999993<`, also `71<…`, and
+/// `71…` where what follows is a whole identification before `+`) it is the identification (`formats/dk.md` 11).
 pub fn normalise_typed(text: &str) -> String {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let line = compact.strip_prefix('+').unwrap_or(&compact);
-    let identification = line.strip_prefix("71<").or_else(|| line.strip_prefix("75<"));
+    let identification = [("71", rules::FIK71_LENGTH), ("75", rules::FIK75_LENGTH)]
+        .into_iter()
+        .find_map(|(card, length)| {
+            let rest = line.strip_prefix(card)?;
+            match rest.strip_prefix('<') {
+                Some(rest) => rest.split(['+', '<']).next(),
+                // Digits alone could be any reference; with a creditor number behind they are a line.
+                None => rest
+                    .split_once('+')
+                    .map(|(digits, _)| digits)
+                    .filter(|digits| digits.len() == length && digits.bytes().all(|b| b.is_ascii_digit())),
+            }
+        });
     match identification {
-        Some(rest) => rest.split(['+', '<']).next().unwrap_or_default().to_owned(),
+        Some(identification) => identification.to_owned(),
         None => compact,
     }
 }

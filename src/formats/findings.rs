@@ -30,6 +30,8 @@ finding_codes! {
     AFTER_END = "after-end";
     /// An amount is larger than any we keep.
     AMOUNT_TOO_LARGE = "amount-too-large";
+    /// An amount stands where there can be none.
+    BAD_AMOUNT = "bad-amount";
     /// The sign of an amount is none of those allowed.
     BAD_SIGN = "bad-sign";
     /// A field has none of the values it may have.
@@ -42,6 +44,10 @@ finding_codes! {
     BYTE_ORDER_MARK = "byte-order-mark";
     /// Runs of blanks have become one blank: pasted from a mail or a web page.
     COLLAPSED_BLANKS = "collapsed-blanks";
+    /// The envelope claims another number of lines than there are.
+    COUNT_LINES = "count-lines";
+    /// The end record claims another number of parts than there are.
+    COUNT_PARTS = "count-parts";
     /// An end record claims another number of payments than there are.
     COUNT_PAYMENTS = "count-payments";
     /// An end record claims another number of records than there are.
@@ -54,6 +60,8 @@ finding_codes! {
     EMPTY = "empty";
     /// The end-of-file character of old systems stands at the end.
     END_OF_FILE_MARK = "end-of-file-mark";
+    /// A control sum also counts draws that failed.
+    FAILED_IN_SUM = "failed-in-sum";
     /// Payments are booked after today.
     FUTURE_DATE = "future-date";
     /// Amounts of several references of one payment do not add up to it.
@@ -66,8 +74,12 @@ finding_codes! {
     NO_LINE_ENDS = "no-line-ends";
     /// The layout of the file, or its version, is not one we read.
     LAYOUT = "layout";
+    /// A payment that should name its payer does not.
+    NO_PAYER = "no-payer";
     /// A line is not a record of this format.
     NOT_A_RECORD = "not-a-record";
+    /// The file does not begin as files of Betalingsservice do.
+    NOT_BETALINGSSERVICE = "not-betalingsservice";
     /// A numeric field has something else than digits.
     NOT_DIGITS = "not-digits";
     /// The file does not begin as files of this format do.
@@ -92,6 +104,8 @@ finding_codes! {
     SERVICE_SKIPPED = "service-skipped";
     /// The date a payment is booked on is missing or impossible.
     SETTLEMENT_DATE = "settlement-date";
+    /// The check digit of a printed payment identification is wrong.
+    SLIP_CHECK = "slip-check";
     /// An end record claims another sum than the payments have.
     SUM = "sum";
     /// The amounts add up to more than we can count.
@@ -100,6 +114,8 @@ finding_codes! {
     TAB = "tab";
     /// The file is marked as a test.
     TEST_FILE = "test-file";
+    /// Text of a payment does not stand beside it.
+    TEXT_ALONE = "text-alone";
     /// More parts than a file may have.
     TOO_MANY_PARTS = "too-many-parts";
     /// Records of one payment disagree about its number or type.
@@ -108,6 +124,8 @@ finding_codes! {
     TRUNCATED = "truncated";
     /// The bank gives a code that we have no meaning for.
     UNKNOWN_CODE = "unknown-code";
+    /// A delivery that is not one the bank sends us, or not one that is read.
+    UNKNOWN_DELIVERY = "unknown-delivery";
     /// A record type that the format does not have.
     UNKNOWN_RECORD = "unknown-record";
     /// A transaction type that the format does not have.

@@ -6,6 +6,7 @@
 mod dates;
 mod draft;
 mod record;
+mod windows;
 
 pub use dates::Dates;
 pub use draft::{DoesNotFit, Draft};

@@ -27,8 +27,6 @@ pub enum Looks {
     SupplierPayments,
     /// Another Bankgirot file (Sweden).
     BankgiroOther,
-    /// Betalingsservice (Denmark).
-    Betalingsservice,
     /// A table with separators.
     Csv,
     /// A PDF document.
@@ -59,7 +57,6 @@ impl Looks {
             Looks::BankgiroOcr => "bankgiro-ocr",
             Looks::SupplierPayments => "supplier-payments",
             Looks::BankgiroOther => "bankgiro-other",
-            Looks::Betalingsservice => "betalingsservice",
             Looks::Csv => "csv",
             Looks::Pdf => "pdf",
             Looks::Zip => "zip",
@@ -82,7 +79,6 @@ impl Looks {
         Looks::BankgiroOcr,
         Looks::SupplierPayments,
         Looks::BankgiroOther,
-        Looks::Betalingsservice,
         Looks::Csv,
         Looks::Pdf,
         Looks::Zip,
@@ -142,8 +138,6 @@ fn by_first_bytes(body: &[u8]) -> Option<Looks> {
         Some(Looks::BankgiroOcr)
     } else if (starts(b"00") || starts(b"01") || starts(b"11")) && digit(9) && is_bankgiro(body) {
         Some(Looks::BankgiroOther)
-    } else if starts(b"BS") && digit(2) && digit(3) && digit(4) {
-        Some(Looks::Betalingsservice)
     } else {
         None
     }
@@ -220,6 +214,9 @@ mod tests {
             (b"000009912346      260915BANKGIROT", Looks::BankgiroOcr),
             (b"0120261001BGC L\xd6N", Looks::BankgiroOther),
             (b"BS00212345678BS1060100", Looks::Betalingsservice),
+            (b"01BGMAX               01202609181430", Looks::BgMax),
+            (b"01AUTOGIRO              2026100119", Looks::BankgiroOther),
+            (b"0120261001AUTOGIRO    ", Looks::BankgiroOther),
             (b"Dato;Tekst;Inn\n2026-05-06;Giro;100,00\n", Looks::Csv),
             (b"date,text,amount\n2026-05-06,x,1\n", Looks::Csv),
             (b"%PDF-1.7", Looks::Pdf),

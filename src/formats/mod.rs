@@ -154,7 +154,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro avtalegiro direct_remittance bgmax autogiro }
+codecs! { ocr_giro avtalegiro direct_remittance bgmax autogiro betalingsservice }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

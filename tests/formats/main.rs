@@ -9,4 +9,5 @@ mod ny_rules;
 mod autogiro;
 mod bankgiro;
 mod bgmax;
+mod betalingsservice;
 mod ocr_giro;

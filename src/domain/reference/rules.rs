@@ -8,10 +8,10 @@ use thiserror::Error;
 use super::{REFERENCE_MAX, REFERENCE_MIN, Reference, ReferenceFault, check};
 
 /// Digits of a FIK identification on card type 71, check digit included (`formats/dk.md` 11).
-const FIK71_LENGTH: usize = 15;
+pub(super) const FIK71_LENGTH: usize = 15;
 
 /// Digits of a FIK identification on card type 75, check digit included.
-const FIK75_LENGTH: usize = 16;
+pub(super) const FIK75_LENGTH: usize = 16;
 
 /// Digits of a Danish creditor number.
 const CREDITOR_LENGTH: usize = 8;

@@ -132,6 +132,12 @@ fn typed_references_lose_blanks_only() {
     assert_eq!(normalise_typed(" 1042 170103\u{a0}7"), "10421701037");
     assert_eq!(normalise_typed("+71<202600317000019 +89999993<"), "202600317000019");
     assert_eq!(normalise_typed("75< 0002026003170019+89999993<"), "0002026003170019");
+    assert_eq!(normalise_typed("71<202600317000019"), "202600317000019");
+    assert_eq!(normalise_typed("71 202600317000019 +89999993<"), "202600317000019");
+    assert_eq!(normalise_typed("+75 0002026003170019+89999993<"), "0002026003170019");
+    // A reference that only begins with such digits, and a telephone number.
+    assert_eq!(normalise_typed("71202600317000019"), "71202600317000019");
+    assert_eq!(normalise_typed("+7512345678+1"), "+7512345678+1");
     assert_eq!(normalise_typed("71"), "71");
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Field;
+use super::{Field, windows};
 
 /// Why a value does not fit a field when writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,15 @@ impl<const N: usize> Draft<N> {
     pub fn begin(&mut self, identity: &[u8]) {
         for (place, byte) in self.bytes.iter_mut().zip(identity) {
             *place = *byte;
+        }
+    }
+
+    /// Puts what stands in a field of another record, as far as there is room.
+    pub fn copy(&mut self, field: Field, from: &Draft<N>, source: Field) {
+        if let Ok(place) = self.place(field) {
+            for (byte, other) in place.iter_mut().zip(source.of(&from.bytes)) {
+                *byte = *other;
+            }
         }
     }
 
@@ -61,7 +70,15 @@ impl<const N: usize> Draft<N> {
     /// # Errors
     /// [`DoesNotFit`] if it is too long, or has what ISO-8859-1 has not or control characters.
     pub fn left(&mut self, field: Field, text: &str) -> Result<(), DoesNotFit> {
-        self.put(field, text, b' ', 0)
+        self.put(field, text, b' ', 0, latin)
+    }
+
+    /// Puts text at the left in Windows-1252, blanks behind.
+    ///
+    /// # Errors
+    /// [`DoesNotFit`] if it is too long, or has what Windows-1252 has not or control characters.
+    pub fn left_windows(&mut self, field: Field, text: &str) -> Result<(), DoesNotFit> {
+        self.put(field, text, b' ', 0, windows::encode)
     }
 
     /// Puts text at the right, a filler in front.
@@ -70,7 +87,7 @@ impl<const N: usize> Draft<N> {
     /// As [`Draft::left`].
     pub fn right(&mut self, field: Field, text: &str, filler: u8) -> Result<(), DoesNotFit> {
         let free = field.width().checked_sub(text.chars().count()).ok_or(DoesNotFit)?;
-        self.put(field, text, filler, free)
+        self.put(field, text, filler, free, latin)
     }
 
     /// Puts a date as `DDMMYY`, or zeros for none.
@@ -87,12 +104,12 @@ impl<const N: usize> Draft<N> {
         self.number(field, u64::from(value.saturating_add(year % 100)))
     }
 
-    fn put(&mut self, field: Field, text: &str, filler: u8, skip: usize) -> Result<(), DoesNotFit> {
+    fn put(&mut self, field: Field, text: &str, filler: u8, skip: usize, encode: fn(char) -> Option<u8>) -> Result<(), DoesNotFit> {
         let place = self.place(field)?;
         place.fill(filler);
         let mut free = place.iter_mut().skip(skip);
         for character in text.chars() {
-            let byte = u8::try_from(character).ok().filter(|_| !character.is_control()).ok_or(DoesNotFit)?;
+            let byte = encode(character).filter(|_| !character.is_control()).ok_or(DoesNotFit)?;
             *free.next().ok_or(DoesNotFit)? = byte;
         }
         Ok(())
@@ -101,4 +118,9 @@ impl<const N: usize> Draft<N> {
     fn place(&mut self, field: Field) -> Result<&mut [u8], DoesNotFit> {
         self.bytes.get_mut(field.start()..field.end()).ok_or(DoesNotFit)
     }
+}
+
+/// The byte of a character in ISO-8859-1.
+fn latin(character: char) -> Option<u8> {
+    u8::try_from(character).ok()
 }

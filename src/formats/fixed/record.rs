@@ -1,6 +1,6 @@
 //! One record read: its bytes, its text, and where it stands.
 
-use super::{Field, digits};
+use super::{Field, digits, windows};
 use crate::domain::bankfile::{Finding, Weight};
 use crate::formats::findings::{Code, printable};
 
@@ -132,6 +132,45 @@ impl<const N: usize> Record<N> {
         }
     }
 
+    /// Takes over a line whose final blanks may have been left out, in Windows-1252 or, which is told, in UTF-8.
+    #[inline]
+    pub fn load_short(&mut self, content: &[u8], line: u32, offset: u64, length: u64) -> Fit {
+        self.line = line;
+        self.offset = offset;
+        self.length = length;
+        if content.is_ascii()
+            && let Some((head, tail)) = self.bytes.split_at_mut_checked(content.len())
+        {
+            head.copy_from_slice(content);
+            tail.fill(b' ');
+            self.plain = true;
+            return Fit::Exact;
+        }
+        self.load_short_slowly(content)
+    }
+
+    fn load_short_slowly(&mut self, content: &[u8]) -> Fit {
+        self.plain = false;
+        self.text.clear();
+        let utf8 = std::str::from_utf8(content).ok().filter(|text| text.chars().any(is_sign_of_utf8));
+        match utf8 {
+            Some(text) => self.text.push_str(text),
+            None => self.text.extend(content.iter().map(|b| windows::decode(*b))),
+        }
+        self.bytes = [b' '; N];
+        for (byte, character) in self.bytes.iter_mut().zip(self.text.chars()) {
+            // As in other records, what the file's alphabet does not have counts as one and the same character.
+            *byte = windows::encode(character).unwrap_or(b'?');
+        }
+        let characters = self.text.chars().count();
+        let Some(missing) = N.checked_sub(characters) else {
+            let beyond = self.length.saturating_sub(bytes_of_len(content.len()));
+            return Fit::Not(bytes_of_len(characters).saturating_add(beyond));
+        };
+        self.text.extend(std::iter::repeat_n(' ', missing));
+        if utf8.is_some() { Fit::Utf8 } else { Fit::Exact }
+    }
+
     /// The record as ISO-8859-1.
     #[inline]
     pub fn bytes(&self) -> &[u8; N] {
@@ -247,11 +286,21 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Whether a character tells that bytes which could be UTF-8 are. What they mean in Windows-1252 is then `Ã` or `â` with a
+/// sign behind, which nobody writes; others are met in both (`Å’` and `Œ`).
+fn is_sign_of_utf8(character: char) -> bool {
+    matches!(character, 'À'..='ÿ' | '\u{2010}'..='\u{203a}' | '€')
+}
+
 /// Where the character with this number begins, or where the text ends.
 fn nth(text: &str, number: usize) -> usize {
     text.char_indices().nth(number).map_or(text.len(), |(place, _)| place)
 }
 
 fn bytes_of(text: &str) -> u64 {
-    u64::try_from(text.len()).unwrap_or(u64::MAX)
+    bytes_of_len(text.len())
+}
+
+fn bytes_of_len(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
 }

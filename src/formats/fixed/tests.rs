@@ -76,6 +76,31 @@ fn final_blanks_may_be_missing_or_too_many() {
     assert_eq!(load("aåbcdef  ".as_bytes(), true).0, Fit::Not(7));
     assert_eq!(load(b"abcdefg", false).0, Fit::Not(7));
     assert_eq!(record.load_padded(b"ab      ", 1, 0, 900, false), Fit::Not(894));
+fn short_lines_are_whole_records() {
+    let mut record = Record::<6>::default();
+    assert_eq!(record.load_short(b"abc", 1, 10, 3), Fit::Exact);
+    assert_eq!(
+        (record.bytes(), record.text(Field::new(3, 5)), record.end()),
+        (b"abc   ", "c  ", 13)
+    );
+    assert_eq!(record.load_short(b"a\x96\xe6", 1, 0, 3), Fit::Exact);
+    assert_eq!((record.bytes(), record.text(Field::new(2, 4))), (b"a\x96\xe6   ", "–æ "));
+    let windows = *record.bytes();
+    assert_eq!(record.load_short("a–æ".as_bytes(), 1, 0, 6), Fit::Utf8);
+    assert_eq!((*record.bytes(), record.text(Field::new(2, 4))), (windows, "–æ "));
+    assert_eq!(record.load_short("aæŁ".as_bytes(), 1, 0, 5), Fit::Utf8);
+    assert_eq!((record.bytes(), record.normal()), (b"a\xe6?   ", b"a\xe6?   ".as_slice()));
+    assert_eq!(record.load_short(b"\xc5\x92", 1, 0, 2), Fit::Exact);
+    assert_eq!(record.text(Field::new(1, 3)), "Å’ ");
+    assert_eq!(record.load_short(b"abcdefg", 1, 0, 7), Fit::Not(7));
+    assert_eq!(record.load_short(b"abcdefg", 1, 0, 500), Fit::Not(500));
+    assert_eq!(record.load_short("abcdæøå".as_bytes(), 1, 0, 10), Fit::Not(7));
+    let mut draft = Draft::<4>::filled(b' ');
+    assert_eq!(
+        draft.left_windows(Field::new(2, 3), "–æ").map(|()| *draft.bytes()),
+        Ok(*b" \x96\xe6 ")
+    );
+    assert_eq!(draft.left_windows(Field::new(2, 3), "Ł"), Err(DoesNotFit));
 }
 
 #[test]
