@@ -30,6 +30,8 @@ finding_codes! {
     AFTER_END = "after-end";
     /// An amount is larger than any we keep.
     AMOUNT_TOO_LARGE = "amount-too-large";
+    /// An amount is not written as amounts are.
+    BAD_AMOUNT = "bad-amount";
     /// The sign of an amount is none of those allowed.
     BAD_SIGN = "bad-sign";
     /// Blank lines before the first record or after the last.
@@ -38,6 +40,8 @@ finding_codes! {
     BYTE_ORDER_MARK = "byte-order-mark";
     /// Runs of blanks have become one blank: pasted from a mail or a web page.
     COLLAPSED_BLANKS = "collapsed-blanks";
+    /// The message says that it is a copy or a duplicate of one that was sent before.
+    COPY_OF_MESSAGE = "copy-of-message";
     /// An end record claims another number of payments than there are.
     COUNT_PAYMENTS = "count-payments";
     /// An end record claims another number of records than there are.
@@ -48,10 +52,20 @@ finding_codes! {
     EMPTY = "empty";
     /// The end-of-file character of old systems stands at the end.
     END_OF_FILE_MARK = "end-of-file-mark";
+    /// An entry claims another number of payments than stand in it.
+    ENTRY_COUNT = "entry-count";
+    /// The payments of an entry do not add up to it.
+    ENTRY_SUM = "entry-sum";
+    /// An amount is in another currency than the site's books.
+    FOREIGN_CURRENCY = "foreign-currency";
     /// Payments are booked after today.
     FUTURE_DATE = "future-date";
     /// A control sum ignores the signs.
     GROSS_SUM = "gross-sum";
+    /// A message of a version that is not known; it is read as those that are.
+    MESSAGE_VERSION = "message-version";
+    /// An element that is needed is missing, or empty, or cannot be read.
+    MISSING_ELEMENT = "missing-element";
     /// No line ends at all: records were cut out by their length.
     NO_LINE_ENDS = "no-line-ends";
     /// A line is not a record of this format.
@@ -80,8 +94,18 @@ finding_codes! {
     TOO_MANY_PARTS = "too-many-parts";
     /// Records of one payment disagree about its number or type.
     TRANSACTION_MISMATCH = "transaction-mismatch";
+    /// A statement's entries do not lead from its opening to its closing balance.
+    STATEMENT_BALANCE = "statement-balance";
+    /// The totals in front of the entries claim another number than there are.
+    TOTAL_COUNT = "total-count";
+    /// The totals in front of the entries claim another sum than they come to.
+    TOTAL_SUM = "total-sum";
     /// The file ends too early.
     TRUNCATED = "truncated";
+    /// An element stands a second time where it may stand once.
+    UNEXPECTED_ELEMENT = "unexpected-element";
+    /// A code is none of those there are.
+    UNKNOWN_CODE = "unknown-code";
     /// A record type that the format does not have.
     UNKNOWN_RECORD = "unknown-record";
     /// A transaction type that the format does not have.
@@ -90,6 +114,16 @@ finding_codes! {
     UTF8 = "utf8";
     /// A line has not the length of a record.
     WRONG_LENGTH = "wrong-length";
+    /// The message is another one than this format reads.
+    WRONG_MESSAGE = "wrong-message";
+    /// A document type or an entity of one's own in XML: never needed, and a danger.
+    XML_DOCTYPE = "xml-doctype";
+    /// Characters that are not of the encoding the file declares, or one that is not read.
+    XML_ENCODING = "xml-encoding";
+    /// Too deep, or a text too long: made to exhaust memory.
+    XML_LIMIT = "xml-limit";
+    /// The XML is not well-formed.
+    XML_SYNTAX = "xml-syntax";
 }
 
 /// The findings of one file, at most [`FINDINGS_MAX`]; heavier ones take the place of lighter ones.

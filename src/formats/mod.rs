@@ -17,6 +17,7 @@ use crate::domain::payment::Method;
 pub mod findings;
 pub mod fingerprint;
 pub mod fixed;
+pub mod iso20022;
 pub mod lines;
 mod looks;
 mod writing;
