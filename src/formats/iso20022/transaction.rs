@@ -47,7 +47,7 @@ pub struct Transaction {
     pub ordered_on: Option<NaiveDate>,
     /// The references that it names, separated by blanks.
     pub references: String,
-    /// How many different ones.
+    /// How many; one that is repeated at once counts once.
     pub reference_count: u32,
     /// Everything else it says.
     pub message: String,
@@ -148,26 +148,26 @@ impl Transaction {
         match path {
             [Tag::Text]
             | [Tag::Structured, Tag::DocumentReference, Tag::Number]
-            | [Tag::Structured, Tag::ReferenceText] => self.say(xml, findings),
+            | [Tag::Structured, Tag::ReferenceText] => self.say(xml.text(), xml, findings),
             [Tag::Structured, Tag::CreditorReference, rest @ ..] => match rest {
                 [Tag::Reference] => keep(&mut self.reference, xml),
                 [Tag::Kind, Tag::CodeOrOwn, Tag::Code] => keep(&mut self.reference_kind, xml),
                 [Tag::Kind, Tag::Issuer] => keep(&mut self.issuer, xml),
-                [] => self.end_reference(),
+                [] => self.end_reference(xml, findings),
                 _ => {}
             },
             _ => {}
         }
     }
 
-    /// Adds the text of the element at hand to the message.
-    fn say(&mut self, xml: &Xml<'_>, findings: &mut Findings) {
-        if self.message.len().saturating_add(xml.text().len()) > TEXT_MAX {
+    /// Adds to the message.
+    fn say(&mut self, text: &str, xml: &Xml<'_>, findings: &mut Findings) {
+        if self.message.len().saturating_add(self.references.len()).saturating_add(text.len()) > TEXT_MAX {
             let at = xml.content_place();
             findings.push(xml.finding(Weight::Refuse, Code::XML_LIMIT, at, "", &TEXT_MAX.to_string()));
             return;
         }
-        join(&mut self.message, xml.text());
+        join(&mut self.message, text);
     }
 
     /// Begins a structured reference.
@@ -179,15 +179,16 @@ impl Transaction {
 
     /// A reference is one of ours if its code is SCOR, or it has none, and nobody says that it is one of ISO 11649 (`RF…`).
     /// What else stands there is a message.
-    fn end_reference(&mut self) {
-        let reference = self.reference.as_str();
-        let ours = matches!(self.reference_kind.as_str(), "SCOR" | "") && self.issuer != "ISO" && is_reference(reference);
+    fn end_reference(&mut self, xml: &Xml<'_>, findings: &mut Findings) {
+        let reference = std::mem::take(&mut self.reference);
+        let ours = matches!(self.reference_kind.as_str(), "SCOR" | "") && self.issuer != "ISO" && is_reference(&reference);
         if !ours || self.references.len().saturating_add(reference.len()) > TEXT_MAX {
-            join(&mut self.message, reference);
-        } else if !self.references.split(' ').any(|known| known == reference) {
-            join(&mut self.references, reference);
+            self.say(&reference, xml, findings);
+        } else if self.references.rsplit(' ').next() != Some(&reference) {
+            join(&mut self.references, &reference);
             self.reference_count = self.reference_count.saturating_add(1);
         }
+        self.reference = reference;
     }
 
     /// Several references and the message as one text.
