@@ -4,7 +4,7 @@
 use super::Codec;
 use super::iso20022::reader::{self, Message};
 use super::iso20022::tags::Tag;
-use super::iso20022::{is_message, method, read_one};
+use super::iso20022::{is_message, method, read_one, write};
 
 /// The message.
 static MESSAGE: Message = Message {
@@ -27,7 +27,7 @@ pub static CODEC: Codec = Codec {
     detect: |head| is_message(head, "camt.053."),
     read: |input, options, sink| reader::read(&MESSAGE, input, options, sink),
     read_one: |bytes, options, sink| read_one(&MESSAGE, bytes, options, sink),
-    write: None,
+    write: Some(|file, out| write(&MESSAGE, file, out)),
     outgoing: None,
     marks: |_| &[],
 };

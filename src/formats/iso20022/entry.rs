@@ -20,6 +20,26 @@ pub struct BankCode {
 }
 
 impl BankCode {
+    /// A code with this kind in short; `None` if it would be another one when read.
+    pub fn of_kind(kind: &str) -> Option<BankCode> {
+        let mut code = BankCode::default();
+        if is_family_of_note(kind) {
+            kind.clone_into(&mut code.family);
+            code.sub.push_str("OTHR");
+        } else if kind.len() == 4 && kind.bytes().all(|b| b.is_ascii_uppercase()) {
+            code.family.push_str("RCDT");
+            kind.clone_into(&mut code.sub);
+        } else {
+            kind.clone_into(&mut code.own);
+        }
+        Some(code).filter(|code| code.kind() == kind)
+    }
+
+    /// Family and code within the family, and the bank's own code.
+    pub fn parts(&self) -> (&str, &str, &str) {
+        (&self.family, &self.sub, &self.own)
+    }
+
     /// Takes what stands below `BkTxCd`.
     pub fn take(&mut self, path: &[Tag], xml: &Xml<'_>) {
         match path {

@@ -3,12 +3,14 @@
 
 mod entry;
 mod leaf;
+mod out;
 pub mod reader;
 pub mod source;
 pub mod tags;
 mod totals;
 mod transaction;
 pub mod values;
+mod writer;
 pub mod xml;
 
 use std::io::Cursor;
@@ -23,6 +25,7 @@ use crate::domain::payment::Method;
 
 pub use entry::is_family_of_note;
 pub use transaction::is_reference;
+pub use writer::write;
 
 /// How much of a file must say which message it is.
 const HEAD: usize = 4096;

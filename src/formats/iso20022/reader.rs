@@ -265,7 +265,7 @@ impl<'i, 'o, 's> Reader<'i, 'o, 's> {
             [Tag::Entry, Tag::EntryDetails, Tag::Transaction, rest @ ..] => {
                 transaction.take(rest, entry.amount, xml, days, findings);
             }
-            [Tag::Entry, Tag::EntryDetails] => entry.end_details(xml, findings),
+            [Tag::Entry, Tag::EntryDetails] if self.message.has_payments => entry.end_details(xml, findings),
             [Tag::Entry] => return self.end_entry(),
             [Tag::Entry, rest @ ..] => entry.take(rest, xml, days, findings),
             [] => return self.end_report(),

@@ -12,6 +12,8 @@ const CHUNK: usize = 64 * 1024;
 const EVENT_MAX: usize = 64 * 1024;
 /// Longer lines are not shown with a finding: whole messages are often one line.
 const SHOWN_MAX: usize = 240;
+/// How many lines back a line is still looked for.
+const SHOWN_BACK: u32 = 100;
 /// How much of a file is searched for its encoding.
 const HEAD: usize = 512;
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -82,6 +84,8 @@ pub struct Source<'i> {
     buffer: Vec<u8>,
     chunk: Vec<u8>,
     next: usize,
+    /// Whether the buffer begins where the file does.
+    is_from_start: bool,
     ended: bool,
     at: Place,
     taken: usize,
@@ -102,6 +106,7 @@ impl<'i> Source<'i> {
             buffer: Vec::with_capacity(CHUNK.saturating_mul(2)),
             chunk: vec![0; CHUNK],
             next: 0,
+            is_from_start: true,
             ended: false,
             at: Place { line: 1, column: 1, offset },
             taken: 0,
@@ -131,14 +136,23 @@ impl<'i> Source<'i> {
 
     /// The line with this number, if it is short and was read just now; for showing it.
     pub fn line(&self, number: u32) -> &str {
-        if number != self.at.line {
+        let back = self.at.line.saturating_sub(number);
+        if back > SHOWN_BACK || number == 0 {
             return "";
         }
-        let (before, after) = self.buffer.split_at_checked(self.next).unwrap_or_default();
-        let begin = memrchr(b'\n', before).map_or(0, |last| last.saturating_add(1));
-        let end = memchr(b'\n', after).unwrap_or(after.len()).saturating_add(self.next);
-        let line = self.buffer.get(begin..end).unwrap_or_default();
-        let whole = begin > 0 || usize::try_from(self.at.offset).is_ok_and(|offset| offset <= self.next.saturating_add(3));
+        let end = self.buffer.get(self.next..).and_then(|after| memchr(b'\n', after));
+        let mut end = end.map_or(self.buffer.len(), |at| at.saturating_add(self.next));
+        let mut begin = None;
+        for step in 0..=back {
+            if step > 0 {
+                let Some(before) = begin else { return "" };
+                end = before;
+            }
+            begin = self.buffer.get(..end.min(if step == 0 { self.next } else { end })).and_then(|text| memrchr(b'\n', text));
+        }
+        let whole = begin.is_some() || self.is_from_start;
+        let from = begin.map_or(0, |at| at.saturating_add(1));
+        let line = self.buffer.get(from..end).unwrap_or_default();
         match std::str::from_utf8(line) {
             Ok(text) if whole && line.len() <= SHOWN_MAX => text.trim_end_matches('\r'),
             _ => "",
@@ -149,6 +163,7 @@ impl<'i> Source<'i> {
     fn refill(&mut self) -> io::Result<()> {
         // One byte more, so that the line end in front of it is seen.
         let from = self.buffer.len().saturating_sub(SHOWN_MAX.saturating_add(1));
+        self.is_from_start &= from == 0;
         self.buffer.drain(..from);
         let mut filled = 0;
         while let Some(free) = self.chunk.get_mut(filled..).filter(|free| !free.is_empty()) {

@@ -35,6 +35,14 @@ impl Tally {
         Ok(())
     }
 
+    /// How many there are, and what they come to whatever their direction.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn gross(&self) -> Result<(u64, Money), MoneyError> {
+        Ok((self.entries_in.saturating_add(self.entries_out), self.sum_in.plus(self.sum_out)?))
+    }
+
     /// What came in less what went out.
     ///
     /// # Errors
@@ -104,8 +112,7 @@ impl Claims {
     /// Compares with what was counted.
     pub fn check(&self, counted: &Counted, xml: &Xml<'_>, findings: &mut Findings) {
         let figures = [counted.all, counted.booked].map(|tally| {
-            let both = tally.entries_in.saturating_add(tally.entries_out);
-            let sum = tally.sum_in.plus(tally.sum_out).unwrap_or_default();
+            let (both, sum) = tally.gross().unwrap_or_default();
             ([both, tally.entries_in, tally.entries_out], [sum, tally.sum_in, tally.sum_out], tally.net().unwrap_or_default())
         });
         let [(counts, sums, net), (booked_counts, booked_sums, booked_net)] = figures;

@@ -161,6 +161,10 @@ impl Reader<'_, '_, '_> {
         if summary.recipient.is_empty() {
             summary.recipient = self.recipient_name;
         }
+        // The pages of a long message have the same name.
+        if self.page == "1" {
+            self.page.clear();
+        }
         summary.identity = [&self.identity, &self.created, &self.page, &summary.recipient]
             .into_iter()
             .filter(|text| !text.is_empty())
