@@ -153,7 +153,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro camt053 camt054 }
+codecs! { ocr_giro camt053 camt054 pain001 }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

@@ -1,12 +1,13 @@
 //! camt.053 and camt.054 from outside: the golden files, what breaks them, and writing and reading giving the same.
 
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 
-use fordring::domain::bankfile::{Direction, FileSummary};
+use fordring::domain::bankfile::{Direction, Event, FileSummary, Finding};
 use fordring::domain::money::Currency;
-use fordring::formats::{self, Codec};
+use fordring::formats::{self, Codec, ReadOptions};
 
-use super::common::{Told, read};
+use super::common::{Told, day, read};
 
 const TODAY: &str = "2026-10-01";
 
@@ -141,4 +142,121 @@ fn golden_files_are_read_as_written_down() {
         }
     }
     assert_eq!(seen, 7);
+}
+
+/// How a file is read through does not show, nor how its elements are laid out.
+#[test]
+fn carriage_does_not_count() {
+    for format in ["camt053", "camt054"] {
+        for (name, bytes, currency) in golden(format) {
+            let plain = told(format, &bytes, currency);
+            for capacity in [1, 7, 100] {
+                assert_eq!(read(codec(format), &bytes, TODAY, currency, capacity), plain, "{name}");
+            }
+            let text: String = match std::str::from_utf8(&bytes) {
+                Ok(text) => text.to_owned(),
+                Err(_) => bytes.iter().map(|b| char::from(*b)).collect(),
+            };
+            let text = text.trim_start_matches('\u{feff}').replace("ISO-8859-1", "UTF-8");
+            for other in [
+                format!("\u{feff}{text}"),
+                text.replace("\r\n", "\n"),
+                text.replace("\r\n", "\n").replace('\n', "\r\n"),
+                format!("{}   \n\n", text.trim_end()),
+                text.replace("><", ">\n   <"),
+                text.replace("<Refs/>", "<Refs></Refs>"),
+            ] {
+                let same = told(format, other.as_bytes(), currency);
+                assert!(!same.summary.is_refused(), "{name}");
+                assert_eq!((&same.payments, &same.notices), (&plain.payments, &plain.notices), "{name}");
+                assert_eq!(same.summary.fingerprint, plain.summary.fingerprint, "{name}");
+            }
+            let changed = text.replacen("2026-", "2025-", 1);
+            assert_ne!(told(format, changed.as_bytes(), currency).summary.fingerprint, plain.summary.fingerprint);
+        }
+    }
+}
+
+/// The bytes of an event, read alone, say the same where they say it at all.
+#[test]
+fn one_event_is_read_alone() {
+    for format in ["camt053", "camt054"] {
+        for (name, bytes, currency) in golden(format) {
+            let whole = told(format, &bytes, currency);
+            let mut alone = Vec::new();
+            for (_, offset, length) in &whole.places {
+                let from = usize::try_from(*offset).unwrap();
+                let piece = &bytes[from..from + usize::try_from(*length).unwrap()];
+                assert!(piece.starts_with(b"<") && piece.ends_with(b">"), "{name}");
+                let before = alone.len();
+                let mut sink = |event: Event<'_>| {
+                    alone.push(match event {
+                        Event::Payment(p) => (p.amount, p.direction, p.reference.map(str::to_owned), p.payer_name.map(str::to_owned)),
+                        Event::Notice(n) => (n.amount.unwrap(), n.direction, n.reference.map(str::to_owned), None),
+                    });
+                    ControlFlow::Continue(())
+                };
+                let options = ReadOptions { today: day(TODAY), currency };
+                (codec(format).read_one)(piece, &options, &mut sink);
+                assert_eq!(alone.len(), before + 1, "{name} at {offset}");
+            }
+            if name == "no-v02-batch.xml" || name == "se-v08-two-bankgiros.xml" {
+                let payments: Vec<_> = (whole.payments.iter())
+                    .map(|(_, p)| (p.amount, p.direction, p.reference.clone(), p.payer_name.clone()))
+                    .collect();
+                assert_eq!(alone[..payments.len()], payments);
+            }
+        }
+        let options = ReadOptions { today: day(TODAY), currency: Currency::Nok };
+        for nonsense in ["", "<", "<Ntry>", "<TxDtls>", "Hello", "<TxDtls><Amt Ccy="] {
+            (codec(format).read_one)(nonsense.as_bytes(), &options, &mut |_| panic!("{nonsense}"));
+        }
+    }
+}
+
+/// What was taken to be true of a file is still so of another, or it says what is wrong.
+fn is_told(before: &Told, after: &Told) -> bool {
+    let figures = |told: &Told| {
+        let s = &told.summary;
+        (s.booked, s.payments, s.notices, s.parts.len())
+    };
+    let new = |f: &&Finding| !before.summary.findings.contains(f);
+    let placed = after.summary.findings.iter().filter(new).any(|f| f.line > 0 && f.column > 0);
+    if after.summary.is_refused() { placed } else { figures(before) == figures(after) || placed }
+}
+
+#[test]
+fn a_file_that_ends_too_early_is_refused() {
+    for format in ["camt053", "camt054"] {
+        for (name, bytes, currency) in golden(format) {
+            let plain = told(format, &bytes, currency);
+            let root_ends = bytes.iter().rposition(|b| *b == b'>').unwrap();
+            for end in 0..bytes.len() {
+                let after = told(format, &bytes[..end], currency);
+                assert_eq!(after.summary.is_refused(), end <= root_ends, "{name} cut at {end}");
+                assert!(end == 0 || is_told(&plain, &after), "{name} cut at {end}: {:?}", after.codes());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_changed_byte_changes_a_sum_unseen() {
+    for format in ["camt053", "camt054"] {
+        for (name, bytes, currency) in golden(format) {
+            let plain = told(format, &bytes, currency);
+            let mut changed = bytes.clone();
+            // Only its code tells the bank's interest from a payment.
+            let interest = bytes.windows(4).position(|w| w == b"INTR").map_or(0..0, |at| at..at + 4);
+            for place in (0..bytes.len()).filter(|place| !interest.contains(place)) {
+                for other in [bytes[place] ^ 1, bytes[place] ^ 0x10, b'<', 0xe6] {
+                    changed[place] = other;
+                    let after = told(format, &changed, currency);
+                    let context = String::from_utf8_lossy(&changed[place.saturating_sub(20)..(place + 20).min(bytes.len())]).into_owned();
+                    assert!(is_told(&plain, &after), "{name} at {place}: {context} {:?}", after.codes());
+                }
+                changed[place] = bytes[place];
+            }
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //! dates, and writing XML.
 
 mod entry;
-mod leaf;
-mod out;
+pub mod leaf;
+pub mod out;
 pub mod reader;
 pub mod source;
 pub mod tags;

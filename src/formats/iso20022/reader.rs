@@ -102,6 +102,7 @@ struct Report {
     future_told: bool,
     old_told: bool,
     foreign_told: bool,
+    scheme_told: bool,
 }
 
 struct Reader<'i, 'o, 's> {

@@ -76,6 +76,8 @@ tags! {
     Bicfi = "BICFI";
     /// The bank's identifier, until then.
     Bic = "BIC";
+    /// The orders of pain.001.
+    Orders = "CstmrCdtTrfInitn";
     /// Town and postcode, and the like.
     AddressLine = "AdrLine";
     /// An order of pain.001.

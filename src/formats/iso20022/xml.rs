@@ -118,6 +118,11 @@ impl<'i> Xml<'i> {
         self.had_mark
     }
 
+    /// Whether the file has an XML declaration.
+    pub fn is_declared(&self) -> bool {
+        self.declared
+    }
+
     /// Where the tag at hand begins.
     pub fn event_place(&self) -> Place {
         self.event

@@ -6,6 +6,9 @@ use crate::domain::money::Money;
 use crate::formats::findings::Code;
 use crate::formats::iso20022::source::Place;
 
+/// The balances there are: opening, closing, of the statement before, in between; booked, available and to be available.
+const BALANCES: &[&str] = &["OPBD", "CLBD", "PRCD", "ITBD", "OPAV", "CLAV", "ITAV", "FWAV"];
+
 impl Reader<'_, '_, '_> {
     /// Another payment begins: one before it without an amount was not the only one.
     pub(super) fn begin_transaction(&mut self) {
@@ -92,6 +95,9 @@ impl Reader<'_, '_, '_> {
             self.tell(Weight::Refuse, Code::UNEXPECTED_ELEMENT, balance.place, "Bal", "");
             return;
         }
+        if !matches!(balance.code.as_str(), "" | "INFO" | "XPCD") && !BALANCES.contains(&balance.code.as_str()) {
+            self.tell(Weight::Warn, Code::UNKNOWN_CODE, balance.place, &balance.code, &BALANCES.join(" "));
+        }
         let is_needed = matches!(balance.code.as_str(), "OPBD" | "PRCD" | "CLBD");
         let is_complete = balance.amount.is_some() && balance.direction.is_some();
         if is_needed && !is_complete {
@@ -140,8 +146,11 @@ impl Reader<'_, '_, '_> {
     /// The end of the file.
     pub(super) fn end(&mut self) {
         let at = self.xml.place();
-        if self.xml.namespace().is_empty() {
-            self.tell(Weight::Refuse, Code::EMPTY, Place::default(), "", "<Document");
+        if self.xml.namespace().is_empty() && self.xml.is_declared() {
+            self.tell(Weight::Refuse, Code::TRUNCATED, at, "", "<Document");
+        } else if self.xml.namespace().is_empty() {
+            let at = if at.offset == 0 { Place::default() } else { at };
+            self.tell(Weight::Refuse, Code::EMPTY, at, "", "<Document");
         } else if self.reports == 0 {
             self.tell(Weight::Refuse, Code::MISSING_ELEMENT, at, "", self.message.report_name);
         }

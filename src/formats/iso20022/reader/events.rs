@@ -102,9 +102,20 @@ impl Reader<'_, '_, '_> {
     /// In Sweden several bankgiro numbers share an account, and the payment names the one it was paid to (`BGNR`, for plusgiro
     /// `PGNR`).
     fn receiving_giro(&mut self) -> Option<String> {
-        let is_giro = matches!(self.transaction.payee_scheme.as_str(), "BGNR" | "PGNR");
-        if self.country != Country::Se || !is_giro {
+        if self.country != Country::Se {
             return None;
+        }
+        match self.transaction.payee_scheme.as_str() {
+            "BGNR" | "PGNR" => {}
+            "BBAN" | "" => return None,
+            scheme => {
+                // The money is on the account in any case.
+                let found = scheme.to_owned();
+                if !std::mem::replace(&mut self.report.scheme_told, true) {
+                    self.tell(Weight::Warn, Code::UNKNOWN_CODE, self.transaction.payee_at, &found, "BGNR PGNR BBAN");
+                }
+                return None;
+            }
         }
         let giro = our_account(&self.transaction.payee, self.country);
         if giro.is_none() {
@@ -154,7 +165,9 @@ impl Reader<'_, '_, '_> {
     fn notice(&mut self, frame: Frame, kind: NoticeKind, (direction, amount): (Direction, Amount), payee: &str) -> Step {
         self.count_notice(frame.part);
         if kind == NoticeKind::Foreign {
-            self.tell_foreign(amount, self.entry.amount_at);
+            let of_entry = self.entry.amount.is_some_and(|entry| entry.currency == amount.currency);
+            let at = if of_entry { self.entry.amount_at } else { self.transaction.place };
+            self.tell_foreign(amount, at);
         }
         let said = &self.transaction;
         let mut notice = frame.notice(kind, payee);
