@@ -17,7 +17,7 @@ pub fn refuse(xml: &Xml<'_>, findings: &mut Findings, code: Code, expected: &str
 /// Puts a value where it may stand once.
 pub fn put<T>(slot: &mut Option<T>, value: Option<T>, xml: &Xml<'_>, findings: &mut Findings) {
     if slot.is_some() {
-        findings.push(xml.finding(Weight::Refuse, Code::UNEXPECTED_ELEMENT, xml.event_place(), xml.text(), ""));
+        findings.push(xml.finding(Weight::Refuse, Code::UNEXPECTED_ELEMENT, xml.content_place(), xml.text(), ""));
     }
     if value.is_some() {
         *slot = value;

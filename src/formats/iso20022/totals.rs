@@ -61,8 +61,10 @@ pub struct Counted {
     pub booked: Tally,
     /// The currency of the entries.
     pub currency: Option<[u8; 3]>,
-    /// Whether sums say nothing: several currencies, or amounts that cannot be read.
+    /// Whether sums say nothing: several currencies, or more than we can count.
     pub is_mixed: bool,
+    /// Whether nothing can be told: entries that cannot be read.
+    pub is_broken: bool,
 }
 
 impl Counted {
@@ -111,6 +113,9 @@ impl Claims {
 
     /// Compares with what was counted.
     pub fn check(&self, counted: &Counted, xml: &Xml<'_>, findings: &mut Findings) {
+        if counted.is_broken {
+            return;
+        }
         let figures = [counted.all, counted.booked].map(|tally| {
             let (both, sum) = tally.gross().unwrap_or_default();
             ([both, tally.entries_in, tally.entries_out], [sum, tally.sum_in, tally.sum_out], tally.net().unwrap_or_default())

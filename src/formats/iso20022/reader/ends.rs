@@ -16,8 +16,13 @@ impl Reader<'_, '_, '_> {
             self.entry.check_head(&self.xml, &mut self.findings);
         }
         if std::mem::take(&mut self.waits) {
-            self.tell(Weight::Refuse, Code::MISSING_ELEMENT, self.transaction.place, "", "Amt");
+            self.tell_no_amount();
         }
+    }
+
+    fn tell_no_amount(&mut self) {
+        self.entry.sum = None;
+        self.tell(Weight::Refuse, Code::MISSING_ELEMENT, self.transaction.place, "", "Amt");
     }
 
     pub(super) fn end_transaction(&mut self) -> Step {
@@ -47,7 +52,7 @@ impl Reader<'_, '_, '_> {
                 self.hand_on(direction, amount, self.transaction.place)
             }
             (None, None) => {
-                self.tell(Weight::Refuse, Code::MISSING_ELEMENT, self.transaction.place, "", "Amt");
+                self.tell_no_amount();
                 Ok(())
             }
         }
@@ -59,7 +64,7 @@ impl Reader<'_, '_, '_> {
             self.entry.check_head(&self.xml, &mut self.findings);
         }
         let (Some(amount), Some(direction), Some(is_booked)) = (self.entry.amount, self.entry.direction, self.entry.is_booked) else {
-            self.report.counted.is_mixed = true;
+            self.report.counted.is_broken = true;
             return Ok(());
         };
         self.report.counted.add(direction, amount, is_booked);
@@ -137,7 +142,7 @@ impl Reader<'_, '_, '_> {
             return;
         };
         let expected = from.plus(net).unwrap_or_default();
-        if !counted.is_mixed && is_one && expected != to {
+        if !counted.is_mixed && !counted.is_broken && is_one && expected != to {
             let at = closing.amount_at;
             self.tell(Weight::Warn, Code::STATEMENT_BALANCE, at, &to.to_string(), &expected.to_string());
         }
