@@ -18,6 +18,7 @@ mod bankgiro;
 pub mod findings;
 pub mod fingerprint;
 pub mod fixed;
+pub mod iso20022;
 pub mod lines;
 mod looks;
 mod ny;
@@ -154,7 +155,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro avtalegiro direct_remittance bgmax autogiro betalingsservice }
+codecs! { ocr_giro avtalegiro direct_remittance bgmax autogiro betalingsservice camt053 camt054 pain001 }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

@@ -10,4 +10,6 @@ mod autogiro;
 mod bankgiro;
 mod bgmax;
 mod betalingsservice;
+mod camt;
+mod common;
 mod ocr_giro;
