@@ -13,9 +13,12 @@ ALTER TABLE bank_file ADD COLUMN state INTEGER NOT NULL DEFAULT 2
 ALTER TABLE bank_file ADD COLUMN notices INTEGER NOT NULL DEFAULT 0;    -- records that are no payments
 ALTER TABLE bank_file ADD COLUMN account_id INTEGER REFERENCES bank_account (id);   -- of a file that was written
 ALTER TABLE bank_file ADD COLUMN number INTEGER;                        -- its running number, for the bank
+ALTER TABLE bank_file ADD COLUMN first_part INTEGER;                    -- the running numbers of its parts, for the account
+ALTER TABLE bank_file ADD COLUMN last_part INTEGER;
 ALTER TABLE bank_file ADD COLUMN sent_at INTEGER;
 ALTER TABLE bank_file ADD COLUMN sent_by TEXT;
 CREATE UNIQUE INDEX bank_file_number ON bank_file (format, number, created_on) WHERE direction = 2;
+CREATE INDEX bank_file_out ON bank_file (created_on) WHERE direction = 2;
 CREATE INDEX bank_file_unfinished ON bank_file (state) WHERE state IN (1, 10);
 CREATE TRIGGER bank_file_steps BEFORE UPDATE OF state ON bank_file
   WHEN NEW.state <> OLD.state AND NOT ((OLD.state = 1 AND NEW.state = 2) OR (OLD.state = 10 AND NEW.state IN (11, 14)) OR (OLD.state = 11 AND NEW.state IN (12, 13))
@@ -112,6 +115,14 @@ CREATE INDEX bank_item_own ON bank_item (own_reference) WHERE own_reference <> '
 CREATE TRIGGER bank_item_stay BEFORE DELETE ON bank_item BEGIN SELECT RAISE(ABORT, 'what was asked of the bank is never deleted'); END;
 CREATE TRIGGER bank_item_keep BEFORE UPDATE OF id, file_id, seq, kind, claim_id, refund_id, mandate_id, withdraws, amount, due_on, reference, payer_number, own_reference
   ON bank_item BEGIN SELECT RAISE(ABORT, 'what was asked of the bank is never changed'); END;
+CREATE TRIGGER bank_item_steps BEFORE UPDATE OF state ON bank_item
+  WHEN NEW.state <> OLD.state AND (OLD.state = 8 OR NEW.state = 1 OR (NEW.state = 8 AND OLD.state <> 1) OR (NEW.state = 2 AND OLD.state NOT IN (1, 7)))
+  BEGIN SELECT RAISE(ABORT, 'what was asked of the bank does not go from this state to that one'); END;
+-- A claim, a refund, an agreement is asked for once at a time.
+CREATE UNIQUE INDEX bank_item_once_draw ON bank_item (claim_id) WHERE kind = 1 AND state IN (1, 2, 3);
+CREATE UNIQUE INDEX bank_item_once_withdraw ON bank_item (withdraws) WHERE kind = 2 AND state IN (1, 2, 3);
+CREATE UNIQUE INDEX bank_item_once_refund ON bank_item (refund_id) WHERE kind = 3 AND state IN (1, 2, 3);
+CREATE UNIQUE INDEX bank_item_once_mandate ON bank_item (mandate_id) WHERE kind = 4 AND state IN (1, 2, 3);
 
 -- How an account is set up (OCR-16 to OCR-24).
 ALTER TABLE bank_account ADD COLUMN bank TEXT NOT NULL DEFAULT '';

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::AppError;
 use crate::domain::account::Country;
+use crate::domain::calendar::{Calendar, Closed, Rule};
 use crate::domain::ledger::Role;
 use crate::domain::message::MobilePlan;
 use crate::domain::money::Money;
@@ -68,6 +69,22 @@ struct VatRow {
     percent: Vec<Decimal>,
 }
 
+#[derive(Deserialize)]
+struct CalendarFile {
+    closed: Vec<ClosedRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClosedRow {
+    day: Option<String>,
+    easter: Option<i32>,
+    weekday: Option<chrono::Weekday>,
+    after: Option<String>,
+    from: Option<i32>,
+    until: Option<i32>,
+}
+
 fn broken(what: &str, error: &toml::de::Error) -> AppError {
     AppError::Asset {
         name: what.to_owned(),
@@ -91,6 +108,44 @@ pub fn chart(country: Country) -> Result<Vec<ChartAccount>, AppError> {
         .into_iter()
         .map(|row| (row.code, row.role.as_deref().and_then(Role::from_code), row.name))
         .collect())
+}
+
+/// The banking days of a country.
+///
+/// # Errors
+/// [`AppError::Asset`] when the asset is broken.
+pub fn calendar(country: Country) -> Result<Calendar, AppError> {
+    let (name, text) = match country {
+        Country::No => ("calendars/no.toml", include_str!("../../assets/calendars/no.toml")),
+        Country::Se => ("calendars/se.toml", include_str!("../../assets/calendars/se.toml")),
+        Country::Dk => ("calendars/dk.toml", include_str!("../../assets/calendars/dk.toml")),
+    };
+    let file: CalendarFile = toml::from_str(text).map_err(|e| broken(name, &e))?;
+    let rows = file.closed.iter().map(|row| {
+        closed(row).ok_or_else(|| AppError::Asset {
+            name: name.to_owned(),
+            detail: "a row names no day".to_owned(),
+        })
+    });
+    Ok(Calendar::new(rows.collect::<Result<_, _>>()?))
+}
+
+fn closed(row: &ClosedRow) -> Option<Closed> {
+    let month_and_day = |text: &str| {
+        let (month, day) = text.split_once('-')?;
+        Some((month.parse::<u32>().ok()?, day.parse::<u32>().ok()?))
+    };
+    let rule = match (&row.day, row.easter, row.weekday, &row.after) {
+        (Some(day), None, None, None) => month_and_day(day).map(|(month, day)| Rule::Day { month, day }),
+        (None, Some(days), None, None) => Some(Rule::Easter(days)),
+        (None, None, Some(weekday), Some(after)) => month_and_day(after).map(|(month, day)| Rule::WeekdayFrom { weekday, month, day }),
+        _ => None,
+    };
+    Some(Closed {
+        rule: rule?,
+        from: row.from.unwrap_or(i32::MIN),
+        until: row.until.unwrap_or(i32::MAX),
+    })
 }
 
 fn country_file(country: Country) -> Result<CountryFile, AppError> {
@@ -194,6 +249,32 @@ pub fn mobile_plans(on: NaiveDate) -> Result<Vec<MobilePlan>, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn banks_are_closed_when_the_country_says() {
+        let on = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let no = (
+            ["2026-04-02", "2026-05-14", "2026-12-24", "2027-05-17"],
+            ["2026-06-05", "2026-05-15", "2026-06-19"],
+        );
+        let se = (
+            ["2026-01-06", "2026-06-19", "2025-06-06", "2026-12-31"],
+            ["2026-04-02", "2026-05-15", "2026-05-25"],
+        );
+        let dk = (
+            ["2026-04-02", "2026-05-15", "2026-06-05", "2023-05-05"],
+            ["2026-05-01", "2024-04-26", "2026-06-19"],
+        );
+        for (country, (closed, open)) in [(Country::No, no), (Country::Se, se), (Country::Dk, dk)] {
+            let calendar = calendar(country).unwrap();
+            for day in closed {
+                assert!(!calendar.is_banking_day(on(day)), "{country:?} {day}");
+            }
+            for day in open {
+                assert!(calendar.is_banking_day(on(day)), "{country:?} {day}");
+            }
+        }
+    }
 
     #[test]
     fn every_country_has_a_chart_with_every_role_and_its_rates() {

@@ -1,6 +1,6 @@
 //! The only clock. Moments are stored in UTC milliseconds; the business lives by the local date.
 
-use chrono::{DateTime, Duration, Local, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Duration, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 
 /// Milliseconds since 1970 UTC.
 pub fn now_ms() -> i64 {
@@ -17,6 +17,12 @@ pub fn local_minute(at_ms: i64) -> String {
     DateTime::<Utc>::from_timestamp_millis(at_ms)
         .map(|at| at.with_timezone(&Local).format("%Y-%m-%d %H:%M").to_string())
         .unwrap_or_default()
+}
+
+/// A moment as local date and time: deadlines are counted in it.
+pub fn local(at_ms: i64) -> NaiveDateTime {
+    let at = DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default();
+    at.with_timezone(&Local).naive_local()
 }
 
 /// A moment as local time of day, `14:02:07`: when something soon is tried again.

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
+use super::args_outgoing::{Export, OutgoingCommand};
 use super::mandates::{MandatesCommand, NoticesCommand};
 
 /// Back-office console for claims, payments and bank files
@@ -106,6 +107,13 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: FilesCommand,
     },
+    /// Files to the bank: draws, pay-outs, agreements
+    Outgoing {
+        #[command(subcommand)]
+        command: OutgoingCommand,
+    },
+    /// Write files to the bank in one format: the same as outgoing write --format
+    Export(Export),
     /// Workshop orders
     Orders {
         #[command(subcommand)]

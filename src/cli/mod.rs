@@ -6,6 +6,7 @@ mod accounts;
 mod args;
 mod args_handling;
 mod args_orders;
+mod args_outgoing;
 mod bulk;
 mod claims;
 mod claims_by_hand;
@@ -16,6 +17,7 @@ mod import;
 mod lists;
 mod mandates;
 mod orders;
+mod outgoing;
 mod payments;
 mod reconcile;
 mod refunds;
@@ -144,6 +146,8 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Transactions { command }) => lists::only(context, &crate::app::columns::transactions::LIST, &command),
         Some(Command::Log { command }) => lists::only(context, &crate::app::columns::journal::LIST, &command),
         Some(Command::Files { command }) => files::run(context, &command),
+        Some(Command::Outgoing { command }) => outgoing::run(context, &command),
+        Some(Command::Export(args)) => outgoing::export(context, &args),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
         Some(Command::Find { text, json }) => find::run(context, &text, json),

@@ -300,6 +300,30 @@ refusals! {
     NothingToRecall = "nothing-to-recall" { payment: i64 },
     /// The line is not the refund's amount.
     RefundDiffers = "refund-differs" { refund: i64, amount: Money, asked: Money },
+    /// Nothing is due that the bank could be asked for.
+    NothingDue = "nothing-due" {},
+    /// No bank account of the site.
+    NoAccountOfOurs = "no-account-of-ours" { wanted: String },
+    /// Nothing is sent to the bank in this format here.
+    NotWrittenFormat = "not-written-format" { format: String },
+    /// The account is not set up for what is to be written.
+    OutgoingIncomplete = "outgoing-incomplete" { account: String, format: String, fields: Listed },
+    /// What is due is not what was shown.
+    OutgoingChanged = "outgoing-changed" { account: String },
+    /// Something does not fit a field of the format.
+    OutgoingField = "outgoing-field" { item: String, field: String, value: String },
+    /// Something cannot be asked for in the format.
+    OutgoingNotInFormat = "outgoing-not-in-format" { item: String, format: String },
+    /// The number of a file was used in the last 12 months and a day.
+    NumberUsed = "number-used" { number: i64, since: NaiveDate },
+    /// No such file to the bank.
+    NoSuchOutgoing = "no-such-outgoing" { wanted: String },
+    /// The file to the bank is not where this could be done.
+    OutgoingForbids = "outgoing-forbids" { name: String, state: OutgoingWord },
+    /// Nothing in a receipt list is about the file.
+    ReceiptEmpty = "receipt-empty" { name: String },
+    /// The file was written here: it is not undone but discarded.
+    FileIsOurs = "file-is-ours" { name: String },
     /// A field's value cannot be read.
     FieldInvalid = "field-invalid" { field: String, value: String },
 }
@@ -321,6 +345,16 @@ pub struct RefundWord(pub &'static str);
 impl From<RefundWord> for Value {
     fn from(word: RefundWord) -> Self {
         Value::Code(format!("refund-state-{}", word.0))
+    }
+}
+
+/// How far a file to the bank came, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutgoingWord(pub &'static str);
+
+impl From<OutgoingWord> for Value {
+    fn from(word: OutgoingWord) -> Self {
+        Value::Code(format!("outgoing-state-{}", word.0))
     }
 }
 

@@ -31,6 +31,7 @@ finding_codes! {
     /// An amount is larger than any we keep.
     AMOUNT_TOO_LARGE = "amount-too-large";
     /// An amount stands where there can be none.
+    /// An amount is not written as amounts are.
     BAD_AMOUNT = "bad-amount";
     /// The sign of an amount is none of those allowed.
     BAD_SIGN = "bad-sign";
@@ -48,6 +49,8 @@ finding_codes! {
     COUNT_LINES = "count-lines";
     /// The end record claims another number of parts than there are.
     COUNT_PARTS = "count-parts";
+    /// The message says that it is a copy or a duplicate of one that was sent before.
+    COPY_OF_MESSAGE = "copy-of-message";
     /// An end record claims another number of payments than there are.
     COUNT_PAYMENTS = "count-payments";
     /// An end record claims another number of records than there are.
@@ -62,6 +65,12 @@ finding_codes! {
     END_OF_FILE_MARK = "end-of-file-mark";
     /// A control sum also counts draws that failed.
     FAILED_IN_SUM = "failed-in-sum";
+    /// An entry claims another number of payments than stand in it.
+    ENTRY_COUNT = "entry-count";
+    /// The payments of an entry do not add up to it.
+    ENTRY_SUM = "entry-sum";
+    /// An amount is in another currency than the site's books.
+    FOREIGN_CURRENCY = "foreign-currency";
     /// Payments are booked after today.
     FUTURE_DATE = "future-date";
     /// Amounts of several references of one payment do not add up to it.
@@ -70,6 +79,10 @@ finding_codes! {
     GROSS_SUM = "gross-sum";
     /// Old and new layouts of one format stand in one file.
     MIXED_LAYOUTS = "mixed-layouts";
+    /// A message of a version that is not known; it is read as those that are.
+    MESSAGE_VERSION = "message-version";
+    /// An element that is needed is missing, or empty, or cannot be read.
+    MISSING_ELEMENT = "missing-element";
     /// No line ends at all: records were cut out by their length.
     NO_LINE_ENDS = "no-line-ends";
     /// A payment that should name its payer does not.
@@ -110,22 +123,30 @@ finding_codes! {
     SUM = "sum";
     /// The amounts add up to more than we can count.
     SUM_TOO_LARGE = "sum-too-large";
-    /// Text of a payment does not stand beside it.
-    TEXT_ALONE = "text-alone";
     /// A tab stands in a record, so that its fields are not in their places.
     TAB = "tab";
     /// The file is marked as a test.
     TEST_FILE = "test-file";
+    /// Text of a payment does not stand beside it.
+    TEXT_ALONE = "text-alone";
     /// More parts than a file may have.
     TOO_MANY_PARTS = "too-many-parts";
     /// Records of one payment disagree about its number or type.
     TRANSACTION_MISMATCH = "transaction-mismatch";
+    /// A statement's entries do not lead from its opening to its closing balance.
+    STATEMENT_BALANCE = "statement-balance";
+    /// The totals in front of the entries claim another number than there are.
+    TOTAL_COUNT = "total-count";
+    /// The totals in front of the entries claim another sum than they come to.
+    TOTAL_SUM = "total-sum";
     /// The file ends too early.
     TRUNCATED = "truncated";
-    /// A delivery that is not one the bank sends us, or not one that is read.
-    UNKNOWN_DELIVERY = "unknown-delivery";
     /// The bank gives a code that we have no meaning for.
     UNKNOWN_CODE = "unknown-code";
+    /// A delivery that is not one the bank sends us, or not one that is read.
+    UNKNOWN_DELIVERY = "unknown-delivery";
+    /// An element stands a second time where it may stand once.
+    UNEXPECTED_ELEMENT = "unexpected-element";
     /// A record type that the format does not have.
     UNKNOWN_RECORD = "unknown-record";
     /// A transaction type that the format does not have.
@@ -136,6 +157,16 @@ finding_codes! {
     WRONG_LENGTH = "wrong-length";
     /// The file does not begin as files of its format do.
     WRONG_START = "wrong-start";
+    /// The message is another one than this format reads.
+    WRONG_MESSAGE = "wrong-message";
+    /// A document type or an entity of one's own in XML: never needed, and a danger.
+    XML_DOCTYPE = "xml-doctype";
+    /// Characters that are not of the encoding the file declares, or one that is not read.
+    XML_ENCODING = "xml-encoding";
+    /// Too deep, or a text too long: made to exhaust memory.
+    XML_LIMIT = "xml-limit";
+    /// The XML is not well-formed.
+    XML_SYNTAX = "xml-syntax";
 }
 
 /// The findings of one file, at most [`FINDINGS_MAX`]; heavier ones take the place of lighter ones.

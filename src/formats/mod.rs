@@ -18,6 +18,7 @@ mod bankgiro;
 pub mod findings;
 pub mod fingerprint;
 pub mod fixed;
+pub mod iso20022;
 pub mod lines;
 mod looks;
 mod ny;
@@ -154,7 +155,7 @@ macro_rules! codecs {
     };
 }
 
-codecs! { ocr_giro avtalegiro direct_remittance betalingsservice bgmax autogiro }
+codecs! { ocr_giro avtalegiro direct_remittance camt053 camt054 pain001 bgmax autogiro betalingsservice }
 
 /// The format of a file that begins with `head` (some kilobytes of it), by its content alone.
 ///

@@ -6,7 +6,7 @@ mod undo;
 
 pub use bytes::Bytes;
 pub use head::{FileHead, head};
-pub use undo::{built_on, find, is_undone, log_undone, set_undone, skipped_by, what_stands};
+pub use undo::{built_on, find, is_ours, is_undone, log_undone, set_undone, skipped_by, what_stands};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -81,7 +81,7 @@ pub fn by_fingerprint(conn: &Connection, fingerprint: &[u8; 32]) -> Result<Optio
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_identity(conn: &Connection, identity: &str) -> Result<Option<KnownFile>, StoreError> {
-    known(conn, "identity = ?1 AND undone_seq IS NULL", identity)
+    known(conn, "identity = ?1 AND direction = 1 AND undone_seq IS NULL", identity)
 }
 
 /// Whether files have been stored, and none of them was for this recipient (Nets OCR giro, rule 17). The identity ends with
@@ -91,7 +91,7 @@ pub fn by_identity(conn: &Connection, identity: &str) -> Result<Option<KnownFile
 /// [`StoreError::Sqlite`].
 pub fn recipient_is_new(conn: &Connection, recipient: &str) -> Result<bool, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM bank_file) AND NOT EXISTS (SELECT 1 FROM bank_file WHERE substr(identity, -length(?1)) = ?1)",
+        "SELECT EXISTS (SELECT 1 FROM bank_file WHERE direction = 1) AND NOT EXISTS (SELECT 1 FROM bank_file WHERE direction = 1 AND substr(identity, -length(?1)) = ?1)",
     )?;
     Ok(statement.query_row([recipient], |row| row.get(0))?)
 }
@@ -297,7 +297,7 @@ pub fn by_id(conn: &Connection, id: i64) -> Result<Option<KnownFile>, StoreError
 /// [`StoreError::Sqlite`].
 pub fn by_name(conn: &Connection, name: &str, length: u64) -> Result<Option<KnownFile>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 AND undone_seq IS NULL ORDER BY id LIMIT 1",
+        "SELECT id, name, stored_at, operator FROM bank_file WHERE name = ?1 AND length = ?2 AND direction = 1 AND undone_seq IS NULL ORDER BY id LIMIT 1",
     )?;
     let found = statement
         .query_row(params![name, i64::try_from(length).unwrap_or(i64::MAX)], |row| {

@@ -323,7 +323,8 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
 fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
     let mut statement = conn.prepare(
         "SELECT f.id, f.first_payment, f.last_payment, json_extract(v.after, '$.content'), json_extract(v.after, '$.bytes') FROM bank_file f
-           JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action <> 'received' AND j.action = 'stored' JOIN journal_value v ON v.seq = j.seq",
+           JOIN journal j ON j.id = f.id AND j.kind = 'bank_file' AND j.action <> 'received'
+             AND j.action IN ('stored', 'file_written') JOIN journal_value v ON v.seq = j.seq",
     )?;
     let mut rows = statement.query(params![])?;
     while let Some(row) = rows.next()? {

@@ -23,6 +23,8 @@ pub struct Counters {
     pub files: i64,
     /// What bank files said that a person has to look at.
     pub notices: i64,
+    /// Files to the bank that were written and not sent.
+    pub unsent: i64,
     /// Refunds that are not back yet.
     pub refunds: i64,
     /// Orders whose payment SMS is out and not paid.
@@ -46,7 +48,8 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
             &[&unpaid, &manual, &to_days(today)],
         )?,
         payments: count("SELECT count(*) FROM payment WHERE state <> 4 AND state NOT IN (6, 7, 8)", &[])?,
-        files: count("SELECT count(*) FROM bank_file", &[])?,
+        files: count("SELECT count(*) FROM bank_file WHERE direction = 1", &[])?,
+        unsent: count("SELECT count(*) FROM bank_file WHERE state = 10", &[])?,
         notices: count("SELECT count(*) FROM bank_notice WHERE outcome = 2", &[])?,
         refunds: count("SELECT count(*) FROM refund WHERE state IN (1, 2)", &[])?,
         orders: count(

@@ -28,6 +28,7 @@ pub mod open;
 mod open_day;
 pub mod order;
 pub mod outbox;
+pub mod outgoing;
 pub mod party;
 pub mod payment;
 pub mod preference;

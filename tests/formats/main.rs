@@ -7,6 +7,8 @@ mod avtalegiro;
 mod bankgiro;
 mod betalingsservice;
 mod bgmax;
+mod camt;
+mod common;
 mod direct_remittance;
 mod ny;
 mod ny_rules;

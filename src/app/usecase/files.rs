@@ -49,7 +49,7 @@ pub fn what_would(session: &Session, file: i64) -> Result<Undone, AppError> {
 /// Undoes it, in one transaction. With `dry_run` only what would happen is told.
 ///
 /// # Errors
-/// [`Refusal::FileBuiltOn`] with the first payment that stands in the way; [`Refusal::FileUndone`]; [`StoreError::Cancelled`].
+/// [`Refusal::FileBuiltOn`] with the first payment that stands in the way; [`Refusal::FileUndone`]; [`Refusal::FileIsOurs`]; [`StoreError::Cancelled`].
 pub fn undo(session: &mut Session, file: i64, comment: &str, dry_run: bool, watch: &mut Watch<'_>) -> Result<Undone, AppError> {
     let comment = required(comment)?;
     let conn = &session.store.conn;
@@ -76,6 +76,9 @@ pub fn undo(session: &mut Session, file: i64, comment: &str, dry_run: bool, watc
 }
 
 fn may_undo(conn: &crate::store::Db, file: i64, name: &str) -> Result<(), AppError> {
+    if bankfile::is_ours(conn, file)? {
+        return Err(Refusal::FileIsOurs { name: name.to_owned() }.into());
+    }
     if bankfile::is_undone(conn, file)? {
         return Err(Refusal::FileUndone { name: name.to_owned() }.into());
     }

@@ -11,6 +11,7 @@ pub mod init;
 pub mod mandates;
 pub(crate) mod money;
 pub mod orders;
+pub mod outgoing;
 pub mod parties_import;
 pub mod payments;
 pub mod reconcile;

@@ -40,6 +40,15 @@ pub fn is_undone(conn: &Connection, file: i64) -> Result<bool, StoreError> {
     )
 }
 
+/// Whether a file was written here, for the bank.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn is_ours(conn: &Connection, file: i64) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM bank_file WHERE id = ?1 AND direction = 2)";
+    Ok(conn.query_row(sql, [file], |row| row.get(0))?)
+}
+
 /// What a person built on the payments of a file: they were handled by hand, or their claims were. The first payment that is so,
 /// and how many are.
 ///
@@ -53,7 +62,7 @@ pub fn built_on(conn: &Connection, file: i64) -> Result<Option<(i64, i64)>, Stor
            OR EXISTS (SELECT 1 FROM away w WHERE w.payment_id = y.id)
            OR (y.amount < 0 AND y.used <> 0)
            OR (y.claim_id IS NOT NULL AND EXISTS (SELECT 1 FROM journal j WHERE j.id = y.claim_id AND j.kind = 'claim' AND j.action <> 'received'
-                AND j.action NOT IN ('reminded', 'due_changed', 'allocated', 'unallocated')
+                AND j.action NOT IN ('reminded', 'due_changed', 'allocated', 'unallocated', 'draw_sent', 'draw_withdrawn', 'draw_stands', 'draw_refused', 'draw_failed')
                 AND j.seq > (SELECT min(a.seq) FROM allocation a WHERE a.claim_id = y.claim_id AND a.payment_id = y.id))))",
     )?;
     let (first, count): (Option<i64>, i64) = statement.query_row([file], |row| Ok((row.get(0)?, row.get(1)?)))?;

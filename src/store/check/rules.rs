@@ -39,6 +39,10 @@ pub const FAULTS: &[&str] = &[
     "payment-claim",
     "file-sums",
     "file-content",
+    "item-sums",
+    "item-state",
+    "item-unlogged",
+    "item-twice",
     "file-bytes",
     "journal-gap",
     "journal-chain",
@@ -117,7 +121,7 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
     (
         "line-content",
         "SELECT l.claim_id FROM claim_line l JOIN journal_value v ON v.seq = (SELECT max(j.seq) FROM journal j WHERE j.id = l.claim_id AND j.kind = 'claim'
-               AND j.action <> 'received' AND j.action NOT IN ('reminded', 'due_changed', 'refund_asked'))
+               AND j.action <> 'received' AND j.action NOT IN ('reminded', 'due_changed', 'refund_asked', 'draw_sent', 'draw_withdrawn', 'draw_stands', 'draw_refused', 'draw_failed'))
            JOIN journal j ON j.seq = v.seq
          WHERE v.after IS NOT NULL AND CASE WHEN j.action = 'issued' THEN l.discount <> 0 OR l.credited <> 0 OR l.dropped OR l.written_off <> 0 OR l.refunded <> 0
            ELSE json_type(v.after, '$.lines') = 'array' AND NOT EXISTS (SELECT 1 FROM json_each(v.after, '$.lines') e WHERE json_extract(e.value, '$.no') = l.no
@@ -242,6 +246,41 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
     (
         "file-bytes",
         "SELECT f.id FROM bank_file f WHERE f.length <> (SELECT coalesce(sum(length(bytes)), 0) FROM bank_file_chunk b WHERE b.file_id = f.id) LIMIT ?1",
+    ),
+    (
+        "item-sums",
+        "SELECT f.id FROM bank_file f WHERE (f.direction = 2 AND (f.account_id IS NULL OR f.number IS NULL OR f.created_on IS NULL
+             OR f.payments <> (SELECT count(*) FROM bank_item i WHERE i.file_id = f.id)
+             OR f.sum <> (SELECT coalesce(sum(i.amount), 0) FROM bank_item i WHERE i.file_id = f.id)))
+           OR (f.direction = 1 AND EXISTS (SELECT 1 FROM bank_item i WHERE i.file_id = f.id)) LIMIT ?1",
+    ),
+    // A file that was discarded has discarded items and nothing else; one that was sent has none that is only written. A draw names
+    // its claim, a pay-out its refund of the same amount, a withdrawal a draw that it fits.
+    (
+        "item-state",
+        "SELECT i.id FROM bank_item i JOIN bank_file f ON f.id = i.file_id WHERE (f.state = 14) <> (i.state = 8) OR (f.state IN (11, 12, 13) AND i.state = 1)
+           OR (f.state = 13 AND i.state IN (2, 3))
+           OR (i.kind IN (1, 2) AND i.claim_id IS NULL) OR (i.kind = 4 AND i.mandate_id IS NULL)
+           OR (i.kind = 3 AND NOT EXISTS (SELECT 1 FROM refund r WHERE r.id = i.refund_id AND r.amount = i.amount AND i.own_reference = 'R' || r.id))
+           OR (i.kind = 2 AND NOT EXISTS (SELECT 1 FROM bank_item d WHERE d.id = i.withdraws AND d.kind = 1 AND d.claim_id = i.claim_id AND d.amount = i.amount
+                AND d.due_on = i.due_on AND d.reference = i.reference)) LIMIT ?1",
+    ),
+    (
+        "item-unlogged",
+        "SELECT f.id FROM bank_file f WHERE f.direction = 2 AND NOT EXISTS (SELECT 1 FROM journal j LEFT JOIN journal_value v ON v.seq = j.seq
+             WHERE j.id = f.id AND j.kind = 'bank_file' AND j.action <> 'received' AND j.action = 'file_written'
+               AND (v.after IS NULL OR (json_extract(v.after, '$.items') = f.payments AND json_extract(v.after, '$.number') = f.number
+                 AND json_extract(v.after, '$.sum') = printf('%d.%02d', f.sum / 100, f.sum % 100) AND json_extract(v.after, '$.bytes') = lower(hex(f.fingerprint))))) LIMIT ?1",
+    ),
+    (
+        "item-unlogged",
+        "SELECT f.id FROM bank_file f JOIN journal_value v ON v.seq = (SELECT max(j.seq) FROM journal j WHERE j.id = f.id AND j.kind = 'bank_file' AND j.action <> 'received')
+         WHERE f.direction = 2 AND v.after IS NOT NULL
+           AND json_extract(v.after, '$.state') <> (SELECT w.word FROM code_word w WHERE w.what = 'file.state' AND w.number = f.state) LIMIT ?1",
+    ),
+    (
+        "item-twice",
+        "SELECT i.claim_id FROM bank_item i WHERE i.kind = 1 AND i.state IN (1, 2, 3) GROUP BY i.claim_id HAVING count(*) > 1 LIMIT ?1",
     ),
     (
         "open-days",

@@ -43,6 +43,16 @@ pub const ACTIONS: &[&str] = &[
     "mandate_refused",
     "mandate_tied",
     "notice_handled",
+    "file_written",
+    "file_sent",
+    "file_discarded",
+    "file_accepted",
+    "file_rejected",
+    "draw_sent",
+    "draw_withdrawn",
+    "draw_stands",
+    "draw_refused",
+    "draw_failed",
     "completed",
     "reopened",
     "opened",
@@ -75,6 +85,7 @@ pub const RECORDS: &[&str] = &[
     "party",
     "vehicle",
     "bank_account",
+    "mandate",
     "settlement",
     "site",
 ];
@@ -110,6 +121,7 @@ macro_rules! record {
            WHEN 'credit_note' THEN (SELECT 'K' || n.number FROM credit_note n WHERE n.id = j.id)
            WHEN 'party' THEN (SELECT p.number FROM party p WHERE p.id = j.id)
            WHEN 'vehicle' THEN (SELECT h.plate FROM vehicle h WHERE h.id = j.id)
+           WHEN 'mandate' THEN (SELECT m.payer_number FROM mandate m WHERE m.id = j.id)
            WHEN 'bank_account' THEN (SELECT b.number FROM bank_account b WHERE b.id = j.id)
            WHEN 'site' THEN NULL ELSE j.id END"
     };
