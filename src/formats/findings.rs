@@ -86,20 +86,20 @@ finding_codes! {
     SERVICE_SKIPPED = "service-skipped";
     /// The date a payment is booked on is missing or impossible.
     SETTLEMENT_DATE = "settlement-date";
+    /// A statement's entries do not lead from its opening to its closing balance.
+    STATEMENT_BALANCE = "statement-balance";
     /// An end record claims another sum than the payments have.
     SUM = "sum";
     /// The amounts add up to more than we can count.
     SUM_TOO_LARGE = "sum-too-large";
     /// More parts than a file may have.
     TOO_MANY_PARTS = "too-many-parts";
-    /// Records of one payment disagree about its number or type.
-    TRANSACTION_MISMATCH = "transaction-mismatch";
-    /// A statement's entries do not lead from its opening to its closing balance.
-    STATEMENT_BALANCE = "statement-balance";
     /// The totals in front of the entries claim another number than there are.
     TOTAL_COUNT = "total-count";
     /// The totals in front of the entries claim another sum than they come to.
     TOTAL_SUM = "total-sum";
+    /// Records of one payment disagree about its number or type.
+    TRANSACTION_MISMATCH = "transaction-mismatch";
     /// The file ends too early.
     TRUNCATED = "truncated";
     /// An element stands a second time where it may stand once.

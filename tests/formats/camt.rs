@@ -393,7 +393,7 @@ fn each_rule_of_other_files_tells_its_place() {
         (vec![("<Cd>CLBD", "<Cd>XLBD")], vec!["unknown-code@8:4"]),
         (vec![("<Amt Ccy=\"NOK\">10000.00</Amt>", "")], vec!["missing-element@7:4"]),
         (vec![("  </Stmt>", "<Bal/></Stmt>")], vec!["unexpected-element@18:1"]),
-        (vec![("<Amt Ccy=\"NOK\">149.00", "<Amt Ccy=\"USD\">149.00")], vec!["foreign-currency@14:49"]),
+        (vec![("<Amt Ccy=\"NOK\">149.00", "<Amt Ccy=\"USD\">149.00")], vec!["foreign-currency@14:45"]),
         (vec![("<Sts>BOOK", "<Sts>PDNG")], vec!["statement-balance@8:69"]),
     ] {
         assert_eq!(findings(statement, &edits), expected, "{edits:?}");

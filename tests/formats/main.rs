@@ -5,3 +5,4 @@
 mod camt;
 mod common;
 mod ocr_giro;
+mod pain001;

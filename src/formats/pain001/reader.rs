@@ -211,7 +211,9 @@ impl Order {
     }
 
     fn end_part(&mut self, xml: &Xml<'_>) {
-        self.one.check(self.place, xml, &mut self.findings);
+        if !self.findings.is_refused() {
+            self.one.check(self.place, xml, &mut self.findings);
+        }
         let Some(mut part) = self.part.take() else { return };
         // `DAY-FILE-PART-N`: the days of a part each have their own.
         let number = self.part_id.rsplit('-').nth(1).and_then(|number| number.parse().ok());
@@ -299,7 +301,11 @@ impl Order {
         }
     }
 
+    /// Tells what is missing, unless something was told already that it may come from.
     fn missing(&mut self, at: Place, found: &str, element: &str, xml: &Xml<'_>) {
+        if self.findings.is_refused() {
+            return;
+        }
         self.findings.push(xml.finding(Weight::Refuse, Code::MISSING_ELEMENT, at, found, element));
     }
 
