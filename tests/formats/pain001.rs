@@ -97,7 +97,10 @@ fn norway() -> Outgoing {
     third.reference = "RF18539007547034".to_owned();
     let mut one = part(7, "12345678903", vec![first, second, third]);
     one.bic = "DNBANOKK".to_owned();
-    file(Currency::Nok, vec![one, part(8, "86011117947", vec![out("2026-05-07", 1, "15032080119", "U-4")])])
+    file(
+        Currency::Nok,
+        vec![one, part(8, "86011117947", vec![out("2026-05-07", 1, "15032080119", "U-4")])],
+    )
 }
 
 fn sweden() -> Outgoing {
@@ -111,7 +114,10 @@ fn sweden() -> Outgoing {
 }
 
 fn denmark() -> Outgoing {
-    file(Currency::Dkk, vec![part(1, "12340001234567", vec![out("2026-05-07", 50_000, "00400440116243", "1")])])
+    file(
+        Currency::Dkk,
+        vec![part(1, "12340001234567", vec![out("2026-05-07", 50_000, "00400440116243", "1")])],
+    )
 }
 
 #[test]
@@ -213,8 +219,9 @@ fn what_cannot_be_written_is_refused() {
         (outgoing().write)(&file, &mut Vec::new()).err().map(|e| e.to_string())
     };
     assert_eq!(fails(&|_| {}), None);
-    for (place, change) in [
-        ("amount", (|p: &mut PayOut| p.amount = Money::ZERO) as fn(&mut PayOut)),
+    type Change = fn(&mut PayOut);
+    let cases: Vec<(&str, Change)> = vec![
+        ("amount", |p| p.amount = Money::ZERO),
         ("amount", |p| p.amount = Money::from_minor(-1)),
         ("receiver's account", |p| p.to_account = "15032080118".to_owned()),
         ("receiver's account", |p| p.to_account = String::new()),
@@ -236,9 +243,13 @@ fn what_cannot_be_written_is_refused() {
                 ..Address::default()
             });
         }),
-    ] {
+    ];
+    for (place, change) in cases {
         let error = fails(&change).unwrap();
-        assert!(error.contains("part 1, payment 1:") && error.ends_with(&format!("written as {place}")), "{place}: {error}");
+        assert!(
+            error.contains("part 1, payment 1:") && error.ends_with(&format!("written as {place}")),
+            "{place}: {error}"
+        );
     }
     let refused = |change: &dyn Fn(&mut Outgoing)| {
         let mut file = norway();
@@ -260,7 +271,9 @@ fn what_cannot_be_written_is_refused() {
     };
     assert!(refused(&|f| f.parts[0].items.push(Item::Mandate(mandate.clone()))));
     let large = out("2026-05-07", 99_999_999_999_999, "15032080119", "1");
-    assert!(refused(&|f| f.parts[0].items = vec![Item::PayOut(large.clone()), Item::PayOut(large.clone())]));
+    assert!(refused(
+        &|f| f.parts[0].items = vec![Item::PayOut(large.clone()), Item::PayOut(large.clone())]
+    ));
 }
 
 fn text(longest: usize) -> impl Strategy<Value = String> {
@@ -307,7 +320,10 @@ fn any_file() -> impl Strategy<Value = Outgoing> {
         let parts = proptest::collection::vec(proptest::collection::vec(pay_out(currency), 1..5), 1..4);
         (any::<u32>(), parts).prop_map(move |(number, parts)| {
             let numbered = (1..).zip(parts).map(|(number, outs)| part(number, account, outs)).collect();
-            Outgoing { number, ..file(currency, numbered) }
+            Outgoing {
+                number,
+                ..file(currency, numbered)
+            }
         })
     })
 }

@@ -51,7 +51,13 @@ pub fn read(input: &mut dyn Input) -> Result<ReadBack, ReadError> {
 /// [`ReadError::Io`].
 pub fn not_received(input: &mut dyn Input) -> Result<Finding, ReadError> {
     match Xml::new(input) {
-        Ok(xml) => Ok(xml.finding(Weight::Refuse, Code::WRONG_MESSAGE, xml.place(), NAME.trim_end_matches('.'), "camt.054")),
+        Ok(xml) => Ok(xml.finding(
+            Weight::Refuse,
+            Code::WRONG_MESSAGE,
+            xml.place(),
+            NAME.trim_end_matches('.'),
+            "camt.054",
+        )),
         Err(stop) => fault(stop),
     }
 }
@@ -279,7 +285,8 @@ impl Order {
         if known.is_none() || self.currency.is_some_and(|before| Some(before) != known) {
             let expected = self.currency.map_or("NOK SEK DKK", Currency::code);
             let at = xml.content_place();
-            self.findings.push(xml.finding(Weight::Refuse, Code::FOREIGN_CURRENCY, at, amount.currency(), expected));
+            self.findings
+                .push(xml.finding(Weight::Refuse, Code::FOREIGN_CURRENCY, at, amount.currency(), expected));
         }
         self.currency = self.currency.or(known);
         leaf::put(&mut self.amount, Some(amount.money), xml, &mut self.findings);
@@ -306,7 +313,8 @@ impl Order {
         if self.findings.is_refused() {
             return;
         }
-        self.findings.push(xml.finding(Weight::Refuse, Code::MISSING_ELEMENT, at, found, element));
+        self.findings
+            .push(xml.finding(Weight::Refuse, Code::MISSING_ELEMENT, at, found, element));
     }
 
     fn finish(mut self, xml: &Xml<'_>) -> ReadBack {
