@@ -4,8 +4,8 @@ use std::io;
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesStart, Event};
 
 use super::source::{Encoding, Place, Source, sniff};
 use super::tags::Tag;
@@ -52,8 +52,6 @@ pub struct Xml<'i> {
     attributes: String,
     currency: String,
     namespace: String,
-    event: Place,
-    content: Place,
     opened: bool,
     declared: bool,
     fingerprint: Fingerprint,
@@ -68,8 +66,18 @@ impl<'i> Xml<'i> {
     pub fn new(input: &'i mut dyn Input) -> Result<Xml<'i>, Stop> {
         let (encoding, had_mark) = sniff(input).map_err(Stop::Io)?;
         if let Encoding::Other(name) = encoding {
-            let at = Place { line: 1, column: 1, offset: 0 };
-            return Err(Stop::Fault(finding(Weight::Refuse, Code::XML_ENCODING, at, &name, "UTF-8 ISO-8859-1")));
+            let at = Place {
+                line: 1,
+                column: 1,
+                offset: 0,
+            };
+            return Err(Stop::Fault(finding(
+                Weight::Refuse,
+                Code::XML_ENCODING,
+                at,
+                &name,
+                "UTF-8 ISO-8859-1",
+            )));
         }
         let source = Source::new(input, encoding == Encoding::Latin1, had_mark).map_err(Stop::Io)?;
         let mut reader = Reader::from_reader(source);
@@ -84,8 +92,6 @@ impl<'i> Xml<'i> {
             attributes: String::new(),
             currency: String::new(),
             namespace: String::new(),
-            event: Place::default(),
-            content: Place::default(),
             opened: false,
             declared: false,
             fingerprint: Fingerprint::default(),
@@ -125,12 +131,12 @@ impl<'i> Xml<'i> {
 
     /// Where the tag at hand begins.
     pub fn event_place(&self) -> Place {
-        self.event
+        self.reader.get_ref().event_place()
     }
 
     /// Where the content of the last element that began begins.
     pub fn content_place(&self) -> Place {
-        self.content
+        self.reader.get_ref().content_place()
     }
 
     /// Where the next tag begins: how far the file has been read.
@@ -164,7 +170,6 @@ impl<'i> Xml<'i> {
             let mut buffer = std::mem::take(&mut self.buffer);
             buffer.clear();
             self.reader.get_mut().begin_event();
-            self.event = self.place();
             let event = self.reader.read_event_into(&mut buffer);
             let node = match event {
                 Ok(event) => self.event(&event),
@@ -243,7 +248,7 @@ impl<'i> Xml<'i> {
         self.opened = true;
         self.leaf = true;
         self.text.clear();
-        self.content = self.place();
+        self.reader.get_mut().mark_content();
         Ok(Node::Open(tag))
     }
 
@@ -320,12 +325,20 @@ impl<'i> Xml<'i> {
 
     /// Text where only elements may stand.
     fn stray(&self, text: &str) -> Stop {
-        let code = if self.path.is_empty() && self.opened { Code::AFTER_END } else { Code::XML_SYNTAX };
+        let code = if self.path.is_empty() && self.opened {
+            Code::AFTER_END
+        } else {
+            Code::XML_SYNTAX
+        };
         self.fault(code, text.trim(), "<")
     }
 
     fn fault(&self, code: Code, found: &str, expected: &str) -> Stop {
-        let at = if code == Code::TRUNCATED { self.place() } else { self.event };
+        let at = if code == Code::TRUNCATED {
+            self.place()
+        } else {
+            self.event_place()
+        };
         Stop::Fault(self.finding(Weight::Refuse, code, at, found, expected))
     }
 
@@ -423,7 +436,10 @@ mod tests {
     fn elements_and_texts() {
         for (file, expected) in [
             ("<a><b> x\r\n  y </b><c/></a>", "((x y)())"),
-            ("<?xml version='1.0'?>\n<!-- note --><a>1 &lt; 2 &#65;&#x42;<![CDATA[<&>]]></a>\n", "(1 < 2 AB<&>)"),
+            (
+                "<?xml version='1.0'?>\n<!-- note --><a>1 &lt; 2 &#65;&#x42;<![CDATA[<&>]]></a>\n",
+                "(1 < 2 AB<&>)",
+            ),
             ("<n:a xmlns:n=\"urn:x\"><n:b>ø</n:b></n:a>", "((ø))"),
             ("<a><b>1</c></a>", "((xml-syntax@1:8"),
             ("<a>\n ø<b/></a>", "(xml-syntax@2:3"),
