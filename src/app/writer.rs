@@ -16,6 +16,7 @@ use crate::app::usecase::claims::{self, Act, Changed};
 use crate::app::usecase::files::{self, Undone};
 use crate::app::usecase::orders::act::{self, OrderAct, OrderDone};
 use crate::app::usecase::orders::edit;
+use crate::app::usecase::outgoing::act::{self as outgoing, OutgoingAct, OutgoingDone};
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
 use crate::app::usecase::refunds;
 use crate::app::usecase::views::{self, From as ViewFrom};
@@ -73,6 +74,8 @@ pub enum Work {
     },
     /// Move a refund on.
     Refund(i64, RefundState, String),
+    /// Do something with a file to the bank, with this comment.
+    Outgoing(OutgoingAct, String),
     /// Undo a bank file.
     UndoFile {
         /// Key.
@@ -128,6 +131,8 @@ pub enum Outcome {
     Bulk(Box<Result<Report, AppError>>),
     /// A refund was moved on, or not.
     Refund(i64, Box<Result<Refund, AppError>>),
+    /// Something was done with a file to the bank, or not.
+    Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
     FileUndone(i64, Box<Result<Undone, AppError>>),
     /// The file was imported, or not.
@@ -248,6 +253,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 send(Outcome::Bulk(Box::new(result)));
             }
             Work::Refund(id, to, comment) => send(Outcome::Refund(id, Box::new(refunds::move_on(session, id, to, &comment)))),
+            Work::Outgoing(wanted, comment) => {
+                let done = outgoing::act(session, &wanted, &comment);
+                send(Outcome::Outgoing(Box::new(done)));
+            }
             Work::UndoFile { id, comment, stop } => {
                 let mut progress = told_once(tell);
                 let mut watch = import::Watch {

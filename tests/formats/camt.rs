@@ -177,7 +177,10 @@ fn carriage_does_not_count() {
                 assert_eq!(same.summary.fingerprint, plain.summary.fingerprint, "{name}");
             }
             let changed = text.replacen("2026-", "2025-", 1);
-            assert_ne!(told(format, changed.as_bytes(), currency).summary.fingerprint, plain.summary.fingerprint);
+            assert_ne!(
+                told(format, changed.as_bytes(), currency).summary.fingerprint,
+                plain.summary.fingerprint
+            );
         }
     }
 }
@@ -196,12 +199,20 @@ fn one_event_is_read_alone() {
                 let before = alone.len();
                 let mut sink = |event: Event<'_>| {
                     alone.push(match event {
-                        Event::Payment(p) => (p.amount, p.direction, p.reference.map(str::to_owned), p.payer_name.map(str::to_owned)),
+                        Event::Payment(p) => (
+                            p.amount,
+                            p.direction,
+                            p.reference.map(str::to_owned),
+                            p.payer_name.map(str::to_owned),
+                        ),
                         Event::Notice(n) => (n.amount.unwrap(), n.direction, n.reference.map(str::to_owned), None),
                     });
                     ControlFlow::Continue(())
                 };
-                let options = ReadOptions { today: day(TODAY), currency };
+                let options = ReadOptions {
+                    today: day(TODAY),
+                    currency,
+                };
                 (codec(format).read_one)(piece, &options, &mut sink);
                 assert_eq!(alone.len(), before + 1, "{name} at {offset}");
             }
@@ -212,7 +223,10 @@ fn one_event_is_read_alone() {
                 assert_eq!(alone[..payments.len()], payments);
             }
         }
-        let options = ReadOptions { today: day(TODAY), currency: Currency::Nok };
+        let options = ReadOptions {
+            today: day(TODAY),
+            currency: Currency::Nok,
+        };
         for nonsense in ["", "<", "<Ntry>", "<TxDtls>", "Hello", "<TxDtls><Amt Ccy="] {
             (codec(format).read_one)(nonsense.as_bytes(), &options, &mut |_| panic!("{nonsense}"));
         }
@@ -227,7 +241,11 @@ fn is_told(before: &Told, after: &Told) -> bool {
     };
     let new = |f: &&Finding| !before.summary.findings.contains(f);
     let placed = after.summary.findings.iter().filter(new).any(|f| f.line > 0 && f.column > 0);
-    if after.summary.is_refused() { placed } else { figures(before) == figures(after) || placed }
+    if after.summary.is_refused() {
+        placed
+    } else {
+        figures(before) == figures(after) || placed
+    }
 }
 
 #[test]
@@ -268,7 +286,11 @@ fn no_changed_byte_changes_a_sum_unseen() {
 
 /// `kinds` with texts put in place of others, each once.
 fn edited(name: &str, edits: &[(&str, &str)]) -> Vec<u8> {
-    let format = if name.contains("statement") || name.contains("balance") { "camt053" } else { "camt054" };
+    let format = if name.contains("statement") || name.contains("balance") {
+        "camt053"
+    } else {
+        "camt054"
+    };
     let (_, bytes, _) = golden(format).into_iter().find(|(n, _, _)| n == name).unwrap();
     let mut text = String::from_utf8(bytes).unwrap();
     for (from, to) in edits {
@@ -281,11 +303,26 @@ fn edited(name: &str, edits: &[(&str, &str)]) -> Vec<u8> {
 /// Reads it, and looks whether what was found stands where the finding says.
 fn findings(name: &str, edits: &[(&str, &str)]) -> Vec<String> {
     let bytes = edited(name, edits);
-    let format = if name.contains("statement") || name.contains("balance") { "camt053" } else { "camt054" };
+    let format = if name.contains("statement") || name.contains("balance") {
+        "camt053"
+    } else {
+        "camt054"
+    };
     let told = told(format, &bytes, currency_of(name));
     let text = String::from_utf8(bytes).unwrap();
     for f in &told.summary.findings {
-        if f.line > 0 && !f.found.is_empty() && !["unknown-code", "total-sum", "amount-too-large", "future-date", "old-date", "foreign-currency"].contains(&f.code) {
+        if f.line > 0
+            && !f.found.is_empty()
+            && ![
+                "unknown-code",
+                "total-sum",
+                "amount-too-large",
+                "future-date",
+                "old-date",
+                "foreign-currency",
+            ]
+            .contains(&f.code)
+        {
             let line = text.lines().nth(usize::try_from(f.line).unwrap() - 1).unwrap();
             let from: String = line.chars().skip(usize::try_from(f.column).unwrap() - 1).collect();
             let begin = from.find(f.found.as_str());
@@ -294,7 +331,10 @@ fn findings(name: &str, edits: &[(&str, &str)]) -> Vec<String> {
         }
     }
     if told.summary.is_refused() {
-        let (first, _) = (told.summary.findings.iter().filter(|f| f.weight == Weight::Refuse)).map(|f| (f.line, f.column)).min().unwrap();
+        let (first, _) = (told.summary.findings.iter().filter(|f| f.weight == Weight::Refuse))
+            .map(|f| (f.line, f.column))
+            .min()
+            .unwrap();
         let before = |line: &u32| *line <= first || f_is_late(&told);
         assert!(told.places.iter().all(|(line, _, _)| before(line)));
     }
@@ -303,7 +343,10 @@ fn findings(name: &str, edits: &[(&str, &str)]) -> Vec<String> {
 
 /// Totals are told of when all entries have been handed on.
 fn f_is_late(told: &Told) -> bool {
-    told.summary.findings.iter().any(|f| f.code.starts_with("total-") || f.code.starts_with("entry-"))
+    told.summary
+        .findings
+        .iter()
+        .any(|f| f.code.starts_with("total-") || f.code.starts_with("entry-"))
 }
 
 const BATCH: &str = "no-v02-batch.xml";
@@ -320,11 +363,20 @@ fn each_rule_tells_its_place() {
         (&[("camt.054.001.02", "camt.054.001.09")], &["message-version@1:1"]),
         (&[("camt.054.001.02", "camt.053.001.02")], &["wrong-message@1:1"]),
         (&[("<BkToCstmrDbtCdtNtfctn>", "<BkToCstmrStmt>")], &["wrong-message@1:66"]),
-        (&[("<Acct><Id>", "<CpyDplctInd>COPY</CpyDplctInd><Acct><Id>")], &["copy-of-message@4:16"]),
+        (
+            &[("<Acct><Id>", "<CpyDplctInd>COPY</CpyDplctInd><Acct><Id>")],
+            &["copy-of-message@4:16"],
+        ),
         // Whose account it is.
         (&[("12345678903", "12345678904")], &["account-check@4:23"]),
         (&[("12345678903", "")], &["missing-element@3:2"]),
-        (&[("<Othr><Id>12345678903</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr>", "<IBAN>NO9412345678903</IBAN>")], &["account-check@4:19"]),
+        (
+            &[(
+                "<Othr><Id>12345678903</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr>",
+                "<IBAN>NO9412345678903</IBAN>",
+            )],
+            &["account-check@4:19"],
+        ),
         // Amounts and sums (camt.054 in Norway, checks).
         (&[("1250.00", "1251.00")], &["entry-sum@6:44"]),
         (&[("1250.00", "1250,00")], &["bad-amount@11:37"]),
@@ -335,30 +387,54 @@ fn each_rule_tells_its_place() {
         (&[("<NbOfTxs>2", "<NbOfTxs>x")], &["not-digits@9:29"]),
         (&[("<NbOfNtries>1", "<NbOfNtries>2")], &["total-count@5:40"]),
         (&[("<Sum>1550.00", "<Sum>1550.01")], &["total-sum@5:59"]),
-        (&[("<AmtDtls><TxAmt><Amt Ccy=\"NOK\">1250.00</Amt></TxAmt></AmtDtls>", "")], &["missing-element@10:5"]),
-        (&[("<AmtDtls><TxAmt><Amt Ccy=\"NOK\">300.00</Amt></TxAmt></AmtDtls>", "")], &["missing-element@14:5"]),
-        (&[("<TxAmt><Amt Ccy=\"NOK\">300.00", "<TxAmt><Amt>300.00")], &["missing-element@15:27"]),
+        (
+            &[("<AmtDtls><TxAmt><Amt Ccy=\"NOK\">1250.00</Amt></TxAmt></AmtDtls>", "")],
+            &["missing-element@10:5"],
+        ),
+        (
+            &[("<AmtDtls><TxAmt><Amt Ccy=\"NOK\">300.00</Amt></TxAmt></AmtDtls>", "")],
+            &["missing-element@14:5"],
+        ),
+        (
+            &[("<TxAmt><Amt Ccy=\"NOK\">300.00", "<TxAmt><Amt>300.00")],
+            &["missing-element@15:27"],
+        ),
         // What an entry must have.
         (&[("<Amt Ccy=\"NOK\">1550.00</Amt>", "")], &["missing-element@6:3"]),
         (&[("<CdtDbtInd>CRDT</CdtDbtInd>", "")], &["missing-element@6:3"]),
         (&[("<Sts>BOOK</Sts>", "")], &["missing-element@6:3"]),
-        (&[("<BookgDt><Dt>2026-05-06</Dt></BookgDt><ValDt><Dt>2026-05-06</Dt></ValDt>", "")], &["missing-element@6:3"]),
+        (
+            &[("<BookgDt><Dt>2026-05-06</Dt></BookgDt><ValDt><Dt>2026-05-06</Dt></ValDt>", "")],
+            &["missing-element@6:3"],
+        ),
         (&[("<BookgDt><Dt>2026-05-06</Dt></BookgDt>", "")], &[]),
         (&[("<BookgDt><Dt>2026-05-06", "<BookgDt><Dt>2026-02-30")], &["settlement-date@7:17"]),
         (&[("CRDT", "KRDT")], &["bad-sign@6:68"]),
         (&[("BOOK", "BOKT")], &["unknown-code@6:89"]),
-        (&[("<Sts>BOOK</Sts>", "<RvslInd>yes</RvslInd><Sts>BOOK</Sts>")], &["unknown-code@6:93"]),
-        (&[("<Sts>BOOK</Sts>", "<Sts>BOOK</Sts><Sts>BOOK</Sts>")], &["unexpected-element@6:104"]),
+        (
+            &[("<Sts>BOOK</Sts>", "<RvslInd>yes</RvslInd><Sts>BOOK</Sts>")],
+            &["unknown-code@6:93"],
+        ),
+        (
+            &[("<Sts>BOOK</Sts>", "<Sts>BOOK</Sts><Sts>BOOK</Sts>")],
+            &["unexpected-element@6:104"],
+        ),
         // Dates, as in OCR giro.
         (&[("<BookgDt><Dt>2026-05-06", "<BookgDt><Dt>2026-10-02")], &["future-date@7:17"]),
         (&[("<BookgDt><Dt>2026-05-06", "<BookgDt><Dt>2025-08-31")], &["old-date@7:17"]),
         (&[("<BookgDt><Dt>2026-05-06", "<BookgDt><Dt>2025-09-01")], &[]),
         // The XML.
-        (&[("<Document", "<!DOCTYPE Document SYSTEM \"file:///etc/passwd\"><Document")], &["xml-doctype@1:1"]),
+        (
+            &[("<Document", "<!DOCTYPE Document SYSTEM \"file:///etc/passwd\"><Document")],
+            &["xml-doctype@1:1"],
+        ),
         (&[("Berit Berg", "&who;")], &["xml-doctype@12:27"]),
         (&[("</Dbtr>", "</Debtor>")], &["xml-syntax@12:42"]),
         (&[("</Document>", "</Document><Document/>")], &["after-end@18:66"]),
-        (&[("<Document", "<?xml version=\"1.0\" encoding=\"KOI8-R\"?><Document")], &["xml-encoding@1:1"]),
+        (
+            &[("<Document", "<?xml version=\"1.0\" encoding=\"KOI8-R\"?><Document")],
+            &["xml-encoding@1:1"],
+        ),
     ];
     for (edits, expected) in cases {
         assert_eq!(findings(BATCH, edits), *expected, "{edits:?}");
@@ -370,9 +446,18 @@ fn each_rule_of_other_files_tells_its_place() {
     // Refused before the entry in another currency came.
     let base = |more: &[&'static str]| [&["copy-of-message@14:20"], more].concat();
     for (edits, expected) in [
-        (vec![("<TtlNetNtryAmt>2476.00", "<TtlNetNtryAmt>2476.01")], base(&["total-sum@17:79"])),
-        (vec![("<CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>", "<CdtDbtInd>DBIT</CdtDbtInd></TtlNtries>")], base(&["total-sum@17:79"])),
-        (vec![("<NbOfNtries>2</NbOfNtries><Sum>899.00", "<NbOfNtries>1</NbOfNtries><Sum>898.00")], base(&["total-count@19:35", "total-sum@19:54"])),
+        (
+            vec![("<TtlNetNtryAmt>2476.00", "<TtlNetNtryAmt>2476.01")],
+            base(&["total-sum@17:79"]),
+        ),
+        (
+            vec![("<CdtDbtInd>CRDT</CdtDbtInd></TtlNtries>", "<CdtDbtInd>DBIT</CdtDbtInd></TtlNtries>")],
+            base(&["total-sum@17:79"]),
+        ),
+        (
+            vec![("<NbOfNtries>2</NbOfNtries><Sum>899.00", "<NbOfNtries>1</NbOfNtries><Sum>898.00")],
+            base(&["total-count@19:35", "total-sum@19:54"]),
+        ),
     ] {
         assert_eq!(findings(KINDS, &edits), expected, "{edits:?}");
     }
@@ -382,7 +467,13 @@ fn each_rule_of_other_files_tells_its_place() {
     let sweden = "se-v08-two-bankgiros.xml";
     for (edits, expected) in [
         (vec![("991-2346", "991-2347")], vec!["byte-order-mark@1:1", "account-check@12:179"]),
-        (vec![("5050109</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct>", "5050109</Id><SchmeNm><Prtry>BANK</Prtry></SchmeNm></Othr></Id></CdtrAcct>")], vec!["byte-order-mark@1:1", "unknown-code@15:76"]),
+        (
+            vec![(
+                "5050109</Id><SchmeNm><Prtry>BGNR</Prtry></SchmeNm></Othr></Id></CdtrAcct>",
+                "5050109</Id><SchmeNm><Prtry>BANK</Prtry></SchmeNm></Othr></Id></CdtrAcct>",
+            )],
+            vec!["byte-order-mark@1:1", "unknown-code@15:76"],
+        ),
     ] {
         assert_eq!(findings(sweden, &edits), expected, "{edits:?}");
     }
@@ -393,7 +484,10 @@ fn each_rule_of_other_files_tells_its_place() {
         (vec![("<Cd>CLBD", "<Cd>XLBD")], vec!["unknown-code@8:4"]),
         (vec![("<Amt Ccy=\"NOK\">10000.00</Amt>", "")], vec!["missing-element@7:4"]),
         (vec![("  </Stmt>", "<Bal/></Stmt>")], vec!["unexpected-element@18:1"]),
-        (vec![("<Amt Ccy=\"NOK\">149.00", "<Amt Ccy=\"USD\">149.00")], vec!["foreign-currency@14:49"]),
+        (
+            vec![("<Amt Ccy=\"NOK\">149.00", "<Amt Ccy=\"USD\">149.00")],
+            vec!["foreign-currency@14:49"],
+        ),
         (vec![("<Sts>BOOK", "<Sts>PDNG")], vec!["statement-balance@8:69"]),
     ] {
         assert_eq!(findings(statement, &edits), expected, "{edits:?}");
@@ -402,7 +496,10 @@ fn each_rule_of_other_files_tells_its_place() {
         (&b""[..], "empty@0:0"),
         (b"   \n", "empty@2:1"),
         (b"Hello", "xml-syntax@1:1"),
-        (b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\"><BkToCstmrDbtCdtNtfctn/></Document>", "missing-element@1:100"),
+        (
+            b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\"><BkToCstmrDbtCdtNtfctn/></Document>",
+            "missing-element@1:100",
+        ),
     ] {
         assert_eq!(told("camt054", bytes, Currency::Nok).codes(), [expected]);
     }
@@ -419,7 +516,10 @@ fn only_booked_money_becomes_payments() {
         (told.payments.len(), out, kinds.join(" "), told.summary.booked.to_string())
     };
     let debit = ("<CdtDbtInd>CRDT", "<CdtDbtInd>DBIT");
-    let credits = ("TtlCdtNtries><NbOfNtries>1</NbOfNtries><Sum>1550.00</Sum></TtlCdtNtries", "TtlDbtNtries></TtlDbtNtries");
+    let credits = (
+        "TtlCdtNtries><NbOfNtries>1</NbOfNtries><Sum>1550.00</Sum></TtlCdtNtries",
+        "TtlDbtNtries></TtlDbtNtries",
+    );
     let reversal = ("<Sts>BOOK", "<RvslInd>true</RvslInd><Sts>BOOK");
     for (edits, expected) in [
         (vec![], (2, 0, "", "1550.00")),
@@ -430,10 +530,21 @@ fn only_booked_money_becomes_payments() {
         (vec![debit, credits, ("VCOM", "RRTN")], (2, 2, "", "-1550.00")),
         (vec![reversal], (2, 0, "", "1550.00")),
         (vec![("VCOM", "INTR")], (0, 0, "bank_own bank_own", "0.00")),
-        (vec![("Ccy=\"NOK\">1250.00", "Ccy=\"SEK\">1250.00"), ("<NbOfTxs>2", "<NbOfTxs>3"),
-            ("</TxDtls>\n   </NtryDtls>", "</TxDtls><TxDtls><Amt Ccy=\"EUR\">9.00</Amt></TxDtls></NtryDtls>"),
-            ("<AmtDtls><TxAmt><Amt Ccy=\"SEK\">1250.00", "<Amt Ccy=\"NOK\">1250.00</Amt><AmtDtls><TxAmt><Amt Ccy=\"SEK\">1250.00")],
-            (2, 0, "foreign", "1550.00")),
+        (
+            vec![
+                ("Ccy=\"NOK\">1250.00", "Ccy=\"SEK\">1250.00"),
+                ("<NbOfTxs>2", "<NbOfTxs>3"),
+                (
+                    "</TxDtls>\n   </NtryDtls>",
+                    "</TxDtls><TxDtls><Amt Ccy=\"EUR\">9.00</Amt></TxDtls></NtryDtls>",
+                ),
+                (
+                    "<AmtDtls><TxAmt><Amt Ccy=\"SEK\">1250.00",
+                    "<Amt Ccy=\"NOK\">1250.00</Amt><AmtDtls><TxAmt><Amt Ccy=\"SEK\">1250.00",
+                ),
+            ],
+            (2, 0, "foreign", "1550.00"),
+        ),
     ] {
         let (payments, out, kinds, booked) = of(&edits);
         assert_eq!((payments, out, kinds.as_str(), booked.as_str()), expected, "{edits:?}");
@@ -452,28 +563,52 @@ fn references_are_those_meant_as_such() {
     for (edits, expected) in [
         (vec![], (some("10421701037"), None, false)),
         (vec![("<Cd>SCOR</Cd>", "<Cd>RADM</Cd>")], (None, some("10421701037"), false)),
-        (vec![("<Cd>SCOR</Cd></CdOrPrtry>", "<Cd>SCOR</Cd></CdOrPrtry><Issr>ISO</Issr>")], (None, some("10421701037"), false)),
-        (vec![("10421701037</Ref>", "RF18539007547034</Ref>")], (None, some("RF18539007547034"), false)),
+        (
+            vec![("<Cd>SCOR</Cd></CdOrPrtry>", "<Cd>SCOR</Cd></CdOrPrtry><Issr>ISO</Issr>")],
+            (None, some("10421701037"), false),
+        ),
+        (
+            vec![("10421701037</Ref>", "RF18539007547034</Ref>")],
+            (None, some("RF18539007547034"), false),
+        ),
         (vec![("10421701037</Ref>", "1042030101-</Ref>")], (some("1042030101-"), None, false)),
         (vec![("10421701037</Ref>", "10 42</Ref>")], (None, some("10 42"), false)),
-        (vec![(reference, "<Ref>10421701037</Ref></CdtrRefInf></Strd><Ustrd>for mai</Ustrd>")], (some("10421701037"), some("for mai"), false)),
         (
-            vec![(reference, "<Ref>10421701037</Ref></CdtrRefInf></Strd><Strd><CdtrRefInf><Ref>10421701037</Ref></CdtrRefInf></Strd>")],
+            vec![(reference, "<Ref>10421701037</Ref></CdtrRefInf></Strd><Ustrd>for mai</Ustrd>")],
+            (some("10421701037"), some("for mai"), false),
+        ),
+        (
+            vec![(
+                reference,
+                "<Ref>10421701037</Ref></CdtrRefInf></Strd><Strd><CdtrRefInf><Ref>10421701037</Ref></CdtrRefInf></Strd>",
+            )],
             (some("10421701037"), None, false),
         ),
         (
-            vec![(reference, "<Ref>10421701037</Ref></CdtrRefInf></Strd><Strd><CdtrRefInf><Ref>77</Ref></CdtrRefInf></Strd>")],
+            vec![(
+                reference,
+                "<Ref>10421701037</Ref></CdtrRefInf></Strd><Strd><CdtrRefInf><Ref>77</Ref></CdtrRefInf></Strd>",
+            )],
             (None, some("10421701037 77"), true),
         ),
         (
-            vec![("<Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>10421701037</Ref></CdtrRefInf></Strd>", "<Ustrd>10421701037</Ustrd>")],
+            vec![(
+                "<Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>10421701037</Ref></CdtrRefInf></Strd>",
+                "<Ustrd>10421701037</Ustrd>",
+            )],
             (None, some("10421701037"), false),
         ),
     ] {
         assert_eq!(first(&edits), expected, "{edits:?}");
     }
     // Some banks repeat the entry's own reference in every payment.
-    let twice = edited(BATCH, &[("<BkTxCd>", "<AcctSvcrRef>412345678</AcctSvcrRef><BkTxCd>"), ("NOTPROVIDED", "E2E-1")]);
+    let twice = edited(
+        BATCH,
+        &[
+            ("<BkTxCd>", "<AcctSvcrRef>412345678</AcctSvcrRef><BkTxCd>"),
+            ("NOTPROVIDED", "E2E-1"),
+        ],
+    );
     let archived = told("camt054", &twice, Currency::Nok).payments[0].1.archive_reference.clone();
     assert_eq!(archived.as_deref(), Some("E2E-1"));
 }
@@ -504,7 +639,10 @@ fn a_file_full_of_faults_ends_early() {
 #[test]
 fn the_receiver_can_break_off() {
     let bytes = edited(BATCH, &[]);
-    let options = ReadOptions { today: day(TODAY), currency: Currency::Nok };
+    let options = ReadOptions {
+        today: day(TODAY),
+        currency: Currency::Nok,
+    };
     let result = (codec("camt054").read)(&mut Cursor::new(bytes.as_slice()), &options, &mut |_| ControlFlow::Break(()));
     assert!(matches!(result, Err(ReadError::Cancelled)));
 }
@@ -512,7 +650,13 @@ fn the_receiver_can_break_off() {
 #[test]
 fn how_it_was_paid() {
     let method = codec("camt054").method;
-    for (kind, expected) in [("232", Method::DirectDebit), ("IDDT", Method::DirectDebit), ("MCRD", Method::Card), ("230", Method::Bank), ("", Method::Bank)] {
+    for (kind, expected) in [
+        ("232", Method::DirectDebit),
+        ("IDDT", Method::DirectDebit),
+        ("MCRD", Method::Card),
+        ("230", Method::Bank),
+        ("", Method::Bank),
+    ] {
         assert_eq!(method(kind), expected, "{kind}");
     }
 }
@@ -626,7 +770,10 @@ fn file(account: &str, parts: &Parts) -> WriteFile {
 }
 
 fn of_part<T: Clone>(told: &[(u32, T)], part: usize) -> Vec<T> {
-    told.iter().filter(|(p, _)| usize::try_from(*p).unwrap() == part + 1).map(|(_, t)| t.clone()).collect()
+    told.iter()
+        .filter(|(p, _)| usize::try_from(*p).unwrap() == part + 1)
+        .map(|(_, t)| t.clone())
+        .collect()
 }
 
 proptest! {

@@ -29,7 +29,11 @@ pub struct Told {
 impl Told {
     /// `code@line:column` of every finding.
     pub fn codes(&self) -> Vec<String> {
-        self.summary.findings.iter().map(|f| format!("{}@{}:{}", f.code, f.line, f.column)).collect()
+        self.summary
+            .findings
+            .iter()
+            .map(|f| format!("{}@{}:{}", f.code, f.line, f.column))
+            .collect()
     }
 }
 
@@ -52,7 +56,10 @@ pub fn read(codec: &Codec, bytes: &[u8], today: &str, currency: Currency, capaci
         ControlFlow::Continue(())
     };
     let mut input = BufReader::with_capacity(capacity, Cursor::new(bytes));
-    let options = ReadOptions { today: day(today), currency };
+    let options = ReadOptions {
+        today: day(today),
+        currency,
+    };
     let summary = (codec.read)(&mut input, &options, &mut sink).unwrap();
     for finding in &summary.findings {
         assert!(FINDING_CODES.contains(&finding.code), "{}", finding.code);

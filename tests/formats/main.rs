@@ -2,14 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod autogiro;
 mod avtalegiro;
+mod bankgiro;
+mod betalingsservice;
+mod bgmax;
+mod camt;
+mod common;
 mod direct_remittance;
 mod ny;
 mod ny_rules;
-mod autogiro;
-mod bankgiro;
-mod bgmax;
-mod betalingsservice;
-mod camt;
-mod common;
 mod ocr_giro;

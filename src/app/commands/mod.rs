@@ -36,6 +36,8 @@ pub enum Scope {
     Claims,
     /// In the list of refunds.
     Refunds,
+    /// Among what is due for the bank.
+    Outgoing,
     /// Among the simulated telephones.
     Phones,
     /// In the list of bank files.
@@ -84,6 +86,8 @@ pub struct Facts {
     pub desk: Option<DeskFacts>,
     /// The refunds that are selected, or the one under the cursor.
     pub refunds: Vec<u32>,
+    /// The bank file under the cursor.
+    pub file: Option<i64>,
 }
 
 /// What commands may look at on the matching desk.
@@ -283,6 +287,28 @@ pub struct RefundQuestion {
     pub to: RefundState,
 }
 
+/// Which step is taken with a file to the bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutgoingStep {
+    /// It went to the bank.
+    Sent,
+    /// It never will.
+    Discard,
+    /// The bank's receipt list of it.
+    Receipt,
+}
+
+/// What has to be asked before a step is taken with a file to the bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// Key of the file.
+    pub file: i64,
+    /// Which step.
+    pub step: OutgoingStep,
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -294,6 +320,8 @@ pub enum Effect {
     AskPayment(PaymentQuestion),
     /// Ask, then move refunds on.
     AskRefund(RefundQuestion),
+    /// Ask, then take a step with a file to the bank.
+    AskOutgoing(OutgoingQuestion),
     /// Do something with a payment at once, with this comment.
     Payment {
         /// Key of the payment.
@@ -397,5 +425,6 @@ commands! {
     order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
-    desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed,
+    desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed, outgoing_sent,
+    outgoing_discard, outgoing_receipt,
 }

@@ -76,6 +76,9 @@ fn final_blanks_may_be_missing_or_too_many() {
     assert_eq!(load("aåbcdef  ".as_bytes(), true).0, Fit::Not(7));
     assert_eq!(load(b"abcdefg", false).0, Fit::Not(7));
     assert_eq!(record.load_padded(b"ab      ", 1, 0, 900, false), Fit::Not(894));
+}
+
+#[test]
 fn short_lines_are_whole_records() {
     let mut record = Record::<6>::default();
     assert_eq!(record.load_short(b"abc", 1, 10, 3), Fit::Exact);

@@ -227,7 +227,11 @@ impl Entry {
     /// Counts a payment in it.
     pub fn count(&mut self, direction: Direction, amount: Option<Money>) {
         let sum = self.sum.zip(amount).and_then(|(sum, amount)| {
-            let counted = if Some(direction) == self.direction { sum.plus(amount) } else { sum.minus(amount) };
+            let counted = if Some(direction) == self.direction {
+                sum.plus(amount)
+            } else {
+                sum.minus(amount)
+            };
             counted.ok()
         });
         self.sum = sum;

@@ -78,7 +78,10 @@ pub fn read_one(message: &'static Message, bytes: &[u8], options: &ReadOptions, 
         )
         .as_bytes(),
     );
-    let element = bytes.split(|b| matches!(b, b'>' | b' ' | b'/' | b'\t' | b'\r' | b'\n')).next().unwrap_or_default();
+    let element = bytes
+        .split(|b| matches!(b, b'>' | b' ' | b'/' | b'\t' | b'\r' | b'\n'))
+        .next()
+        .unwrap_or_default();
     if element.ends_with(b"TxDtls") {
         file.extend_from_slice(entry_around(bytes, options.currency, today).as_bytes());
     }
@@ -98,7 +101,5 @@ fn entry_around(bytes: &[u8], currency: Currency, today: NaiveDate) -> String {
         .and_then(|code| std::str::from_utf8(code).ok())
         .and_then(|code| values::currency(code).map(|_| code));
     let currency = stated.unwrap_or(currency.code());
-    format!(
-        "<Ntry><Amt Ccy=\"{currency}\">0</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>{today}</Dt></BookgDt><NtryDtls>"
-    )
+    format!("<Ntry><Amt Ccy=\"{currency}\">0</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>{today}</Dt></BookgDt><NtryDtls>")
 }

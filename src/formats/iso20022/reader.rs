@@ -157,7 +157,11 @@ impl<'i, 'o, 's> Reader<'i, 'o, 's> {
 
     fn walk(&mut self) -> Step {
         if self.xml.had_byte_order_mark() {
-            let at = Place { line: 1, column: 1, offset: 0 };
+            let at = Place {
+                line: 1,
+                column: 1,
+                offset: 0,
+            };
             self.tell(Weight::Warn, Code::BYTE_ORDER_MARK, at, "", "");
         }
         loop {
@@ -194,7 +198,10 @@ impl<'i, 'o, 's> Reader<'i, 'o, 's> {
         match (depth, tag) {
             (3, tag) if tag == self.message.report => self.begin_report(),
             (4, Tag::Balance) if self.is_report() => {
-                self.balance = Balance { place, ..Balance::default() };
+                self.balance = Balance {
+                    place,
+                    ..Balance::default()
+                };
             }
             (4, Tag::Entry) if self.is_report() => {
                 self.check_account();

@@ -108,7 +108,11 @@ impl<'i> Source<'i> {
             next: 0,
             is_from_start: true,
             ended: false,
-            at: Place { line: 1, column: 1, offset },
+            at: Place {
+                line: 1,
+                column: 1,
+                offset,
+            },
             taken: 0,
             too_long: false,
         })
@@ -148,7 +152,10 @@ impl<'i> Source<'i> {
                 let Some(before) = begin else { return "" };
                 end = before;
             }
-            begin = self.buffer.get(..end.min(if step == 0 { self.next } else { end })).and_then(|text| memrchr(b'\n', text));
+            begin = self
+                .buffer
+                .get(..end.min(if step == 0 { self.next } else { end }))
+                .and_then(|text| memrchr(b'\n', text));
         }
         let whole = begin.is_some() || self.is_from_start;
         let from = begin.map_or(0, |at| at.saturating_add(1));

@@ -118,7 +118,11 @@ impl Claims {
         }
         let figures = [counted.all, counted.booked].map(|tally| {
             let (both, sum) = tally.gross().unwrap_or_default();
-            ([both, tally.entries_in, tally.entries_out], [sum, tally.sum_in, tally.sum_out], tally.net().unwrap_or_default())
+            (
+                [both, tally.entries_in, tally.entries_out],
+                [sum, tally.sum_in, tally.sum_out],
+                tally.net().unwrap_or_default(),
+            )
         });
         let [(counts, sums, net), (booked_counts, booked_sums, booked_net)] = figures;
         let mut tell = |code, at, found: String, expected: String| {
@@ -144,7 +148,11 @@ impl Claims {
                 None => net == claimed || net.negated() == claimed,
             };
             if !signed(net) && !signed(booked_net) {
-                let signed = if self.net_direction == Some(Direction::Out) { claimed.negated() } else { claimed };
+                let signed = if self.net_direction == Some(Direction::Out) {
+                    claimed.negated()
+                } else {
+                    claimed
+                };
                 tell(Code::TOTAL_SUM, at, signed.to_string(), net.to_string());
             }
         }
@@ -188,6 +196,10 @@ impl Balance {
     /// With its sign.
     pub fn signed(&self) -> Option<Money> {
         let money = self.amount?.money;
-        Some(if self.direction? == Direction::Out { money.negated() } else { money })
+        Some(if self.direction? == Direction::Out {
+            money.negated()
+        } else {
+            money
+        })
     }
 }

@@ -133,22 +133,16 @@ impl Transaction {
                 keep(&mut self.payee, xml);
                 self.payee_at = xml.content_place();
             }
-            [
-                Tag::CreditorAccount,
-                Tag::Id,
-                Tag::Another,
-                Tag::Scheme,
-                Tag::Own | Tag::Code,
-            ] => keep(&mut self.payee_scheme, xml),
+            [Tag::CreditorAccount, Tag::Id, Tag::Another, Tag::Scheme, Tag::Own | Tag::Code] => keep(&mut self.payee_scheme, xml),
             _ => {}
         }
     }
 
     fn take_remittance(&mut self, path: &[Tag], xml: &Xml<'_>, findings: &mut Findings) {
         match path {
-            [Tag::Text]
-            | [Tag::Structured, Tag::DocumentReference, Tag::Number]
-            | [Tag::Structured, Tag::ReferenceText] => self.say(xml.text(), xml, findings),
+            [Tag::Text] | [Tag::Structured, Tag::DocumentReference, Tag::Number] | [Tag::Structured, Tag::ReferenceText] => {
+                self.say(xml.text(), xml, findings)
+            }
             [Tag::Structured, Tag::CreditorReference, rest @ ..] => match rest {
                 [Tag::Reference] => keep(&mut self.reference, xml),
                 [Tag::Kind, Tag::CodeOrOwn, Tag::Code] => keep(&mut self.reference_kind, xml),

@@ -185,7 +185,13 @@ mod tests {
 
     #[test]
     fn amounts() {
-        for (text, minor) in [("1250.00", 125_000), ("0", 0), ("0.5", 50), ("3.10000", 310), ("999999999999.99", LARGEST_STATED)] {
+        for (text, minor) in [
+            ("1250.00", 125_000),
+            ("0", 0),
+            ("0.5", 50),
+            ("3.10000", 310),
+            ("999999999999.99", LARGEST_STATED),
+        ] {
             assert_eq!(money(text), Ok(Money::from_minor(minor)), "{text}");
         }
         for text in ["", ".", "1.", ".5", "-1", "+1", "1,00", "1 000.00", "1.005", "1e3", "1.0x"] {

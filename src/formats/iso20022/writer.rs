@@ -106,8 +106,8 @@ impl Writer<'_> {
             return Err(self.not_in_format());
         }
         self.account(&part.account)?;
-        let (balances, entries): (Vec<_>, Vec<_>) = (part.notices.iter())
-            .partition(|notice| matches!(notice.kind, NoticeKind::Opening | NoticeKind::Closing));
+        let (balances, entries): (Vec<_>, Vec<_>) =
+            (part.notices.iter()).partition(|notice| matches!(notice.kind, NoticeKind::Opening | NoticeKind::Closing));
         for balance in balances {
             self.balance(balance)?;
         }
@@ -186,7 +186,11 @@ impl Writer<'_> {
         self.xml.leaf("NbOfNtries", &entries.to_string());
         if !counted.is_mixed {
             let net = counted.all.net().map_err(|_| WriteError::Sum { part: self.part })?;
-            let (shown, indicator) = if net.is_negative() { (net.negated(), "DBIT") } else { (net, "CRDT") };
+            let (shown, indicator) = if net.is_negative() {
+                (net.negated(), "DBIT")
+            } else {
+                (net, "CRDT")
+            };
             self.xml.leaf("Sum", &sum.to_string());
             self.xml.leaf("TtlNetNtryAmt", &shown.to_string());
             self.xml.leaf("CdtDbtInd", indicator);
@@ -448,6 +452,13 @@ impl Writer<'_> {
 
 /// Whether a balance has only what balances have.
 fn is_bare(what: &WriteNotice) -> bool {
-    let texts = [&what.reference, &what.payer_number, &what.mandate_number, &what.payer_account, &what.other, &what.text];
+    let texts = [
+        &what.reference,
+        &what.payer_number,
+        &what.mandate_number,
+        &what.payer_account,
+        &what.other,
+        &what.text,
+    ];
     texts.iter().all(|text| text.is_none()) && what.until_on.is_none() && what.notify.is_none()
 }

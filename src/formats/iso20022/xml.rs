@@ -4,8 +4,8 @@ use std::io;
 
 use quick_xml::Reader;
 use quick_xml::errors::{Error, IllFormedError};
-use quick_xml::events::{BytesStart, Event};
 use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesStart, Event};
 
 use super::source::{Encoding, Place, Source, sniff};
 use super::tags::Tag;
@@ -68,8 +68,18 @@ impl<'i> Xml<'i> {
     pub fn new(input: &'i mut dyn Input) -> Result<Xml<'i>, Stop> {
         let (encoding, had_mark) = sniff(input).map_err(Stop::Io)?;
         if let Encoding::Other(name) = encoding {
-            let at = Place { line: 1, column: 1, offset: 0 };
-            return Err(Stop::Fault(finding(Weight::Refuse, Code::XML_ENCODING, at, &name, "UTF-8 ISO-8859-1")));
+            let at = Place {
+                line: 1,
+                column: 1,
+                offset: 0,
+            };
+            return Err(Stop::Fault(finding(
+                Weight::Refuse,
+                Code::XML_ENCODING,
+                at,
+                &name,
+                "UTF-8 ISO-8859-1",
+            )));
         }
         let source = Source::new(input, encoding == Encoding::Latin1, had_mark).map_err(Stop::Io)?;
         let mut reader = Reader::from_reader(source);
@@ -320,7 +330,11 @@ impl<'i> Xml<'i> {
 
     /// Text where only elements may stand.
     fn stray(&self, text: &str) -> Stop {
-        let code = if self.path.is_empty() && self.opened { Code::AFTER_END } else { Code::XML_SYNTAX };
+        let code = if self.path.is_empty() && self.opened {
+            Code::AFTER_END
+        } else {
+            Code::XML_SYNTAX
+        };
         self.fault(code, text.trim(), "<")
     }
 
@@ -423,7 +437,10 @@ mod tests {
     fn elements_and_texts() {
         for (file, expected) in [
             ("<a><b> x\r\n  y </b><c/></a>", "((x y)())"),
-            ("<?xml version='1.0'?>\n<!-- note --><a>1 &lt; 2 &#65;&#x42;<![CDATA[<&>]]></a>\n", "(1 < 2 AB<&>)"),
+            (
+                "<?xml version='1.0'?>\n<!-- note --><a>1 &lt; 2 &#65;&#x42;<![CDATA[<&>]]></a>\n",
+                "(1 < 2 AB<&>)",
+            ),
             ("<n:a xmlns:n=\"urn:x\"><n:b>ø</n:b></n:a>", "((ø))"),
             ("<a><b>1</c></a>", "((xml-syntax@1:8"),
             ("<a>\n ø<b/></a>", "(xml-syntax@2:3"),

@@ -46,7 +46,7 @@ pub const ACTIONS: &[&str] = &[
     "draw_stands",
     "draw_refused",
     "draw_failed",
-    "mandate_changed",
+    "mandate_asked",
     "completed",
     "reopened",
     "opened",
@@ -77,7 +77,6 @@ pub const RECORDS: &[&str] = &[
     "party",
     "vehicle",
     "bank_account",
-    "mandate",
     "settlement",
     "site",
 ];

@@ -8,6 +8,7 @@ mod global;
 mod import;
 mod list;
 mod order;
+mod outgoing;
 pub(super) mod own;
 mod phones;
 
@@ -89,6 +90,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         claims::COMMANDS,
         desk::COMMANDS,
         import::COMMANDS,
+        outgoing::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -142,6 +144,7 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             }
             Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
+            Ok(Effect::AskOutgoing(question)) => layers::outgoing_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
                 let comment = if comment.is_empty() { entry.label(ui.texts()) } else { comment };
@@ -171,6 +174,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Desk, Scope::Global],
     &[Scope::Claims, Scope::List, Scope::Global],
     &[Scope::Refunds, Scope::List, Scope::Global],
+    &[Scope::Outgoing, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
@@ -202,6 +206,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Desk => "scope-desk",
         Scope::Claims => "scope-claims",
         Scope::Refunds => "scope-refunds",
+        Scope::Outgoing => "scope-outgoing",
         Scope::Start => "scope-start",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",

@@ -233,6 +233,7 @@ impl Screen for ListScreen {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
             refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
+            file: self.state.current().filter(|_| self.id == "files").map(i64::from),
             ..Facts::default()
         }
     }

@@ -12,6 +12,7 @@ pub(super) mod list;
 pub(super) mod manual;
 pub(super) mod order;
 pub(super) mod orders;
+pub(super) mod outgoing;
 pub(super) mod payment;
 pub(super) mod payments;
 pub(super) mod phones;
@@ -95,6 +96,10 @@ pub(in crate::tui) trait Screen {
     fn import(&mut self) -> Option<&mut import::ImportScreen> {
         None
     }
+    /// The screen of what is due for the bank, when it is one.
+    fn outgoing(&mut self) -> Option<&mut outgoing::OutgoingScreen> {
+        None
+    }
     /// The record it shows, for the list of those opened last.
     fn record(&self) -> Option<(Kind, i64)> {
         None
@@ -164,4 +169,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, outgoing, orders, transactions, journal, phones }

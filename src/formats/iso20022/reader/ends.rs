@@ -137,7 +137,9 @@ impl Reader<'_, '_, '_> {
             return;
         };
         let currencies = [opening.amount, closing.amount].map(|amount| amount.map(|a| a.currency));
-        let is_one = currencies.iter().all(|currency| counted.currency.is_none() || *currency == counted.currency);
+        let is_one = currencies
+            .iter()
+            .all(|currency| counted.currency.is_none() || *currency == counted.currency);
         let (Some(from), Some(to), Ok(net)) = (opening.signed(), closing.signed(), counted.booked.net()) else {
             return;
         };

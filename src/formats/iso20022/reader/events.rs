@@ -91,10 +91,12 @@ impl Reader<'_, '_, '_> {
             None => (&account, self.report.account_at),
         };
         let end = self.xml.place().offset;
-        let told = self.frame(payee, at, from, end).and_then(|frame| match self.fate(direction, amount) {
-            Fate::Payment(on) => self.payment(frame, (direction, amount, on), payee),
-            Fate::Notice(kind) => self.notice(frame, kind, (direction, amount), payee),
-        });
+        let told = self
+            .frame(payee, at, from, end)
+            .and_then(|frame| match self.fate(direction, amount) {
+                Fate::Payment(on) => self.payment(frame, (direction, amount, on), payee),
+                Fate::Notice(kind) => self.notice(frame, kind, (direction, amount), payee),
+            });
         self.report.account = account;
         told
     }
@@ -112,7 +114,13 @@ impl Reader<'_, '_, '_> {
                 // The money is on the account in any case.
                 let found = scheme.to_owned();
                 if !std::mem::replace(&mut self.report.scheme_told, true) {
-                    self.tell(Weight::Warn, Code::UNKNOWN_CODE, self.transaction.payee_at, &found, "BGNR PGNR BBAN");
+                    self.tell(
+                        Weight::Warn,
+                        Code::UNKNOWN_CODE,
+                        self.transaction.payee_at,
+                        &found,
+                        "BGNR PGNR BBAN",
+                    );
                 }
                 return None;
             }
