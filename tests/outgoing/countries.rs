@@ -25,12 +25,12 @@ fn abroad(country: &str, account: &str, rules: &str, reference: &str, due: i64, 
 }
 
 fn swedish() -> Site {
-    abroad("se", "9912346", "ocr", "1010000009", 20, "unit_id = '471117', creditor = '9912346'")
+    abroad("se", "9912346", "ocr", "1010000006", 20, "unit_id = '471117', creditor = '9912346'")
 }
 
 fn danish() -> Site {
     let setup = "unit_id = '12345678', creditor = '05512345', debtor_group = '00001'";
-    abroad("dk", "10010009999999", "fik71:80000009", "000000000001016", 70, setup)
+    abroad("dk", "10010009999999", "fik71:89999993", "000000000001016", 70, setup)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn autogiro_draws_and_takes_back() {
     let file = written(&site, &[]);
     assert_eq!((&file["format"], &file["sum"]), (&"autogiro".into(), &"500.00".into()));
     let text: String = saved(&file).iter().map(|byte| char::from(*byte)).collect();
-    assert!(text.contains("AUTOGIRO") && text.contains("1010000009"), "{text}");
+    assert!(text.contains("AUTOGIRO") && text.contains("1010000006"), "{text}");
     step(&site, "sent", &file);
     site.ok(&["claims", "annul", "101", "--comment", "utträdd"]);
     site.conn()
