@@ -57,8 +57,8 @@ fn file_rules_refuse_with_line_and_column_and_store_nothing() {
     for (content, looks) in [
         ("a;b\n1;2\n3;4\n", "CSV"),
         (
-            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\">",
-            "camt.054",
+            "<?xml version=\"1.0\"?><Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.03\">",
+            "pain",
         ),
         ("UNB+UNOC:3+1", "CREMUL"),
         ("%PDF-1.7", "PDF"),

@@ -1,10 +1,10 @@
 //! camt.054 of ISO 20022, the bank's notification of credits and debits: payments with everything that is known of them.
 //! Norway (version 001.02 above all), Sweden (in place of BgMax) and Denmark.
 
+use super::Codec;
 use super::iso20022::reader::{self, Message};
 use super::iso20022::tags::Tag;
 use super::iso20022::{is_message, method, read_one, write};
-use super::Codec;
 
 /// The message.
 static MESSAGE: Message = Message {

@@ -119,6 +119,8 @@ finding_codes! {
     SETTLEMENT_DATE = "settlement-date";
     /// The check digit of a printed payment identification is wrong.
     SLIP_CHECK = "slip-check";
+    /// A statement's entries do not lead from its opening to its closing balance.
+    STATEMENT_BALANCE = "statement-balance";
     /// An end record claims another sum than the payments have.
     SUM = "sum";
     /// The amounts add up to more than we can count.
@@ -131,14 +133,12 @@ finding_codes! {
     TEXT_ALONE = "text-alone";
     /// More parts than a file may have.
     TOO_MANY_PARTS = "too-many-parts";
-    /// Records of one payment disagree about its number or type.
-    TRANSACTION_MISMATCH = "transaction-mismatch";
-    /// A statement's entries do not lead from its opening to its closing balance.
-    STATEMENT_BALANCE = "statement-balance";
     /// The totals in front of the entries claim another number than there are.
     TOTAL_COUNT = "total-count";
     /// The totals in front of the entries claim another sum than they come to.
     TOTAL_SUM = "total-sum";
+    /// Records of one payment disagree about its number or type.
+    TRANSACTION_MISMATCH = "transaction-mismatch";
     /// The file ends too early.
     TRUNCATED = "truncated";
     /// The bank gives a code that we have no meaning for.

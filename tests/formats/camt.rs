@@ -4,15 +4,14 @@ use std::fmt::Write as _;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
 use fordring::domain::bankfile::{Direction, Event, FileSummary, Finding, Weight};
-use fordring::domain::money::{Currency, Money};
-use fordring::domain::notice::{Notice, NoticeKind};
+use fordring::domain::money::Currency;
 use fordring::domain::payment::Method;
-use fordring::formats::{self, Codec, ReadError, ReadOptions, WriteFile, WriteNotice, WritePart, WritePayment};
-use proptest::prelude::*;
+use fordring::formats::{self, Codec, ReadError, ReadOptions};
 
 use super::common::{Told, day, read};
+
+mod written;
 
 const TODAY: &str = "2026-10-01";
 
@@ -487,6 +486,7 @@ fn each_rule_of_other_files_tells_its_place() {
         (
             vec![("<Amt Ccy=\"NOK\">149.00", "<Amt Ccy=\"USD\">149.00")],
             vec!["foreign-currency@14:49"],
+            vec!["foreign-currency@14:45"],
         ),
         (vec![("<Sts>BOOK", "<Sts>PDNG")], vec!["statement-balance@8:69"]),
     ] {
@@ -499,6 +499,7 @@ fn each_rule_of_other_files_tells_its_place() {
         (
             b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\"><BkToCstmrDbtCdtNtfctn/></Document>",
             "missing-element@1:100",
+            "missing-element@1:101",
         ),
     ] {
         assert_eq!(told("camt054", bytes, Currency::Nok).codes(), [expected]);

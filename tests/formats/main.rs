@@ -13,3 +13,4 @@ mod direct_remittance;
 mod ny;
 mod ny_rules;
 mod ocr_giro;
+mod pain001;

@@ -54,7 +54,7 @@ pub(super) fn bad(life: &mut Life, on: NaiveDate) -> Result<Vec<TrialFile>, AppE
         text_file(on, "bad-length", length),
     ];
     files.push(TrialFile {
-        name: format!("camt054-{on}-bad-format.xml"),
+        name: format!("camt052-{on}-bad-format.xml"),
         bytes: camt(life, on)?.into_bytes(),
     });
     files.push(TrialFile {
@@ -64,22 +64,22 @@ pub(super) fn bad(life: &mut Life, on: NaiveDate) -> Result<Vec<TrialFile>, AppE
     Ok(files)
 }
 
-/// What the bank will send one day instead of OCR giro.
+/// What the account looks like during the day: another message than those that are read.
 fn camt(life: &mut Life, on: NaiveDate) -> Result<String, AppError> {
     let claim = open(life)?;
     let account = life.profile.accounts.first().map_or("", |account| account.0);
     let amount = Money::from_minor(claim.amount);
     Ok(format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
-<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.02"><BkToCstmrDbtCdtNtfctn>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.052.001.02"><BkToCstmrAcctRpt>
  <GrpHdr><MsgId>{SITE}-{on}</MsgId><CreDtTm>{on}T17:30:00+01:00</CreDtTm></GrpHdr>
- <Ntfctn><Id>1</Id><CreDtTm>{on}T17:30:00+01:00</CreDtTm>
+ <Rpt><Id>1</Id><CreDtTm>{on}T17:30:00+01:00</CreDtTm>
   <Acct><Id><Othr><Id>{account}</Id><SchmeNm><Cd>BBAN</Cd></SchmeNm></Othr></Id><Ccy>NOK</Ccy></Acct>
   <Ntry><Amt Ccy="NOK">{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
    <BookgDt><Dt>{on}</Dt></BookgDt><ValDt><Dt>{on}</Dt></ValDt>
    <NtryDtls><TxDtls><AmtDtls><TxAmt><Amt Ccy="NOK">{amount}</Amt></TxAmt></AmtDtls>
     <RmtInf><Strd><CdtrRefInf><Tp><CdOrPrtry><Cd>SCOR</Cd></CdOrPrtry></Tp><Ref>{}</Ref></CdtrRefInf></Strd></RmtInf>
-   </TxDtls></NtryDtls></Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>
+   </TxDtls></NtryDtls></Ntry></Rpt></BkToCstmrAcctRpt></Document>
 "#,
         claim.reference
     ))

@@ -103,7 +103,9 @@ fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
         .read_to_end(&mut head)
         .map_err(|e| refuse(request, None, vec![whole_file("unreadable-file", e.to_string(), String::new())]))?;
     formats::detect(&head).map_err(|looks| {
-        let names: Vec<&str> = formats::ALL.iter().map(|codec| codec.name).collect();
+        // What is only sent to the bank is not among them.
+        let received = formats::ALL.iter().filter(|codec| codec.write.is_some());
+        let names: Vec<&str> = received.map(|codec| codec.name).collect();
         refuse(
             request,
             None,
@@ -218,7 +220,8 @@ fn site_findings(conn: &Db, summary: &FileSummary, accounts: &HashMap<String, Ba
             text: String::new(),
         });
     }
-    if bankfile::recipient_is_new(conn, &summary.recipient)? {
+    // Not every format names one.
+    if !summary.recipient.is_empty() && bankfile::recipient_is_new(conn, &summary.recipient)? {
         findings.push(Finding {
             weight: Weight::Warn,
             code: "recipient-new",

@@ -23,8 +23,6 @@ use super::{ReadOptions, Sink};
 use crate::domain::money::Currency;
 use crate::domain::payment::Method;
 
-pub use entry::is_family_of_note;
-pub use transaction::is_reference;
 pub use writer::write;
 
 /// How much of a file must say which message it is.

@@ -1,8 +1,9 @@
 //! The bytes of an XML file as UTF-8, with the place of each of them, in constant memory.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, ErrorKind, Read, SeekFrom};
 
-use memchr::{memchr, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
 
 use crate::formats::Input;
 
@@ -76,6 +77,20 @@ fn by_name(name: &str) -> Encoding {
     }
 }
 
+/// A place in the buffer.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    index: usize,
+    place: Place,
+}
+
+/// A place that may be asked for: counting lines and columns is put off until then, or until the buffer moves on.
+#[derive(Clone, Copy, Debug)]
+enum Mark {
+    Index(usize),
+    Place(Place),
+}
+
 /// The bytes of a file as UTF-8.
 pub struct Source<'i> {
     input: &'i mut dyn Input,
@@ -87,7 +102,11 @@ pub struct Source<'i> {
     /// Whether the buffer begins where the file does.
     is_from_start: bool,
     ended: bool,
-    at: Place,
+    /// A place in the buffer that is known, from which others are counted; and the first one there is.
+    known: Cell<Known>,
+    first: Known,
+    event: Mark,
+    content: Mark,
     taken: usize,
     too_long: bool,
 }
@@ -100,6 +119,12 @@ impl<'i> Source<'i> {
     pub fn new(input: &'i mut dyn Input, latin1: bool, marked: bool) -> io::Result<Source<'i>> {
         let begin = if marked { BYTE_ORDER_MARK.len() } else { 0 };
         let offset = input.seek(SeekFrom::Start(u64::try_from(begin).unwrap_or(0)))?;
+        let place = Place {
+            line: 1,
+            column: 1,
+            offset,
+        };
+        let known = Known { index: 0, place };
         Ok(Source {
             input,
             latin1,
@@ -113,6 +138,10 @@ impl<'i> Source<'i> {
                 column: 1,
                 offset,
             },
+            known: Cell::new(known),
+            first: known,
+            event: Mark::Index(0),
+            content: Mark::Index(0),
             taken: 0,
             too_long: false,
         })
@@ -120,12 +149,63 @@ impl<'i> Source<'i> {
 
     /// Where the next byte stands.
     pub fn place(&self) -> Place {
-        self.at
+        self.place_of(self.next)
     }
 
-    /// From here on the next tag, text or comment is counted.
+    /// Where the tag or text at hand begins.
+    pub fn event_place(&self) -> Place {
+        self.place_at(self.event)
+    }
+
+    /// Where the content of an element begins that [`Source::mark_content`] was called in front of.
+    pub fn content_place(&self) -> Place {
+        self.place_at(self.content)
+    }
+
+    /// The next tag, text or comment begins here.
+    #[inline]
     pub fn begin_event(&mut self) {
         self.taken = 0;
+        self.event = Mark::Index(self.next);
+    }
+
+    /// The content of an element begins here.
+    #[inline]
+    pub fn mark_content(&mut self) {
+        self.content = Mark::Index(self.next);
+    }
+
+    fn place_at(&self, mark: Mark) -> Place {
+        match mark {
+            Mark::Index(index) => self.place_of(index),
+            Mark::Place(place) => place,
+        }
+    }
+
+    fn place_of(&self, index: usize) -> Place {
+        let known = self.known.get();
+        let Known { index: from, mut place } = if known.index <= index { known } else { self.first };
+        let bytes = self.buffer.get(from..index).unwrap_or_default();
+        let last_line = match memrchr(b'\n', bytes) {
+            Some(last) => {
+                let lines = memchr_iter(b'\n', bytes).count();
+                place.line = place.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
+                place.column = 1;
+                bytes.get(last.saturating_add(1)..).unwrap_or_default()
+            }
+            None => bytes,
+        };
+        // Bytes that begin a character; the others continue one.
+        let characters = last_line.len().saturating_sub(continued(last_line));
+        place.column = place.column.saturating_add(u32::try_from(characters).unwrap_or(u32::MAX));
+        let of_file = if self.latin1 {
+            bytes.len().saturating_sub(continued(bytes))
+        } else {
+            bytes.len()
+        };
+        place.offset = place.offset.saturating_add(u64::try_from(of_file).unwrap_or(u64::MAX));
+        self.known.set(Known { index, place });
+        place
     }
 
     /// Whether a tag, text or comment was too long.
@@ -140,7 +220,7 @@ impl<'i> Source<'i> {
 
     /// The line with this number, if it is short and was read just now; for showing it.
     pub fn line(&self, number: u32) -> &str {
-        let back = self.at.line.saturating_sub(number);
+        let back = self.place().line.saturating_sub(number);
         if back > SHOWN_BACK || number == 0 {
             return "";
         }
@@ -168,10 +248,18 @@ impl<'i> Source<'i> {
 
     /// Reads the next chunk behind what is kept of the line at hand.
     fn refill(&mut self) -> io::Result<()> {
+        self.event = Mark::Place(self.event_place());
+        self.content = Mark::Place(self.content_place());
         // One byte more, so that the line end in front of it is seen.
         let from = self.buffer.len().saturating_sub(SHOWN_MAX.saturating_add(1));
+        let place = self.place();
         self.is_from_start &= from == 0;
         self.buffer.drain(..from);
+        self.first = Known {
+            index: self.buffer.len(),
+            place,
+        };
+        self.known.set(self.first);
         let mut filled = 0;
         while let Some(free) = self.chunk.get_mut(filled..).filter(|free| !free.is_empty()) {
             match self.input.read(free) {
@@ -223,33 +311,12 @@ impl BufRead for Source<'_> {
     #[inline]
     fn consume(&mut self, amount: usize) {
         let end = self.next.saturating_add(amount).min(self.buffer.len());
-        let bytes = self.buffer.get(self.next..end).unwrap_or_default();
-        let mut characters = 0_u32;
-        for byte in bytes {
-            // Bytes that begin a character; the others continue one.
-            characters = characters.saturating_add(u32::from(*byte & 0xc0 != 0x80));
-            if *byte == b'\n' {
-                self.at.line = self.at.line.saturating_add(1);
-                self.at.column = 1;
-                characters = 0;
-            }
-        }
-        self.at.column = self.at.column.saturating_add(characters);
-        self.at.offset = self.at.offset.saturating_add(self.raw_length(bytes));
         self.taken = self.taken.saturating_add(amount);
         self.next = end;
     }
 }
 
-impl Source<'_> {
-    /// How many bytes of the file these bytes were.
-    #[inline]
-    fn raw_length(&self, bytes: &[u8]) -> u64 {
-        let continued = if self.latin1 {
-            bytes.iter().filter(|b| **b & 0xc0 == 0x80).count()
-        } else {
-            0
-        };
-        u64::try_from(bytes.len().saturating_sub(continued)).unwrap_or(0)
-    }
+/// How many of these bytes continue a character.
+fn continued(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xc0 == 0x80).count()
 }

@@ -52,8 +52,6 @@ pub struct Xml<'i> {
     attributes: String,
     currency: String,
     namespace: String,
-    event: Place,
-    content: Place,
     opened: bool,
     declared: bool,
     fingerprint: Fingerprint,
@@ -94,8 +92,6 @@ impl<'i> Xml<'i> {
             attributes: String::new(),
             currency: String::new(),
             namespace: String::new(),
-            event: Place::default(),
-            content: Place::default(),
             opened: false,
             declared: false,
             fingerprint: Fingerprint::default(),
@@ -135,12 +131,12 @@ impl<'i> Xml<'i> {
 
     /// Where the tag at hand begins.
     pub fn event_place(&self) -> Place {
-        self.event
+        self.reader.get_ref().event_place()
     }
 
     /// Where the content of the last element that began begins.
     pub fn content_place(&self) -> Place {
-        self.content
+        self.reader.get_ref().content_place()
     }
 
     /// Where the next tag begins: how far the file has been read.
@@ -174,7 +170,6 @@ impl<'i> Xml<'i> {
             let mut buffer = std::mem::take(&mut self.buffer);
             buffer.clear();
             self.reader.get_mut().begin_event();
-            self.event = self.place();
             let event = self.reader.read_event_into(&mut buffer);
             let node = match event {
                 Ok(event) => self.event(&event),
@@ -253,7 +248,7 @@ impl<'i> Xml<'i> {
         self.opened = true;
         self.leaf = true;
         self.text.clear();
-        self.content = self.place();
+        self.reader.get_mut().mark_content();
         Ok(Node::Open(tag))
     }
 
@@ -339,7 +334,11 @@ impl<'i> Xml<'i> {
     }
 
     fn fault(&self, code: Code, found: &str, expected: &str) -> Stop {
-        let at = if code == Code::TRUNCATED { self.place() } else { self.event };
+        let at = if code == Code::TRUNCATED {
+            self.place()
+        } else {
+            self.event_place()
+        };
         Stop::Fault(self.finding(Weight::Refuse, code, at, found, expected))
     }
 

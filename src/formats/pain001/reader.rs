@@ -51,7 +51,13 @@ pub fn read(input: &mut dyn Input) -> Result<ReadBack, ReadError> {
 /// [`ReadError::Io`].
 pub fn not_received(input: &mut dyn Input) -> Result<Finding, ReadError> {
     match Xml::new(input) {
-        Ok(xml) => Ok(xml.finding(Weight::Refuse, Code::WRONG_MESSAGE, xml.place(), NAME.trim_end_matches('.'), "camt.054")),
+        Ok(xml) => Ok(xml.finding(
+            Weight::Refuse,
+            Code::WRONG_MESSAGE,
+            xml.place(),
+            NAME.trim_end_matches('.'),
+            "camt.054",
+        )),
         Err(stop) => fault(stop),
     }
 }
@@ -211,7 +217,9 @@ impl Order {
     }
 
     fn end_part(&mut self, xml: &Xml<'_>) {
-        self.one.check(self.place, xml, &mut self.findings);
+        if !self.findings.is_refused() {
+            self.one.check(self.place, xml, &mut self.findings);
+        }
         let Some(mut part) = self.part.take() else { return };
         // `DAY-FILE-PART-N`: the days of a part each have their own.
         let number = self.part_id.rsplit('-').nth(1).and_then(|number| number.parse().ok());
@@ -277,7 +285,8 @@ impl Order {
         if known.is_none() || self.currency.is_some_and(|before| Some(before) != known) {
             let expected = self.currency.map_or("NOK SEK DKK", Currency::code);
             let at = xml.content_place();
-            self.findings.push(xml.finding(Weight::Refuse, Code::FOREIGN_CURRENCY, at, amount.currency(), expected));
+            self.findings
+                .push(xml.finding(Weight::Refuse, Code::FOREIGN_CURRENCY, at, amount.currency(), expected));
         }
         self.currency = self.currency.or(known);
         leaf::put(&mut self.amount, Some(amount.money), xml, &mut self.findings);
@@ -299,8 +308,13 @@ impl Order {
         }
     }
 
+    /// Tells what is missing, unless something was told already that it may come from.
     fn missing(&mut self, at: Place, found: &str, element: &str, xml: &Xml<'_>) {
-        self.findings.push(xml.finding(Weight::Refuse, Code::MISSING_ELEMENT, at, found, element));
+        if self.findings.is_refused() {
+            return;
+        }
+        self.findings
+            .push(xml.finding(Weight::Refuse, Code::MISSING_ELEMENT, at, found, element));
     }
 
     fn finish(mut self, xml: &Xml<'_>) -> ReadBack {

@@ -87,10 +87,7 @@ impl Writer<'_> {
     fn part(&mut self, part: &OutgoingPart, name: &str, id: &str) -> Result<(), WriteError> {
         let day = |item: &Item| if let Item::PayOut(out) = item { Some(out.on) } else { None };
         if part.items.is_empty() {
-            return Err(WriteError::NotInFormat {
-                part: self.part,
-                item: 0,
-            });
+            return Err(WriteError::NotInFormat { part: self.part, item: 0 });
         }
         for (place, group) in part.items.chunk_by(|a, b| day(a) == day(b)).enumerate() {
             let sum = self.sum(group.iter())?;
