@@ -1,11 +1,16 @@
 //! Autogiro from outside: the golden files of every answer, what breaks them, and writing and reading giving the same.
 
-use fordring::domain::bankfile::Direction;
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+use fordring::domain::bankfile::{Direction, Event};
 use fordring::domain::money::{Currency, Money};
 use fordring::domain::notice::NoticeKind;
 use fordring::domain::outgoing::{Draw, Item, MandateAction, MandateItem, Outgoing, OutgoingPart, PayOut};
 use fordring::domain::payment::Method;
-use fordring::formats::{self, ItemKind, OutgoingCodec, WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
+use fordring::formats::{
+    self, ItemKind, OutgoingCodec, ReadError, ReadOptions, WriteError, WriteFile, WriteNotice, WritePart, WritePayment,
+};
 use proptest::prelude::*;
 
 use crate::bankgiro::{Format, TODAY, day, edited, only, options};
@@ -208,6 +213,34 @@ fn a_file_is_known_by_its_beginning() {
     assert_eq!((AUTOGIRO.codec().method)("77"), Method::DirectDebit);
 }
 
+/// Where the books are in another currency it is no payment.
+#[test]
+fn another_currency_is_told_not_booked() {
+    let mut kinds = Vec::new();
+    let options = ReadOptions {
+        currency: Currency::Nok,
+        ..options(TODAY)
+    };
+    let bytes = AUTOGIRO.golden(WORKED);
+    let mut sink = |event: Event<'_>| {
+        kinds.push(match event {
+            Event::Payment(_) => None,
+            Event::Notice(notice) => Some(notice.kind),
+        });
+        ControlFlow::Continue(())
+    };
+    let summary = (AUTOGIRO.codec().read)(&mut Cursor::new(bytes.as_slice()), &options, &mut sink).unwrap();
+    assert_eq!(kinds, [Some(NoticeKind::Foreign), Some(NoticeKind::DrawFailed)]);
+    assert_eq!((summary.payments, summary.payments_claimed, summary.notices), (0, 0, 2));
+    assert_eq!(
+        (summary.sum, summary.sum_claimed, summary.booked),
+        (Money::ZERO, Money::ZERO, Money::ZERO)
+    );
+    let mut stop = |_: Event<'_>| ControlFlow::Break(());
+    let stopped = (AUTOGIRO.codec().read)(&mut Cursor::new(bytes.as_slice()), &options, &mut stop);
+    assert!(matches!(stopped, Err(ReadError::Cancelled)));
+}
+
 fn outgoing() -> &'static OutgoingCodec {
     AUTOGIRO.codec().outgoing.unwrap()
 }
@@ -218,7 +251,7 @@ fn sent(file: &Outgoing) -> Result<Vec<u8>, WriteError> {
 }
 
 fn read_back(bytes: &[u8]) -> Result<Outgoing, Vec<String>> {
-    let back = (outgoing().read)(&mut std::io::Cursor::new(bytes), &options(TODAY)).unwrap();
+    let back = (outgoing().read)(&mut Cursor::new(bytes), &options(TODAY)).unwrap();
     back.map_err(|findings| findings.iter().map(|f| format!("{}@{}:{}", f.code, f.line, f.column)).collect())
 }
 

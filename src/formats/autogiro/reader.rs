@@ -43,6 +43,9 @@ pub fn read(input: &mut dyn Input, options: &ReadOptions, sink: &mut Sink<'_>) -
     Ok(reader.finish(&lines))
 }
 
+/// What the answers are called.
+const ANSWERS: &str = "BET. SPEC & STOPP TK, AG-MEDAVI, AVVISADE BET UPPDR, MAKULERING/ÄNDRING, BEVAKNINGSREG, AG-EMEDGIV";
+
 /// Why reading stops before the end.
 enum Halt {
     /// The sink broke off.
@@ -209,15 +212,15 @@ impl<'o, 's> Reader<'o, 's> {
         };
         match known {
             Ok(opening) if opening.layout != Layout::Request => self.begin(opening),
-            Ok(_) => {
-                self.refuse(Code::LAYOUT, opening::FROM, "9900");
-                ControlFlow::Break(Halt::Useless)
-            }
-            Err(name) => {
-                self.refuse(Code::LAYOUT, name, "BET. SPEC & STOPP TK, AG-MEDAVI, AVVISADE BET UPPDR, MAKULERING/ÄNDRING");
-                ControlFlow::Break(Halt::Useless)
-            }
+            // A file of ours has nothing in place of what an answer tells.
+            Ok(_) => self.no_answer(opening::MARK),
+            Err(name) => self.no_answer(name),
         }
+    }
+
+    fn no_answer(&mut self, name: Field) -> Step {
+        self.refuse(Code::LAYOUT, name, ANSWERS);
+        ControlFlow::Break(Halt::Useless)
     }
 
     fn begin(&mut self, opening: Opening) -> Step {

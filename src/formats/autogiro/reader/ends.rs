@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{ON, Reader, Step};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::formats::autogiro::layout::{Age, Layout, Opening};
 use crate::formats::autogiro::records::closing;
 use crate::formats::bankgiro::{TYPE, check_count, check_sum, is_digits};
@@ -38,6 +38,11 @@ impl Reader<'_, '_> {
         part.payments_counted = section.payments;
         part.sum_counted = section.booked;
         part.booked = section.booked;
+        if self.options.currency != Currency::Sek {
+            // What came in are notices then.
+            part.payments_claimed = 0;
+            part.sum_claimed = Money::ZERO;
+        }
         let sums = (
             self.summary.sum.plus(section.booked),
             self.summary.sum_claimed.plus(part.sum_claimed),
