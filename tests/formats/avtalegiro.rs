@@ -90,6 +90,27 @@ fn what_is_not_in_the_file_comes_back_empty() {
     assert!(matches!(back.parts[0].items.as_slice(), [Item::Withdraw(_)]) && back.parts[0].number == 605_001);
 }
 
+/// Only what one part was written as comes back as one part.
+#[test]
+fn parts_that_follow_each_other_stay_apart() {
+    let taken_back = || vec![Item::Withdraw(draw("2026-05-15", 30_000, "10431102010", "Hansen"))];
+    for (items, account) in [
+        (vec![Item::Draw(draw("2026-06-15", 30_000, "10421701037", "Berg"))], "86011117947"),
+        (taken_back(), "12345678903"),
+    ] {
+        let mut asked = example();
+        asked.parts[0].items = items;
+        let first = asked.parts[0].clone();
+        asked.parts.push(OutgoingPart {
+            number: first.number + 1,
+            account: account.to_owned(),
+            items: taken_back(),
+            ..first
+        });
+        assert_eq!(ASKED.read(&ASKED.written(&asked).unwrap()), Ok(asked));
+    }
+}
+
 #[test]
 fn names_are_shortened_at_words() {
     for (name, short) in [
