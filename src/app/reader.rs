@@ -24,6 +24,7 @@ use crate::app::simulated::{self};
 use crate::app::usecase::bulk::{self};
 use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
+use crate::app::usecase::outgoing;
 use crate::app::usecase::reconcile;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
@@ -233,6 +234,13 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Ok(found) => Answer::Found(ticket, found),
             Err(error) => failed(ticket, error),
         },
+        Ask::OutgoingDue => Answer::OutgoingDue(Box::new(outgoing::due(session, &outgoing::Choice::default()))),
+        Ask::OutgoingFile(id) => Answer::OutgoingFile(id, Box::new(outgoing::act::file(session, id))),
+        Ask::Receipt(id, list) => {
+            let text = list.or_else(|path| outgoing::act::list_text(&path));
+            let read = text.and_then(|text| Ok((outgoing::receipts::understand(session, id, &text)?, text)));
+            Answer::Receipt(id, Box::new(read))
+        }
         Ask::FileUndo(id) => Answer::FileUndo(id, Box::new(files::what_would(session, id))),
         Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
         Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),

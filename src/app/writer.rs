@@ -17,6 +17,7 @@ use crate::app::usecase::files::{self, Undone};
 use crate::app::usecase::mandates::{self, BankAct};
 use crate::app::usecase::orders::act::{self, OrderAct, OrderDone};
 use crate::app::usecase::orders::edit;
+use crate::app::usecase::outgoing::act::{self as outgoing, OutgoingAct, OutgoingDone};
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
 use crate::app::usecase::refunds;
 use crate::app::usecase::views::{self, From as ViewFrom};
@@ -83,6 +84,8 @@ pub enum Work {
         /// Why.
         comment: String,
     },
+    /// Do something with a file to the bank, with this comment.
+    Outgoing(OutgoingAct, String),
     /// Undo a bank file.
     UndoFile {
         /// Key.
@@ -140,6 +143,8 @@ pub enum Outcome {
     Refund(i64, Box<Result<Refund, AppError>>),
     /// Agreements or notices of the bank were changed, or not.
     Bank(Box<Result<(), AppError>>),
+    /// Something was done with a file to the bank, or not.
+    Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
     FileUndone(i64, Box<Result<Undone, AppError>>),
     /// The file was imported, or not.
@@ -263,6 +268,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Bank { ids, act, comment } => {
                 let ids: Vec<i64> = ids.into_iter().map(i64::from).collect();
                 send(Outcome::Bank(Box::new(mandates::act(session, &ids, &act, &comment))));
+            }
+            Work::Outgoing(wanted, comment) => {
+                let done = outgoing::act(session, &wanted, &comment);
+                send(Outcome::Outgoing(Box::new(done)));
             }
             Work::UndoFile { id, comment, stop } => {
                 let mut progress = told_once(tell);

@@ -9,7 +9,7 @@ use super::args::Change;
 use super::args_outgoing::{Export, How, OutgoingCommand, Which, Write};
 use super::{Context, note, say, say_json};
 use crate::app::texts::Arg;
-use crate::app::usecase::outgoing::{self, Choice, Family, OutFile, Wanted, Written, receipts, steps, words};
+use crate::app::usecase::outgoing::{self, Choice, Family, OutFile, Wanted, Written, act, receipts, steps, words};
 use crate::app::{AppError, Session, clock};
 use crate::domain::receipt::Verdict;
 use crate::domain::refusal::Refusal;
@@ -271,20 +271,20 @@ fn discard(context: &mut Context, wanted: &str, change: &Change) -> Result<(), A
     Ok(())
 }
 
-/// Text of a list: UTF-8, or what older portals write.
+/// The text of a list, from a file or from standard input.
 fn text_of(path: &Path) -> Result<String, AppError> {
-    let failed = |source| AppError::File {
-        path: path.to_path_buf(),
-        source,
-    };
+    if path != Path::new("-") {
+        return act::list_text(path);
+    }
     let mut bytes = Vec::new();
-    let read = if path == Path::new("-") {
-        std::io::stdin().take(LIST_MAX).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(LIST_MAX).read_to_end(&mut bytes))
-    };
-    read.map_err(failed)?;
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| error.into_bytes().into_iter().map(char::from).collect()))
+    std::io::stdin()
+        .take(LIST_MAX)
+        .read_to_end(&mut bytes)
+        .map_err(|source| AppError::File {
+            path: path.to_path_buf(),
+            source,
+        })?;
+    Ok(act::text_of(bytes))
 }
 
 fn receipt(context: &mut Context, wanted: &str, list: &Path, comment: Option<&str>, as_json: bool) -> Result<(), AppError> {

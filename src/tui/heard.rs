@@ -132,6 +132,14 @@ impl Ui {
                     self.fail(&error);
                 }
             }
+            // The dialog was left before the answer came.
+            Some(Outcome::Outgoing(done)) => match *done {
+                Ok(done) => {
+                    let (text, role) = screens::outgoing::done_words(&done, self.texts());
+                    self.tell(text, role);
+                }
+                Err(error) => self.fail(&error),
+            },
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
                 if let Err(error) = *done {

@@ -41,6 +41,8 @@ pub enum Scope {
     Mandates,
     /// In the list of what bank files said besides payments.
     Notices,
+    /// Among what is due for the bank.
+    Outgoing,
     /// Among the simulated telephones.
     Phones,
     /// In the list of bank files.
@@ -95,6 +97,8 @@ pub struct Facts {
     pub refunds: Vec<u32>,
     /// The agreements or notices that are selected, or the one under the cursor.
     pub rows: Vec<u32>,
+    /// The bank file under the cursor.
+    pub file: Option<i64>,
 }
 
 /// What commands may look at on the matching desk.
@@ -307,6 +311,28 @@ pub struct BankQuestion {
     pub fields: &'static [Field],
 }
 
+/// Which step is taken with a file to the bank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutgoingStep {
+    /// It went to the bank.
+    Sent,
+    /// It never will.
+    Discard,
+    /// The bank's receipt list of it.
+    Receipt,
+}
+
+/// What has to be asked before a step is taken with a file to the bank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutgoingQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// Key of the file.
+    pub file: i64,
+    /// Which step.
+    pub step: OutgoingStep,
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -320,6 +346,8 @@ pub enum Effect {
     AskRefund(RefundQuestion),
     /// Ask, then change agreements or notices of the bank.
     AskBank(BankQuestion),
+    /// Ask, then take a step with a file to the bank.
+    AskOutgoing(OutgoingQuestion),
     /// Do something with a payment at once, with this comment.
     Payment {
         /// Key of the payment.
@@ -424,5 +452,5 @@ commands! {
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
     desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed, mandate_tie, mandate_end,
-    notice_handle,
+    notice_handle, outgoing_sent, outgoing_discard, outgoing_receipt,
 }

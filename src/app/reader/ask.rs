@@ -18,6 +18,8 @@ use crate::app::usecase::bulk::Trial;
 use crate::app::usecase::claims::Act;
 use crate::app::usecase::files::Undone;
 use crate::app::usecase::orders::send;
+use crate::app::usecase::outgoing::receipts::Understood;
+use crate::app::usecase::outgoing::{Group, OutFile};
 use crate::app::usecase::reconcile::Reconciled;
 use crate::app::usecase::views;
 use crate::app::{AppError, Row, Totals, browse, export, payment_view};
@@ -93,6 +95,12 @@ pub enum Ask {
     },
     /// What undoing a bank file would do.
     FileUndo(i64),
+    /// What the bank can be asked for now.
+    OutgoingDue,
+    /// A file to the bank.
+    OutgoingFile(i64),
+    /// What a receipt list says of a file: its text, or where it lies.
+    Receipt(i64, Result<String, PathBuf>),
     /// Customers that fit what is typed.
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
@@ -202,6 +210,12 @@ pub enum Answer {
     Trial(u64, Box<Result<Trial, AppError>>),
     /// What undoing a bank file would do.
     FileUndo(i64, Box<Result<Undone, AppError>>),
+    /// What the bank can be asked for now.
+    OutgoingDue(Box<Result<Vec<Group>, AppError>>),
+    /// A file to the bank.
+    OutgoingFile(i64, Box<Result<OutFile, AppError>>),
+    /// What a receipt list says of a file, and its text.
+    Receipt(i64, Box<Result<(Understood, String), AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
     /// What anything typed leads to.

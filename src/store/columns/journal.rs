@@ -53,6 +53,7 @@ pub const ACTIONS: &[&str] = &[
     "draw_stands",
     "draw_refused",
     "draw_failed",
+    "mandate_asked",
     "completed",
     "reopened",
     "opened",
@@ -85,7 +86,6 @@ pub const RECORDS: &[&str] = &[
     "party",
     "vehicle",
     "bank_account",
-    "mandate",
     "settlement",
     "site",
 ];

@@ -393,7 +393,7 @@ pub fn set_mandate(tx: &crate::store::Tx<'_>, id: i64, state: MandateState, deta
     tx.log(&crate::store::journal::Entry {
         kind: "mandate",
         id,
-        action: "mandate_changed",
+        action: "mandate_asked",
         comment: "",
         before: Some(&words(MandateState::from_number(was))),
         after: Some(&words(Some(state))),

@@ -9,6 +9,7 @@ mod global;
 mod import;
 mod list;
 mod order;
+mod outgoing;
 pub(super) mod own;
 mod phones;
 
@@ -91,6 +92,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         desk::COMMANDS,
         import::COMMANDS,
         file::COMMANDS,
+        outgoing::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -145,6 +147,7 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
             Ok(Effect::AskBank(question)) => layers::bank_question::open(question, ui),
+            Ok(Effect::AskOutgoing(question)) => layers::outgoing_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
                 let comment = if comment.is_empty() { entry.label(ui.texts()) } else { comment };
@@ -174,6 +177,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Desk, Scope::Global],
     &[Scope::Claims, Scope::List, Scope::Global],
     &[Scope::Refunds, Scope::List, Scope::Global],
+    &[Scope::Outgoing, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Reconcile, Scope::Global],
     &[Scope::File, Scope::Global],
@@ -211,6 +215,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Refunds => "scope-refunds",
         Scope::Mandates => "screen-mandates",
         Scope::Notices => "screen-notices",
+        Scope::Outgoing => "scope-outgoing",
         Scope::Start => "scope-start",
         Scope::Reconcile => "screen-reconcile",
         Scope::File => "scope-file",

@@ -9,6 +9,8 @@ pub(super) mod form;
 pub(super) mod help;
 pub(super) mod lookup;
 pub(super) mod order_question;
+pub(super) mod outgoing_question;
+pub(super) mod outgoing_write;
 pub(super) mod palette;
 pub(super) mod payment_question;
 pub(super) mod picker;

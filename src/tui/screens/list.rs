@@ -242,6 +242,7 @@ impl Screen for ListScreen {
             } else {
                 Vec::new()
             },
+            file: self.state.current().filter(|_| self.id == "files").map(i64::from),
             ..Facts::default()
         }
     }

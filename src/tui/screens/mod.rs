@@ -15,6 +15,7 @@ pub(super) mod manual;
 pub(super) mod notices;
 pub(super) mod order;
 pub(super) mod orders;
+pub(super) mod outgoing;
 pub(super) mod payment;
 pub(super) mod payments;
 pub(super) mod phones;
@@ -103,6 +104,10 @@ pub(in crate::tui) trait Screen {
     fn import(&mut self) -> Option<&mut import::ImportScreen> {
         None
     }
+    /// The screen of what is due for the bank, when it is one.
+    fn outgoing(&mut self) -> Option<&mut outgoing::OutgoingScreen> {
+        None
+    }
     /// The record it shows, for the list of those opened last.
     fn record(&self) -> Option<(Kind, i64)> {
         None
@@ -172,4 +177,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, reconcile, notices, mandates, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, outgoing, reconcile, notices, mandates, orders, transactions, journal, phones }

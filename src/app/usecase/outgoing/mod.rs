@@ -4,6 +4,7 @@
 //! back before it is kept; [`steps`] are what a person says of it – sent, discarded, written again; [`receipts`] what the bank says in
 //! a list; [`outcome`] what the bank's own files say of single items later.
 
+pub mod act;
 mod build;
 mod due;
 pub mod outcome;

@@ -1,0 +1,21 @@
+//! The file will never be sent.
+
+use super::key::char;
+use super::{Command, Danger, Effect, OutgoingQuestion, OutgoingStep, Run, Scope};
+use crate::domain::refusal::Refusal;
+
+pub(super) static COMMAND: Command<Run> = Command {
+    id: "outgoing.discard",
+    scope: Scope::Files,
+    keys: &[char('x')],
+    bar: false,
+    danger: Danger::Changes,
+    enabled: |facts| facts.file.map(drop).ok_or(Refusal::NothingHere {}),
+    run: |facts| {
+        Ok(Effect::AskOutgoing(OutgoingQuestion {
+            command: "outgoing.discard",
+            file: facts.file.ok_or(Refusal::NothingHere {})?,
+            step: OutgoingStep::Discard,
+        }))
+    },
+};
