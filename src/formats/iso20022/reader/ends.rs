@@ -6,8 +6,9 @@ use crate::domain::money::Money;
 use crate::formats::findings::Code;
 use crate::formats::iso20022::source::Place;
 
-/// The balances there are: opening, closing, of the statement before, in between; booked, available and to be available.
-const BALANCES: &[&str] = &["OPBD", "CLBD", "PRCD", "ITBD", "OPAV", "CLAV", "ITAV", "FWAV"];
+/// The balances there are: opening, closing, of the statement before, in between; booked, available and to be available;
+/// expected, and for information.
+const BALANCES: &[&str] = &["OPBD", "CLBD", "PRCD", "ITBD", "OPAV", "CLAV", "ITAV", "FWAV", "XPCD", "INFO"];
 
 impl Reader<'_, '_, '_> {
     /// Another payment begins: one before it without an amount was not the only one.
@@ -100,7 +101,7 @@ impl Reader<'_, '_, '_> {
             self.tell(Weight::Refuse, Code::UNEXPECTED_ELEMENT, balance.place, "Bal", "");
             return;
         }
-        if !matches!(balance.code.as_str(), "" | "INFO" | "XPCD") && !BALANCES.contains(&balance.code.as_str()) {
+        if !balance.code.is_empty() && !BALANCES.contains(&balance.code.as_str()) {
             self.tell(Weight::Warn, Code::UNKNOWN_CODE, balance.place, &balance.code, &BALANCES.join(" "));
         }
         let is_needed = matches!(balance.code.as_str(), "OPBD" | "PRCD" | "CLBD");
