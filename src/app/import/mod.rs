@@ -4,6 +4,7 @@
 mod apply;
 mod examine;
 mod look_up;
+mod outcome;
 mod plan;
 mod rows;
 
@@ -18,6 +19,7 @@ use crate::formats::Codec;
 pub use crate::store::bankfile::{Counts, KnownFile};
 pub use apply::{Done, run, tidy};
 pub use examine::{Examined, examine, peek};
+pub use outcome::Outcome;
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
 
