@@ -1,6 +1,6 @@
 //! The only clock. Moments are stored in UTC milliseconds; the business lives by the local date.
 
-use chrono::{DateTime, Duration, Local, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Duration, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 
 /// Milliseconds since 1970 UTC.
 pub fn now_ms() -> i64 {
@@ -36,6 +36,11 @@ pub fn iso_moment(at_ms: i64) -> String {
 /// The local time of day, `14:02`, for the title line.
 pub fn local_time() -> String {
     Local::now().format("%H:%M").to_string()
+}
+
+/// A moment as the local date and time of the business.
+pub fn local(at_ms: i64) -> Option<NaiveDateTime> {
+    DateTime::<Utc>::from_timestamp_millis(at_ms).map(|at| at.with_timezone(&Local).naive_local())
 }
 
 /// A minute of a local day, in milliseconds since 1970 UTC: for demo sites, whose past is made up.

@@ -57,7 +57,7 @@ pub(super) fn run(context: &mut Context, args: &args::Import) -> Result<(), AppE
 }
 
 /// The error whose exit code is the worst.
-pub(super) fn worse(so_far: Option<AppError>, error: AppError) -> Option<AppError> {
+fn worse(so_far: Option<AppError>, error: AppError) -> Option<AppError> {
     match so_far {
         Some(before) if before.exit_code() >= error.exit_code() => Some(before),
         _ => Some(error),

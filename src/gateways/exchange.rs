@@ -89,6 +89,12 @@ pub enum ExchangeError {
     /// The folder holds more than can be right.
     #[error("too many files")]
     TooMany,
+    /// Larger than any bank file may be.
+    #[error("too large: {what}")]
+    TooLarge {
+        /// Which file.
+        what: String,
+    },
     /// Another length than the server said.
     #[error("{what}: {found} bytes, {expected} expected")]
     Length {
@@ -126,6 +132,7 @@ impl ExchangeError {
             ExchangeError::InTheWay { .. } => "in-the-way",
             ExchangeError::UnsafeName { .. } => "unsafe-name",
             ExchangeError::TooMany => "too-many",
+            ExchangeError::TooLarge { .. } => "too-large",
             ExchangeError::Length { .. } => "length",
             ExchangeError::Stopped => "stopped",
             ExchangeError::Other { .. } => "other",

@@ -1,12 +1,12 @@
 //! The watched folder (OCR-8): each whole file in it, oldest first, is imported and put away.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::filing::{self, DONE, Filed, REFUSED, Tried};
-use super::hands::{self, Right};
+use super::hands;
 use super::writers;
 use crate::app::{AppError, Session};
 
@@ -18,8 +18,6 @@ const FILES_MAX: usize = 10_000;
 /// What a round did.
 #[derive(Debug, Default)]
 pub struct Round {
-    /// Another process watches this folder; nothing was done.
-    pub elsewhere: bool,
     /// Files that were imported or refused, in their order.
     pub files: Vec<Filed>,
     /// Files that are not whole yet.
@@ -36,7 +34,7 @@ struct Seen {
     since: Instant,
 }
 
-/// A folder that is watched by this process and no other.
+/// A folder that is watched. Whoever works in it has the right to (`Keeper`).
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -44,35 +42,23 @@ pub struct Folder {
     seen: BTreeMap<OsString, Seen>,
     /// Imported, but they could not be moved: they are not read again as long as they stay as they are.
     stuck: BTreeMap<OsString, (u64, SystemTime)>,
-    _right: Right,
 }
 
 impl Folder {
-    /// Takes the right to work in a folder. `None`: another process watches it.
+    /// A folder, and where what was in it is put away.
     ///
     /// # Errors
-    /// [`AppError::File`] when it is no folder or nothing can be written in it.
-    pub fn open(path: &Path, settle: Duration) -> Result<Option<Folder>, AppError> {
-        let path = path.canonicalize().map_err(hands::at(path))?;
-        if !path.is_dir() {
-            return Err(hands::at(&path)(std::io::ErrorKind::NotADirectory.into()));
-        }
-        let Some(right) = Right::take(&path)? else { return Ok(None) };
+    /// [`AppError::File`] when nothing can be made in it.
+    pub(super) fn open(path: &Path, settle: Duration) -> Result<Folder, AppError> {
         for name in [DONE, REFUSED] {
             hands::make(&path.join(name))?;
         }
-        Ok(Some(Folder {
-            path,
+        Ok(Folder {
+            path: path.to_path_buf(),
             settle,
             seen: BTreeMap::new(),
             stuck: BTreeMap::new(),
-            _right: right,
-        }))
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
+        })
     }
 
     /// Imports what is whole. `stop`: asked often; what has been begun is left as it was.
@@ -143,7 +129,8 @@ impl Folder {
     }
 }
 
-fn is_unfinished(name: &OsString) -> bool {
+/// Whether a name says that the file is still being written.
+pub(super) fn is_unfinished(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let lower = name.to_lowercase();
     name.starts_with('.') || UNFINISHED.iter().any(|end| lower.ends_with(end))

@@ -2,8 +2,10 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
 
 use crate::app::AppError;
 use crate::domain::text::is_forbidden;
@@ -12,6 +14,8 @@ use crate::domain::text::is_forbidden;
 const LOCK: &str = ".fordring-lock";
 /// How long a name may become, in bytes, so that a report fits beside it.
 const NAME_MAX: usize = 200;
+/// How much of a file is read at a time.
+const PIECE_BYTES: usize = 256 * 1024;
 /// How many files of one name are kept apart by a number.
 const SAME_MAX: u32 = 100_000;
 
@@ -97,6 +101,20 @@ pub(super) fn move_into(file: &Path, folder: &Path, mut before: impl FnMut(&Path
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+/// The SHA-256 of a file, and its length.
+pub(super) fn digest(path: &Path) -> Result<([u8; 32], u64), AppError> {
+    let mut file = File::open(path).map_err(at(path))?;
+    let (mut hash, mut length, mut piece) = (Sha256::new(), 0u64, vec![0; PIECE_BYTES]);
+    loop {
+        let read = file.read(&mut piece).map_err(at(path))?;
+        let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else {
+            return Ok((hash.finalize().into(), length));
+        };
+        hash.update(bytes);
+        length = length.saturating_add(u64::try_from(read).unwrap_or(0));
+    }
 }
 
 #[cfg(unix)]

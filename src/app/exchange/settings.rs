@@ -8,6 +8,8 @@ use chrono::NaiveTime;
 use serde::Deserialize;
 use serde::de::Error;
 
+use super::keeper::Rounds;
+
 /// How bank files come and go by themselves (OCR-5, OCR-8).
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -63,6 +65,15 @@ impl Exchange {
     /// How long a file must stay as it is before it is whole.
     pub fn settle(&self) -> Duration {
         Duration::from_secs(u64::from(self.settle_seconds))
+    }
+
+    /// How long to rest after a round: files that are not whole yet are looked at again soon.
+    pub fn pause(&self, rounds: &Rounds) -> Duration {
+        if rounds.folder.waiting > 0 {
+            self.settle().min(self.every())
+        } else {
+            self.every()
+        }
     }
 
     /// When files of an account are fetched.

@@ -79,8 +79,8 @@ impl Outcome {
     /// The result, line by line. Warnings stand in [`Outcome::warnings`].
     pub fn lines(&self, lang: Lang) -> Vec<String> {
         let t = lang.texts();
-        if self.status == "refused" {
-            return self.refusal().words(lang).lines().map(str::to_owned).collect();
+        if let Some(refused) = self.refusal() {
+            return refused.words(lang).lines().map(str::to_owned).collect();
         }
         if let Some(known) = &self.known {
             let args = [
@@ -125,12 +125,13 @@ impl Outcome {
         shown.map(|finding| finding_words(finding, lang.texts())).collect()
     }
 
-    fn refusal(&self) -> Refused {
-        Refused {
+    /// Why it was refused, when it was.
+    pub fn refusal(&self) -> Option<Refused> {
+        (self.status == "refused").then(|| Refused {
             name: self.name.clone(),
             format: self.format,
             findings: self.findings.clone(),
-        }
+        })
     }
 
     /// The object of `import --json`. `currency`: of the site.
