@@ -22,7 +22,11 @@ const LOOK: Duration = Duration::from_millis(100);
 fn stopping() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     #[cfg(unix)]
-    for signal in [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT, signal_hook::consts::SIGHUP] {
+    for signal in [
+        signal_hook::consts::SIGTERM,
+        signal_hook::consts::SIGINT,
+        signal_hook::consts::SIGHUP,
+    ] {
         // Without it the signal ends the program at once, which harms nothing.
         let _ = signal_hook::flag::register(signal, Arc::clone(&stop));
     }
@@ -205,7 +209,12 @@ fn document(setup: &Setup) -> Json {
 
 fn line(setup: &Setup, session: &Session) -> String {
     let t = session.lang.texts();
-    let mut line = format!("{:<12} {:<16} {}", setup.number, setup.name, t.t(&format!("exchange-way-{}", setup.way)));
+    let mut line = format!(
+        "{:<12} {:<16} {}",
+        setup.number,
+        setup.name,
+        t.t(&format!("exchange-way-{}", setup.way))
+    );
     if let Some(server) = setup.server.as_ref().filter(|_| setup.way == "sftp") {
         let none = || t.t("exchange-nothing");
         let folder = |folder: &String| if folder.is_empty() { none() } else { folder.clone() };
@@ -305,7 +314,10 @@ fn test(context: &mut Context, number: &str, as_json: bool) -> Result<(), AppErr
     let found = setup::look(&setup::find(&session, number)?)?;
     if as_json {
         let one = |looked: &setup::Looked| {
-            let files = looked.files.iter().map(|file| json!({ "name": file.name, "length": file.length, "modified_at": clock::iso_moment(file.modified_ms) }));
+            let files = looked
+                .files
+                .iter()
+                .map(|file| json!({ "name": file.name, "length": file.length, "modified_at": clock::iso_moment(file.modified_ms) }));
             json!({ "folder": looked.folder, "fetch": looked.fetched_from, "files": files.collect::<Vec<_>>() })
         };
         return say_json(&found.iter().map(one).collect());
@@ -313,9 +325,17 @@ fn test(context: &mut Context, number: &str, as_json: bool) -> Result<(), AppErr
     let t = session.lang.texts();
     for looked in &found {
         let count = i64::try_from(looked.files.len()).unwrap_or(i64::MAX);
-        say(&t.with("exchange-looked", &[("folder", Arg::Text(looked.folder.clone())), ("count", Arg::Count(count))]))?;
+        say(&t.with(
+            "exchange-looked",
+            &[("folder", Arg::Text(looked.folder.clone())), ("count", Arg::Count(count))],
+        ))?;
         for file in &looked.files {
-            say(&format!("  {:>11}  {}  {}", file.length, clock::local_minute(file.modified_ms), file.name))?;
+            say(&format!(
+                "  {:>11}  {}  {}",
+                file.length,
+                clock::local_minute(file.modified_ms),
+                file.name
+            ))?;
         }
     }
     Ok(())

@@ -225,7 +225,24 @@ mod tests {
         for name in ["OCR.D060526", "kåre b (2).txt", "-l", "a#b;c", "æøå"] {
             assert!(is_safe(name), "{name}");
         }
-        for name in ["", ".", "..", "a/b", "a\\b", "a\"b", "a'b", "a*", "a?", "[a]", "a\nb", "a\u{1b}", " a", "a ", "\u{202e}a", "\u{fffd}"] {
+        for name in [
+            "",
+            ".",
+            "..",
+            "a/b",
+            "a\\b",
+            "a\"b",
+            "a'b",
+            "a*",
+            "a?",
+            "[a]",
+            "a\nb",
+            "a\u{1b}",
+            " a",
+            "a ",
+            "\u{202e}a",
+            "\u{fffd}",
+        ] {
             assert!(!is_safe(name), "{name:?}");
         }
         assert!(!is_safe(&"x".repeat(181)));

@@ -138,7 +138,10 @@ pub fn set(tx: &Tx<'_>, before: &Setup, way: &str, server: Option<&Server>, comm
             ],
         )?;
     }
-    let (was, is) = (told(&before.way, before.server.as_ref()), told(way, server.or(before.server.as_ref())));
+    let (was, is) = (
+        told(&before.way, before.server.as_ref()),
+        told(way, server.or(before.server.as_ref())),
+    );
     tx.log(&Entry {
         kind: "bank_account",
         id: before.account,
@@ -296,7 +299,16 @@ pub fn step(tx: &Tx<'_>, id: i64, state: ExchangeState, detail: &str) -> Result<
     let sql = "UPDATE exchanged SET state = ?2, detail = ?3, at = ?4 WHERE id = ?1";
     tx.conn().execute(sql, params![id, state.number(), detail, tx.actor().at_ms])?;
     let after = serde_json::json!({ "state": state.code(), "detail": detail }).to_string();
-    log(tx, id, if state == ExchangeState::Failed { "exchange_failed" } else { "exchange_begun" }, &after)
+    log(
+        tx,
+        id,
+        if state == ExchangeState::Failed {
+            "exchange_failed"
+        } else {
+            "exchange_begun"
+        },
+        &after,
+    )
 }
 
 /// A transfer is done, with the SHA-256 of what came or went.
@@ -305,8 +317,10 @@ pub fn step(tx: &Tx<'_>, id: i64, state: ExchangeState, detail: &str) -> Result<
 /// [`StoreError::Sqlite`].
 pub fn done(tx: &Tx<'_>, id: i64, direction: i64, digest: &[u8; 32], detail: &str) -> Result<(), StoreError> {
     let sql = "UPDATE exchanged SET state = ?2, digest = ?3, detail = ?4, at = ?5 WHERE id = ?1";
-    tx.conn()
-        .execute(sql, params![id, ExchangeState::Done.number(), digest.as_slice(), detail, tx.actor().at_ms])?;
+    tx.conn().execute(
+        sql,
+        params![id, ExchangeState::Done.number(), digest.as_slice(), detail, tx.actor().at_ms],
+    )?;
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let after = serde_json::json!({ "state": "done", "sha256": hex, "detail": detail }).to_string();
     log(tx, id, if direction == FETCHED { "fetched" } else { "delivered" }, &after)
@@ -334,10 +348,5 @@ pub fn find(conn: &Connection, number: &str) -> Result<Setup, StoreError> {
     let digits = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let wanted = digits(number);
     let found = setups(conn)?.into_iter().find(|setup| digits(&setup.number) == wanted);
-    found.ok_or_else(|| {
-        Refusal::ExchangeNoAccount {
-            wanted: number.to_owned(),
-        }
-        .into()
-    })
+    found.ok_or_else(|| Refusal::ExchangeNoAccount { wanted: number.to_owned() }.into())
 }

@@ -179,7 +179,10 @@ impl Ui {
                             ("payments", Arg::Count(payments)),
                             ("refused", count(refused)),
                         ];
-                        (texts.with("came-several", &args), if refused > 0 { Role::Warning } else { Role::Good })
+                        (
+                            texts.with("came-several", &args),
+                            if refused > 0 { Role::Warning } else { Role::Good },
+                        )
                     }
                 };
                 self.tell(text, role);

@@ -7,7 +7,10 @@ use chrono::{NaiveDateTime, NaiveTime};
 pub(super) fn is_due(times: &[NaiveTime], done: Option<NaiveDateTime>, now: NaiveDateTime) -> bool {
     let Some(done) = done else { return !times.is_empty() };
     let days = [Some(now.date()), now.date().pred_opt()];
-    let moments = days.into_iter().flatten().flat_map(|day| times.iter().map(move |time| day.and_time(*time)));
+    let moments = days
+        .into_iter()
+        .flatten()
+        .flat_map(|day| times.iter().map(move |time| day.and_time(*time)));
     moments.filter(|moment| *moment <= now).any(|moment| moment > done)
 }
 
@@ -21,7 +24,10 @@ mod tests {
 
     #[test]
     fn ocr_5_daily_at_its_times_and_made_up_for() {
-        let times = [NaiveTime::from_hms_opt(6, 30, 0).unwrap(), NaiveTime::from_hms_opt(15, 0, 0).unwrap()];
+        let times = [
+            NaiveTime::from_hms_opt(6, 30, 0).unwrap(),
+            NaiveTime::from_hms_opt(15, 0, 0).unwrap(),
+        ];
         let due = |done: &str, now: &str| is_due(&times, Some(at(done)), at(now));
         assert!(!due("2026-05-05 15:01", "2026-05-06 06:29"));
         assert!(due("2026-05-05 15:01", "2026-05-06 06:30"));

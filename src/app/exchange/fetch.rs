@@ -158,7 +158,13 @@ fn is_same(row: &Exchanged, file: &RemoteFile) -> bool {
 }
 
 /// Fetches one file; where it lies now.
-fn one(session: &mut Session, place: &Place<'_>, remote: &mut dyn Exchange, file: &RemoteFile, before: Option<Exchanged>) -> Result<PathBuf, Failed> {
+fn one(
+    session: &mut Session,
+    place: &Place<'_>,
+    remote: &mut dyn Exchange,
+    file: &RemoteFile,
+    before: Option<Exchanged>,
+) -> Result<PathBuf, Failed> {
     if file.length > FILE_MAX_BYTES {
         return Err(ExchangeError::TooLarge { what: file.name.clone() }.into());
     }

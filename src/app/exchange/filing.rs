@@ -87,7 +87,12 @@ fn report(session: &Session, outcome: &Outcome, place: &Path) -> Result<(), AppE
     let mut lines = vec![format!("{at}  {}  {}", clean(&session.site.name), clean(&session.operator))];
     lines.extend(outcome.lines(lang));
     lines.extend(outcome.warnings(lang));
-    let codes: Vec<&str> = outcome.findings.iter().filter(|f| f.weight == Weight::Ask).map(|f| f.code).collect();
+    let codes: Vec<&str> = outcome
+        .findings
+        .iter()
+        .filter(|f| f.weight == Weight::Ask)
+        .map(|f| f.code)
+        .collect();
     if outcome.status == "refused" && outcome.findings.iter().all(|f| f.weight != Weight::Refuse) {
         let accepts: Vec<String> = codes.iter().map(|code| format!("--accept {code}")).collect();
         let args = [

@@ -99,7 +99,11 @@ impl Folder {
         let now = Instant::now();
         let mut seen = BTreeMap::new();
         let mut settled = Vec::new();
-        for entry in std::fs::read_dir(&self.path).map_err(hands::at(&self.path))?.flatten().take(FILES_MAX) {
+        for entry in std::fs::read_dir(&self.path)
+            .map_err(hands::at(&self.path))?
+            .flatten()
+            .take(FILES_MAX)
+        {
             let name = entry.file_name();
             let Some((length, modified)) = filing::stamp(&entry.path()).filter(|_| !is_unfinished(&name)) else {
                 continue;

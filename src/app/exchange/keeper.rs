@@ -33,12 +33,18 @@ pub struct Rounds {
 impl Rounds {
     /// Every file that came, in order.
     pub fn files(&self) -> impl Iterator<Item = &Filed> {
-        self.folder.files.iter().chain(self.accounts.iter().flat_map(|account| &account.files))
+        self.folder
+            .files
+            .iter()
+            .chain(self.accounts.iter().flat_map(|account| &account.files))
     }
 
     /// Everything that stood in the way.
     pub fn trouble(&self) -> impl Iterator<Item = &AppError> {
-        self.folder.trouble.iter().chain(self.accounts.iter().flat_map(|account| &account.trouble))
+        self.folder
+            .trouble
+            .iter()
+            .chain(self.accounts.iter().flat_map(|account| &account.trouble))
     }
 }
 
@@ -175,7 +181,15 @@ pub fn account_round(
             "" => Ok(()),
             folder => {
                 let outgoing = base.join("outgoing").join(&setup.number);
-                deliver_all(session, setup.account, remote, (folder, &outgoing), stop, &mut round.delivered, &mut trouble)
+                deliver_all(
+                    session,
+                    setup.account,
+                    remote,
+                    (folder, &outgoing),
+                    stop,
+                    &mut round.delivered,
+                    &mut trouble,
+                )
             }
         });
     trouble.extend(done.err());

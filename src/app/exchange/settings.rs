@@ -94,10 +94,16 @@ mod tests {
 
     #[test]
     fn times_are_read_and_misspelt_ones_refused() {
-        let read: Exchange = toml::from_str("folder = \"/in\"\nfetch_at = [\"06:00\", \"14:30\"]\n[accounts]\n\"123\" = [\"23:59\"]").unwrap();
+        let read: Exchange =
+            toml::from_str("folder = \"/in\"\nfetch_at = [\"06:00\", \"14:30\"]\n[accounts]\n\"123\" = [\"23:59\"]").unwrap();
         assert_eq!(read.times("123"), [NaiveTime::from_hms_opt(23, 59, 0).unwrap()]);
         assert_eq!(read.times("9").len(), 2);
-        for wrong in ["fetch_at = [\"6 am\"]", "fetch_at = \"06:30\"", "every = 3", "[accounts]\n\"1\" = [\"25:00\"]"] {
+        for wrong in [
+            "fetch_at = [\"6 am\"]",
+            "fetch_at = \"06:30\"",
+            "every = 3",
+            "[accounts]\n\"1\" = [\"25:00\"]",
+        ] {
             assert!(toml::from_str::<Exchange>(wrong).is_err(), "{wrong}");
         }
     }

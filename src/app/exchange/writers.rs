@@ -30,7 +30,10 @@ pub(super) fn written(files: &BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
 
 fn is_for_writing(descriptor: &Path) -> bool {
     let number = descriptor.file_name().unwrap_or_default();
-    let info = descriptor.parent().and_then(Path::parent).map(|process| process.join("fdinfo").join(number));
+    let info = descriptor
+        .parent()
+        .and_then(Path::parent)
+        .map(|process| process.join("fdinfo").join(number));
     let text = info.and_then(|info| std::fs::read_to_string(info).ok()).unwrap_or_default();
     let flags = text.lines().find_map(|line| line.strip_prefix("flags:"));
     flags

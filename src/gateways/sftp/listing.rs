@@ -79,7 +79,10 @@ mod tests {
             -rw-r--r--    ? root     root            x Nov 22 14:18 no\n\
             -rw-r--r--\nå\n-å å å å å å å å å å å å å å å å\n";
         let found = files(listing, now);
-        let shown: Vec<_> = found.iter().map(|f| (f.name.as_str(), f.length, f.modified_ms, f.exact_ms)).collect();
+        let shown: Vec<_> = found
+            .iter()
+            .map(|f| (f.name.as_str(), f.length, f.modified_ms, f.exact_ms))
+            .collect();
         assert_eq!(
             shown,
             [

@@ -48,7 +48,10 @@ impl SftpConfig {
         };
         let path = |path: &Path| {
             let text = path.to_str().unwrap_or_default();
-            path.is_absolute() && !text.chars().any(|c| crate::domain::text::is_forbidden(c) || "\"'\\$\u{fffd}".contains(c))
+            path.is_absolute()
+                && !text
+                    .chars()
+                    .any(|c| crate::domain::text::is_forbidden(c) || "\"'\\$\u{fffd}".contains(c))
         };
         if !plain(&self.host, ".-:_") {
             return Some(("host", self.host.clone()));
@@ -117,7 +120,14 @@ impl Sftp {
             command.arg("-o").arg(option);
         }
         command.arg("-i").arg(path(&self.config.key_file));
-        command.args(["-P", &self.config.port.to_string(), "-B", &REQUEST.to_string(), "-R", &REQUESTS.to_string()]);
+        command.args([
+            "-P",
+            &self.config.port.to_string(),
+            "-B",
+            &REQUEST.to_string(),
+            "-R",
+            &REQUESTS.to_string(),
+        ]);
         let host = if self.config.host.contains(':') {
             format!("[{}]", self.config.host)
         } else {
@@ -211,7 +221,15 @@ fn why(said: &Said, folder: &str, of: &str) -> ExchangeError {
         return ExchangeError::Denied { what };
     }
     let line = [
-        "Connection", "connect to host", "Could not resolve", "lost connection", "Broken pipe", "Timeout", "timed out", "kex_exchange", "No route",
+        "Connection",
+        "connect to host",
+        "Could not resolve",
+        "lost connection",
+        "Broken pipe",
+        "Timeout",
+        "timed out",
+        "kex_exchange",
+        "No route",
     ];
     if line.iter().any(|word| has(word)) {
         return ExchangeError::NotReached { detail };
@@ -220,7 +238,9 @@ fn why(said: &Said, folder: &str, of: &str) -> ExchangeError {
 }
 
 fn safe(name: &str) -> Result<&str, ExchangeError> {
-    Some(name).filter(|name| is_safe(name)).ok_or_else(|| ExchangeError::UnsafeName { what: name.to_owned() })
+    Some(name)
+        .filter(|name| is_safe(name))
+        .ok_or_else(|| ExchangeError::UnsafeName { what: name.to_owned() })
 }
 
 /// Our folder and the name in it: the client runs in the folder, so that only the name has to be understood by it.

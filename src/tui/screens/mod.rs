@@ -5,6 +5,7 @@ pub(super) mod browse;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod desk;
+pub(super) mod exchanged;
 pub(super) mod files;
 pub(super) mod import;
 pub(super) mod journal;
@@ -164,4 +165,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, exchanged, orders, transactions, journal, phones }
