@@ -23,8 +23,21 @@ fn world() -> World {
     let known = site.file("known_hosts", "keys");
     let (key, known) = (key.to_str().unwrap(), known.to_str().unwrap());
     site.ok(&[
-        "exchange", "set", ACCOUNT, "--sftp", "klubb@bank.example", "--key", key, "--known-hosts", known, "--fetch", "out", "--deliver", "in",
-        "--comment", "Avtale",
+        "exchange",
+        "set",
+        ACCOUNT,
+        "--sftp",
+        "klubb@bank.example",
+        "--key",
+        key,
+        "--known-hosts",
+        known,
+        "--fetch",
+        "out",
+        "--deliver",
+        "in",
+        "--comment",
+        "Avtale",
     ]);
     let base = site.dir.path().join("exchange");
     fs::create_dir(&base).unwrap();
@@ -48,7 +61,8 @@ impl World {
         )
         .unwrap();
         let id = conn.last_insert_rowid();
-        conn.execute("INSERT INTO bank_file_chunk (file_id, no, bytes) VALUES (?1, 0, ?2)", (id, bytes)).unwrap();
+        conn.execute("INSERT INTO bank_file_chunk (file_id, no, bytes) VALUES (?1, 0, ?2)", (id, bytes))
+            .unwrap();
     }
 
     fn round(&mut self) -> AccountRound {
@@ -100,7 +114,10 @@ fn ocr_4_files_are_fetched_once_and_imported_and_sent_ones_delivered_once() {
     w.sent("betalinger.txt", b"til banken");
     let round = w.round();
     assert!(round.trouble.is_empty(), "{:?}", round.trouble);
-    assert_eq!(round.files.iter().map(|file| file.outcome.status).collect::<Vec<_>>(), ["stored", "stored"]);
+    assert_eq!(
+        round.files.iter().map(|file| file.outcome.status).collect::<Vec<_>>(),
+        ["stored", "stored"]
+    );
     assert_eq!(round.delivered, ["betalinger.txt"]);
     assert_eq!(fs::read(w.server.root.join("in/betalinger.txt")).unwrap(), b"til banken");
     assert_eq!(w.names("done"), ["OCR å 2.txt", "OCR.D1"]);
@@ -109,8 +126,15 @@ fn ocr_4_files_are_fetched_once_and_imported_and_sent_ones_delivered_once() {
     let log = w.log();
     assert_eq!(log.len(), 3);
     assert!(log.iter().all(|row| row["state"] == "done"), "{log:#?}");
-    assert_eq!((log[0]["direction"].as_str(), log[2]["direction"].as_str()), (Some("fetched"), Some("delivered")));
-    assert!(log[0]["file"] == "OCR.D1" && log[0]["sha256"].as_str().unwrap().len() == 64, "{:#}", log[0]);
+    assert_eq!(
+        (log[0]["direction"].as_str(), log[2]["direction"].as_str()),
+        (Some("fetched"), Some("delivered"))
+    );
+    assert!(
+        log[0]["file"] == "OCR.D1" && log[0]["sha256"].as_str().unwrap().len() == 64,
+        "{:#}",
+        log[0]
+    );
     // Again: nothing.
     let again = w.round();
     assert_eq!((again.files.len(), again.delivered.len(), again.known), (0, 0, 2));
@@ -134,7 +158,11 @@ fn ocr_4_wherever_the_line_is_cut_or_the_program_dies_nothing_is_lost_or_done_tw
             let round = w.round();
             assert!(round.trouble.is_empty(), "{how:?} {at}: {:?}", round.trouble);
             assert_eq!(fs::read_dir(w.server.root.join("in")).unwrap().count(), 1, "{how:?} {at}");
-            assert_eq!(fs::read(w.server.root.join("in/betalinger.txt")).unwrap(), b"til banken", "{how:?} {at}");
+            assert_eq!(
+                fs::read(w.server.root.join("in/betalinger.txt")).unwrap(),
+                b"til banken",
+                "{how:?} {at}"
+            );
             assert_eq!(w.site.payments().len(), 3, "{how:?} {at}");
             assert_eq!(w.names("done"), ["OCR å 2.txt", "OCR.D1"], "{how:?} {at}");
             assert_eq!(fs::read(w.base.join("done/OCR.D1")).unwrap(), bytes[0]);
@@ -256,7 +284,8 @@ fn a_busy_site_leaves_what_was_fetched_for_the_next_round() {
     let (_, second) = files()[1].clone();
     w.at_bank("next.txt", &second);
     let conn = w.site.conn();
-    conn.execute_batch("CREATE TRIGGER away BEFORE INSERT ON payment BEGIN SELECT RAISE(ABORT, 'no'); END").unwrap();
+    conn.execute_batch("CREATE TRIGGER away BEFORE INSERT ON payment BEGIN SELECT RAISE(ABORT, 'no'); END")
+        .unwrap();
     let round = w.round();
     assert_eq!((round.files.len(), round.trouble.len()), (0, 1), "{:?}", round.trouble);
     assert_eq!(w.names(&format!("incoming/{ACCOUNT}")), ["next.txt"]);
@@ -294,15 +323,35 @@ fn what_is_wrong_with_a_server_is_said_with_the_way_out() {
     let found = setup::find(&session, ACCOUNT).unwrap();
     let server = found.server.clone().unwrap();
     let cases = [
-        (ExchangeError::HostKeyChanged { found: "SHA256:abc".to_owned() }, 1, "SHA256:abc"),
+        (
+            ExchangeError::HostKeyChanged {
+                found: "SHA256:abc".to_owned(),
+            },
+            1,
+            "SHA256:abc",
+        ),
         (ExchangeError::HostKeyUnknown, 1, "ssh-keyscan -p 22 bank.example"),
-        (ExchangeError::NotReached { detail: "refused".to_owned() }, 5, "bank.example"),
-        (ExchangeError::NoProgram { program: "sftp".to_owned() }, 5, "openssh-client"),
+        (
+            ExchangeError::NotReached {
+                detail: "refused".to_owned(),
+            },
+            5,
+            "bank.example",
+        ),
+        (
+            ExchangeError::NoProgram {
+                program: "sftp".to_owned(),
+            },
+            5,
+            "openssh-client",
+        ),
         (ExchangeError::LoginRefused { detail: "no".to_owned() }, 5, "klubb"),
     ];
     for (error, code, words) in cases {
         let round = account_round(&mut session, &found, &server, &mut Dead(error.clone()), &w.base, &|| false);
-        let [told] = round.trouble.as_slice() else { panic!("{:?}", round.trouble) };
+        let [told] = round.trouble.as_slice() else {
+            panic!("{:?}", round.trouble)
+        };
         assert!(matches!(told, AppError::Exchange(_)));
         assert_eq!(told.exit_code(), code, "{error}");
         for lang in fordring::app::texts::Lang::ALL {

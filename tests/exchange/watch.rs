@@ -20,7 +20,10 @@ fn watched() -> (Site, PathBuf) {
 }
 
 fn settle(site: &Site, folder: &Path, seconds: u32) {
-    let settings = format!("[exchange]\nfolder = {:?}\nsettle_seconds = {seconds}\nevery_minutes = 1\n", text(folder));
+    let settings = format!(
+        "[exchange]\nfolder = {:?}\nsettle_seconds = {seconds}\nevery_minutes = 1\n",
+        text(folder)
+    );
     site.file("settings.toml", settings);
 }
 
@@ -73,21 +76,53 @@ fn ocr_8_files_are_imported_oldest_first_and_put_away_with_a_report() {
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("notat.txt"), "{ran:?}");
     let found: Json = serde_json::from_str(&ran.out).unwrap();
-    let told: Vec<_> = found.as_array().unwrap().iter().map(|f| (f["file"].as_str().unwrap(), f["status"].as_str().unwrap())).collect();
-    assert_eq!(told, [("a.txt", "stored"), ("b.txt", "stored"), ("c.txt", "stored"), ("notat.txt", "refused")]);
+    let told: Vec<_> = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|f| (f["file"].as_str().unwrap(), f["status"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("a.txt", "stored"),
+            ("b.txt", "stored"),
+            ("c.txt", "stored"),
+            ("notat.txt", "refused")
+        ]
+    );
     assert_eq!(
         names(&folder.join("done")),
-        ["a.txt", "a.txt.report.txt", "b.txt", "b.txt.report.txt", "c.txt", "c.txt.report.txt"]
+        [
+            "a.txt",
+            "a.txt.report.txt",
+            "b.txt",
+            "b.txt.report.txt",
+            "c.txt",
+            "c.txt.report.txt"
+        ]
     );
     assert_eq!(names(&folder.join("refused")), ["notat.txt", "notat.txt.report.txt"]);
     assert_eq!(
         names(&folder),
-        [".fordring-lock", ".skjult", "done", "e.TMP", "e.part", "lenke.txt", "refused", "under"]
+        [
+            ".fordring-lock",
+            ".skjult",
+            "done",
+            "e.TMP",
+            "e.part",
+            "lenke.txt",
+            "refused",
+            "under"
+        ]
     );
     let report = fs::read_to_string(folder.join("done/a.txt.report.txt")).unwrap();
     let import = run(&site, &["files", "list", "--json"]);
     assert!(import.out.contains("a.txt"), "{import:?}");
-    assert!(report.contains("a.txt: 1 payments, control sum 200.00, 200.00 booked") && report.contains("kari"), "{report}");
+    assert!(
+        report.contains("a.txt: 1 payments, control sum 200.00, 200.00 booked") && report.contains("kari"),
+        "{report}"
+    );
     assert_eq!(site.payments().len(), 3);
     let (code, nothing) = once(&site);
     assert_eq!((code, nothing.len()), (0, 0));
@@ -104,7 +139,14 @@ fn ocr_10_a_file_that_came_before_is_put_away_as_known_and_nothing_is_written_ov
     let done = names(&folder.join("done"));
     assert_eq!(
         done,
-        ["ocr (2).txt", "ocr (2).txt.report.txt", "ocr (3).txt", "ocr (3).txt.report.txt", "ocr.txt", "ocr.txt.report.txt"]
+        [
+            "ocr (2).txt",
+            "ocr (2).txt.report.txt",
+            "ocr (3).txt",
+            "ocr (3).txt.report.txt",
+            "ocr.txt",
+            "ocr.txt.report.txt"
+        ]
     );
     assert_eq!(fs::read(folder.join("done/ocr.txt")).unwrap(), payment(1));
     let known = fs::read_to_string(folder.join("done/ocr (2).txt.report.txt")).unwrap();
@@ -123,7 +165,10 @@ fn a_file_that_asks_is_refused_and_its_report_says_how_to_go_on() {
     assert_eq!((code, told[0]["status"].as_str()), (3, Some("refused")));
     let report = fs::read_to_string(folder.join("refused/to.txt.report.txt")).unwrap();
     let line = report.lines().find(|line| line.contains("fordring import")).unwrap();
-    assert!(line.contains("--accept same-identity") && line.contains("refused/to.txt\""), "{report}");
+    assert!(
+        line.contains("--accept same-identity") && line.contains("refused/to.txt\""),
+        "{report}"
+    );
     let refused = folder.join("refused/to.txt");
     site.ok(&["import", "--accept", "same-identity", text(&refused)]);
     assert_eq!(site.payments().len(), 2);
@@ -180,7 +225,10 @@ fn hostile_names_harm_nothing() {
     let long = format!("{}.txt", "å".repeat(120));
     fs::write(folder.join(&long), payment(1)).unwrap();
     let ran = run(&site, &["watch", "--once"]);
-    assert!(!ran.out.contains(['\u{1b}', '\u{202e}', '\u{7}']) && !ran.err.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{ran:?}");
+    assert!(
+        !ran.out.contains(['\u{1b}', '\u{202e}', '\u{7}']) && !ran.err.contains(['\u{1b}', '\u{202e}', '\u{7}']),
+        "{ran:?}"
+    );
     assert_eq!(site.payments().len(), 3);
     for name in names(&folder.join("done")).iter().chain(&names(&folder.join("refused"))) {
         assert!(!name.contains(['\u{1b}', '\n', '\u{202e}']), "{name:?}");
@@ -193,7 +241,12 @@ fn one_watch_at_a_time_and_it_stops_cleanly() {
     let (site, folder) = watched();
     let mut command = program(&site.db);
     command.env("FORDRING_SETTINGS", site.dir.path().join("settings.toml"));
-    let mut watch = command.args(["watch"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut watch = command
+        .args(["watch"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let began = Instant::now();
     while !folder.join(".fordring-lock").exists() && began.elapsed() < Duration::from_secs(20) {
         std::thread::sleep(Duration::from_millis(20));
@@ -202,7 +255,10 @@ fn one_watch_at_a_time_and_it_stops_cleanly() {
     let second = run(&site, &["watch", "--once"]);
     assert_eq!(second.code, 1, "{second:?}");
     assert!(second.err.contains("worked in already"), "{second:?}");
-    let signal = std::process::Command::new("kill").args(["-s", "TERM", &watch.id().to_string()]).status().unwrap();
+    let signal = std::process::Command::new("kill")
+        .args(["-s", "TERM", &watch.id().to_string()])
+        .status()
+        .unwrap();
     assert!(signal.success());
     let ended: Ran = {
         let status = watch.wait().unwrap();
@@ -273,7 +329,12 @@ fn ocr_8_killed_at_any_moment_every_file_is_imported_once_and_put_away() {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let mut command = program(&site.db);
         command.env("FORDRING_SETTINGS", site.dir.path().join("settings.toml"));
-        let mut child = command.args(["watch", "--once"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = command
+            .args(["watch", "--once"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
         std::thread::sleep(Duration::from_millis(u64::from(seed >> 23) + 20));
         child.kill().unwrap();
         killed += u32::from(child.wait().unwrap().code().is_none());
@@ -288,7 +349,9 @@ fn ocr_8_killed_at_any_moment_every_file_is_imported_once_and_put_away() {
     }
     assert_eq!(done.len(), 24, "{done:?}");
     let conn = site.conn();
-    let sum: (i64, i64) = conn.query_row("SELECT count(*), sum(amount) FROM payment", [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+    let sum: (i64, i64) = conn
+        .query_row("SELECT count(*), sum(amount) FROM payment", [], |r| Ok((r.get(0)?, r.get(1)?)))
+        .unwrap();
     assert_eq!(sum, (2_400, 240_000));
     site.check();
     assert_eq!(json!([]), Json::Array(once(&site).1));

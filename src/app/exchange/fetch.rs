@@ -222,6 +222,7 @@ fn whole_part(remote: &mut dyn Exchange, folder: &str, file: &RemoteFile, part: 
     if length(part) > file.length {
         std::fs::remove_file(part).map_err(hands::at(part))?;
     }
+    own(part)?;
     remote.fetch(folder, &file.name, part)?;
     let (digest, found) = hands::digest(part)?;
     let now = remote.list(folder)?.into_iter().find(|now| now.name == file.name);
@@ -231,4 +232,14 @@ fn whole_part(remote: &mut dyn Exchange, folder: &str, file: &RemoteFile, part: 
         return Err(wrong(if found == file.length { now_length } else { found }).into());
     }
     Ok(digest)
+}
+
+/// Makes a part that was begun a file of our own: a client that outlived a crash of ours may still write into the old one.
+fn own(part: &Path) -> Result<(), AppError> {
+    if std::fs::symlink_metadata(part).is_ok() {
+        let copy = part.with_extension(format!("own{PART}"));
+        std::fs::copy(part, &copy).map_err(hands::at(&copy))?;
+        std::fs::rename(&copy, part).map_err(hands::at(part))?;
+    }
+    Ok(())
 }
