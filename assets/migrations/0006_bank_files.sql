@@ -155,7 +155,8 @@ CREATE TABLE account_exchange (
   key_file TEXT NOT NULL,
   known_hosts TEXT NOT NULL,
   fetch_from TEXT NOT NULL,
-  deliver_to TEXT NOT NULL
+  deliver_to TEXT NOT NULL,
+  looked_at INTEGER NOT NULL DEFAULT 0      -- when all that was there had been fetched, ms
 ) STRICT;
 
 -- Every file that came or went by itself: never twice.
@@ -174,6 +175,12 @@ CREATE TABLE exchanged (
   operator TEXT NOT NULL
 ) STRICT;
 CREATE INDEX exchanged_name ON exchanged (account_id, direction, name);
+CREATE INDEX exchanged_file ON exchanged (file_id) WHERE file_id IS NOT NULL;
+CREATE INDEX exchanged_begun ON exchanged (account_id) WHERE state = 1;
+CREATE TRIGGER exchanged_keep BEFORE UPDATE OF id, account_id, direction, name, length, modified_at ON exchanged
+  BEGIN SELECT RAISE(ABORT, 'what came or went is never changed'); END;
+CREATE TRIGGER exchanged_steps BEFORE UPDATE OF state ON exchanged WHEN OLD.state = 2 AND NEW.state <> 2
+  BEGIN SELECT RAISE(ABORT, 'what came or went did so'); END;
 CREATE TRIGGER exchanged_stay BEFORE DELETE ON exchanged BEGIN SELECT RAISE(ABORT, 'what came or went is never deleted'); END;
 
 INSERT INTO code_word SELECT what, number, word FROM (

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::exchange::Fault;
 use super::import::Refused;
 use super::print::PrintError;
 use super::print::deliver::DeliverError;
@@ -93,6 +94,9 @@ pub enum AppError {
         /// What it said, without secrets.
         detail: String,
     },
+    /// Files of an account could not be fetched or delivered.
+    #[error(transparent)]
+    Exchange(Box<Fault>),
     /// The system gives no data directory.
     #[error("no data directory")]
     NoDataDirectory,
@@ -148,7 +152,8 @@ impl AppError {
             | AppError::Unexplained(_) => 1,
             AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
             AppError::Settings { .. } => 2,
-            AppError::Gateway { .. } => 5,
+            AppError::Exchange(fault) if fault.error.is_refusal() => 1,
+            AppError::Gateway { .. } | AppError::Exchange(_) => 5,
             AppError::Print(_) => 1,
             AppError::Deliver(_) => 3,
             AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
@@ -169,6 +174,7 @@ impl AppError {
         match self {
             AppError::Store(StoreError::Refused(refusal)) => refusal.code().to_owned(),
             AppError::Usage { code, .. } => (*code).to_owned(),
+            AppError::Exchange(fault) => fault.key(),
             other => other.text_key().to_owned(),
         }
     }
@@ -201,7 +207,7 @@ impl AppError {
             AppError::Usage { .. } => "usage",
             AppError::Asset { .. } => "asset-broken",
             AppError::Settings { .. } => "settings-broken",
-            AppError::Gateway { .. } => "gateway-failed",
+            AppError::Gateway { .. } | AppError::Exchange(_) => "gateway-failed",
             AppError::Print(_) => "print-failed",
             AppError::Deliver(_) => "deliver-failed",
             AppError::NoDataDirectory => "no-data-directory",
@@ -257,6 +263,7 @@ impl AppError {
             AppError::Print(error) => error.words(t),
             AppError::Deliver(error) => error.words(t),
             AppError::Gateway { detail } => t.with("gateway-failed", &one("detail", detail.clone())),
+            AppError::Exchange(fault) => fault.words(t),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
             AppError::Unexplained(count) => t.with("unexplained", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),

@@ -7,6 +7,7 @@ pub mod commands;
 pub mod demo;
 pub mod desk;
 pub mod error;
+pub mod exchange;
 pub mod export;
 pub mod file_view;
 pub mod import;

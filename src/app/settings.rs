@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::AppError;
 use super::assets::HandlingTerms;
+use super::exchange::settings::Exchange;
 use crate::domain::money::Money;
 
 /// Everything that can be set. An unknown word is refused: a misspelt provider must not fall back to the simulator.
@@ -24,6 +25,8 @@ pub struct Settings {
     pub seller: Seller,
     /// What operators may do by hand.
     pub handling: Handling,
+    /// Bank files that come and go by themselves.
+    pub exchange: Exchange,
     /// Other keys for commands, by their id: `"claim.annul" = ["Alt+x"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }

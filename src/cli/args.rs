@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_exchange::{ExchangeCommand, Watch};
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
 use super::args_outgoing::{Export, OutgoingCommand};
@@ -147,6 +148,13 @@ pub(super) enum Command {
     Simulate {
         #[command(subcommand)]
         command: SimulateCommand,
+    },
+    /// Take bank files out of the watched folder as they come, and those of servers when it is time
+    Watch(Watch),
+    /// Bank files that come and go by SFTP
+    Exchange {
+        #[command(subcommand)]
+        command: ExchangeCommand,
     },
     /// Import bank files
     Import(Import),

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod args;
+mod args_exchange;
 mod args_handling;
 mod args_orders;
 mod args_outgoing;
@@ -11,6 +12,7 @@ mod bulk;
 mod claims;
 mod claims_by_hand;
 mod demo;
+mod exchange;
 mod files;
 mod find;
 mod import;
@@ -155,6 +157,8 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Dispatch(args)) => orders::dispatch(context, &args),
         Some(Command::Settle(args)) => orders::settle(context, &args),
         Some(Command::Simulate { command }) => simulate::run(context, &command),
+        Some(Command::Watch(args)) => exchange::watch(context, &args),
+        Some(Command::Exchange { command }) => exchange::run(context, &command),
         Some(Command::Import(import)) => import::run(context, &import),
         Some(Command::Reference { command }) => reference(command),
         Some(Command::Check { json }) => site::check(context, json),

@@ -326,6 +326,18 @@ refusals! {
     FileIsOurs = "file-is-ours" { name: String },
     /// A field's value cannot be read.
     FieldInvalid = "field-invalid" { field: String, value: String },
+    /// No folder is watched: the settings name none (OCR-8).
+    NoWatchedFolder = "no-watched-folder" {},
+    /// Another process watches the folder.
+    WatchedElsewhere = "watched-elsewhere" { folder: String },
+    /// No such bank account.
+    ExchangeNoAccount = "exchange-no-account" { wanted: String },
+    /// A value of an account's server cannot be used.
+    ExchangeField = "exchange-field" { field: String, value: String },
+    /// The account's files do not come by SFTP.
+    ExchangeNoServer = "exchange-no-server" { number: String },
+    /// No account's files come by SFTP.
+    ExchangeNobody = "exchange-nobody" {},
 }
 
 /// The name of an operation, shown by its own text.

@@ -6,6 +6,7 @@
 //! which kind of failure it was ([`PortError`]) and the dispatcher decides. Every call carries a key made from the outbox
 //! row, so that a repeated call does nothing twice.
 
+pub mod exchange;
 pub mod http;
 pub mod resurs;
 pub mod secret;
@@ -16,6 +17,7 @@ use crate::domain::money::Money;
 
 pub mod gammu_sql;
 mod sending;
+pub mod sftp;
 pub mod smstools;
 
 /// Why something outside did not happen (gateways.md 10.3). The kind decides what is done next.

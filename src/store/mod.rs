@@ -16,6 +16,7 @@ pub mod columns;
 pub mod counters;
 pub mod detail;
 mod error;
+pub mod exchange;
 pub mod find;
 pub mod journal;
 pub mod ledger;

@@ -5,6 +5,7 @@ use std::sync::mpsc::SyncSender;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 use crate::app::commands::key::{Code, Key};
+use crate::app::exchange::worker::ExchangeNews;
 use crate::app::outbox::worker::News;
 use crate::app::reader::Answer;
 use crate::app::writer::Outcome;
@@ -39,6 +40,8 @@ pub(super) enum Msg {
     Outcome(Outcome),
     /// The working thread has something to tell.
     News(News),
+    /// Bank files came or went by themselves.
+    Exchange(ExchangeNews),
     /// The system wants us to end.
     Signal,
     /// The terminal is gone.
@@ -60,6 +63,12 @@ impl From<Outcome> for Msg {
 impl From<News> for Msg {
     fn from(news: News) -> Self {
         Msg::News(news)
+    }
+}
+
+impl From<ExchangeNews> for Msg {
+    fn from(news: ExchangeNews) -> Self {
+        Msg::Exchange(news)
     }
 }
 

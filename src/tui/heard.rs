@@ -6,6 +6,7 @@ use super::screens::{self, Settled};
 use super::theme::Role;
 use super::ui::Ui;
 use crate::app::AppError;
+use crate::app::exchange::worker::ExchangeNews;
 use crate::app::outbox::worker::News;
 use crate::app::reader::{Answer, Ask};
 use crate::app::writer::Outcome;
@@ -168,6 +169,54 @@ impl Ui {
                 Settled::Saving => {}
                 Settled::Stuck => self.waiting = None,
             }
+        }
+    }
+
+    /// Bank files that came or went by themselves, in one line.
+    pub(super) fn exchange_news(&mut self, news: ExchangeNews) {
+        use crate::app::texts::Arg;
+        let texts = self.texts();
+        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        match news {
+            ExchangeNews::Came(files) => {
+                let refused = files.iter().filter(|file| file.status == "refused").count();
+                let (text, role) = match files.as_slice() {
+                    [file] => {
+                        let args = [
+                            ("name", Arg::Text(file.name.clone())),
+                            ("payments", Arg::Count(file.counts.stored)),
+                            ("settled", Arg::Count(file.counts.settled)),
+                            ("booked", Arg::Money(file.counts.booked)),
+                        ];
+                        let key = match file.status {
+                            "refused" => "came-refused",
+                            "duplicate" => "came-known",
+                            _ => "came-one",
+                        };
+                        (texts.with(key, &args), if refused > 0 { Role::Warning } else { Role::Good })
+                    }
+                    files => {
+                        let payments = files.iter().map(|file| file.counts.stored).sum();
+                        let args = [
+                            ("files", count(files.len())),
+                            ("payments", Arg::Count(payments)),
+                            ("refused", count(refused)),
+                        ];
+                        (
+                            texts.with("came-several", &args),
+                            if refused > 0 { Role::Warning } else { Role::Good },
+                        )
+                    }
+                };
+                self.tell(text, role);
+                self.reader.ask(Ask::Watch);
+            }
+            ExchangeNews::Delivered(names) => {
+                let args = [("names", Arg::Text(names.join(", "))), ("count", count(names.len()))];
+                self.tell(texts.with("came-delivered", &args), Role::Good);
+                self.reader.ask(Ask::Watch);
+            }
+            ExchangeNews::Trouble(error) => self.fail(&error),
         }
     }
 

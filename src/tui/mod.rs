@@ -18,6 +18,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use crate::app::exchange::worker::Watching;
 use crate::app::outbox::worker::Worker;
 use crate::app::reader::{Ask, Reader};
 use crate::app::session::Opening;
@@ -104,7 +105,8 @@ pub fn run(mut start: Start) -> Result<(), AppError> {
     let threads = Threads {
         reader: Reader::start::<Msg>(&opening, tell.clone()),
         writer: Writer::start::<Msg>(&opening, tell.clone()),
-        worker: Worker::start::<Msg>(&opening, tell),
+        worker: Worker::start::<Msg>(&opening, tell.clone()),
+        watching: Watching::start::<Msg>(&opening, tell),
     };
     let mut ui = Ui::new(&start, lang, site, threads);
     ui.folder = folder.unwrap_or(ui.folder);
@@ -113,6 +115,7 @@ pub fn run(mut start: Start) -> Result<(), AppError> {
     drop(screen);
     ui.writer.finish();
     ui.worker.finish();
+    ui.watching.finish();
     done
 }
 

@@ -12,6 +12,7 @@ use super::theme::{Role, Theme};
 use crate::app::assets::{self, HandlingTerms};
 use crate::app::commands::key::{Code, Key, ctrl, plain};
 use crate::app::commands::{Danger, Facts, Scope};
+use crate::app::exchange::worker::Watching;
 use crate::app::outbox::worker::Worker;
 use crate::app::overview::{Counters, Overview};
 use crate::app::reader::{Found, Reader};
@@ -37,6 +38,7 @@ pub(super) struct Threads {
     pub reader: Reader,
     pub writer: Writer,
     pub worker: Worker,
+    pub watching: Watching,
 }
 
 /// Everything the console knows.
@@ -48,6 +50,8 @@ pub(super) struct Ui {
     pub reader: Reader,
     pub writer: Writer,
     pub worker: Worker,
+    /// Takes bank files that come by themselves.
+    pub watching: Watching,
     /// What this operator may do by hand.
     pub terms: HandlingTerms,
     /// Whether anything outside the site is simulated.
@@ -95,6 +99,7 @@ impl Ui {
             reader: threads.reader,
             writer: threads.writer,
             worker: threads.worker,
+            watching: threads.watching,
             terms: assets::handling(site.country, clock::today())
                 .map(|usual| start.settings.handling.terms(usual, &start.operator))
                 .unwrap_or_default(),
@@ -361,6 +366,10 @@ impl Ui {
             Msg::News(news) => {
                 self.dirty = true;
                 self.news(news);
+            }
+            Msg::Exchange(news) => {
+                self.dirty = true;
+                self.exchange_news(news);
             }
             Msg::Signal | Msg::InputEnded => self.quit = true,
         }

@@ -1,5 +1,6 @@
 //! The real daemons: smstools and gammu-smsd, each on a temporary folder with a modem that is none, held to the same
-//! contract as everything that stands in for them (gateways.md 10.8).
+//! contract as everything that stands in for them (gateways.md 10.8); and an OpenSSH server on loopback, from which the program
+//! fetches bank files and to which it delivers them (OCR-4, OCR-5).
 //!
 //! Missing packages are installed where that is possible: by root, on a machine whose init does not start daemons. Else it
 //! says so and counts as not run; with `FORDRING_LIVE=1`, as in `.ci/run`, it installs anywhere and must run. Not run by the
@@ -7,6 +8,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod bank;
+#[path = "../common/mod.rs"]
+mod common;
 #[path = "../gateway_messages/contract.rs"]
 mod contract;
 mod daemon;
@@ -16,6 +20,7 @@ mod pdu;
 #[path = "../gateway_messages/phone.rs"]
 mod phone;
 mod smsd;
+mod sshd;
 mod transcript;
 
 use std::path::Path;
@@ -32,6 +37,9 @@ fn missing() -> Vec<&'static str> {
         ("smstools", exists(&["/usr/sbin/smsd"])),
         ("gammu-smsd", exists(&["/usr/bin/gammu-smsd"]) && exists(&[gammu::SCHEMA])),
         ("libdbd-sqlite3", has_driver),
+        ("openssh-server", exists(&[sshd::SSHD])),
+        ("openssh-sftp-server", exists(&[sshd::SFTP_SERVER])),
+        ("openssh-client", exists(&["/usr/bin/sftp"])),
     ];
     all.into_iter().filter(|(_, there)| !there).map(|(package, _)| package).collect()
 }
@@ -90,15 +98,16 @@ fn main() -> ExitCode {
             still => Err(format!("{} not found after installing", still.join(", "))),
         })
     {
-        println!("NOT RUN: live SMS daemons; missing: {}; {why}", wanted.join(", "));
+        println!("NOT RUN: live daemons; missing: {}; {why}", wanted.join(", "));
         return if must { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     }
-    limit(120);
-    let both = [
+    limit(180);
+    let all = [
         std::thread::spawn(|| transcript::run("smstools", smsd::LiveSmsd::start)),
         std::thread::spawn(|| transcript::run("gammu", gammu::LiveGammu::start)),
+        std::thread::spawn(bank::run),
     ];
-    let kept = both.map(|one| one.join().is_ok_and(|kept| kept));
+    let kept = all.map(|one| one.join().is_ok_and(|kept| kept));
     let good = kept.iter().all(|kept| *kept);
     println!("{}", if good { "live: every promise kept" } else { "live: FAILED" });
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }

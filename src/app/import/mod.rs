@@ -5,6 +5,7 @@ mod apply;
 mod examine;
 mod look_up;
 mod notices;
+mod outcome;
 mod plan;
 mod rows;
 
@@ -24,6 +25,7 @@ pub use apply::{Done, run, tidy};
 pub use examine::{Examined, examine, peek};
 
 pub use notices::Told;
+pub use outcome::Outcome;
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
 

@@ -71,6 +71,12 @@ pub const ACTIONS: &[&str] = &[
     "cancel_failed",
     "capture_failed",
     "sms_failed",
+    "exchange_set",
+    "exchange_begun",
+    "exchange_failed",
+    "exchange_imported",
+    "fetched",
+    "delivered",
 ];
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.
@@ -87,6 +93,7 @@ pub const RECORDS: &[&str] = &[
     "vehicle",
     "bank_account",
     "settlement",
+    "exchange",
     "site",
 ];
 
@@ -123,6 +130,7 @@ macro_rules! record {
            WHEN 'vehicle' THEN (SELECT h.plate FROM vehicle h WHERE h.id = j.id)
            WHEN 'mandate' THEN (SELECT m.payer_number FROM mandate m WHERE m.id = j.id)
            WHEN 'bank_account' THEN (SELECT b.number FROM bank_account b WHERE b.id = j.id)
+           WHEN 'exchange' THEN (SELECT x.name FROM exchanged x WHERE x.id = j.id)
            WHEN 'site' THEN NULL ELSE j.id END"
     };
 }

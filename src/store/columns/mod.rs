@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod desk;
+pub mod exchanged;
 pub mod files;
 pub mod journal;
 pub mod mandates;
@@ -134,6 +135,7 @@ pub static LISTS: &[&List] = &[
     &claims::LIST,
     &payments::LIST,
     &files::LIST,
+    &exchanged::LIST,
     &orders::LIST,
     &messages::LIST,
     &desk::LIST,

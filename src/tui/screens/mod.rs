@@ -5,6 +5,7 @@ pub(super) mod browse;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod desk;
+pub(super) mod exchanged;
 pub(super) mod file;
 pub(super) mod files;
 pub(super) mod import;
@@ -177,4 +178,4 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, outgoing, reconcile, notices, mandates, orders, transactions, journal, phones }
+screens! { start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, orders, transactions, journal, phones }

@@ -1,0 +1,92 @@
+//! Running the client once: what it is told on its input, what it says, and its end. It is never waited for without a limit.
+
+use std::io::{ErrorKind, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::gateways::exchange::ExchangeError;
+
+/// How often it is looked at.
+const LOOK: Duration = Duration::from_millis(50);
+/// More than any listing of a bank's folder is.
+const SAID_MAX: u64 = 4 * 1024 * 1024;
+
+/// What a client said.
+pub(super) struct Said {
+    pub good: bool,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs it to its end. `stop`: asked often; the client is ended then.
+pub(super) fn run(mut command: Command, batch: &str, limit: Duration, stop: &dyn Fn() -> bool) -> Result<Said, ExchangeError> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => ExchangeError::NoProgram { program },
+        _ => other(&error),
+    })?;
+    let (out, err) = (listen(child.stdout.take()), listen(child.stderr.take()));
+    if let Some(mut input) = child.stdin.take() {
+        // A client that ended already says why on its error output.
+        let _ = input.write_all(batch.as_bytes());
+    }
+    let good = match wait(&mut child, limit, stop) {
+        Ok(good) => good,
+        Err(error) => {
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(error);
+        }
+    };
+    let (out, err) = (heard(&out), heard(&err));
+    if u64::try_from(out.len()).unwrap_or(u64::MAX) >= SAID_MAX {
+        return Err(ExchangeError::TooMany);
+    }
+    Ok(Said {
+        good,
+        out: String::from_utf8_lossy(&out).into_owned(),
+        err: String::from_utf8_lossy(&err).into_owned(),
+    })
+}
+
+fn other(error: &std::io::Error) -> ExchangeError {
+    ExchangeError::Other { detail: error.to_string() }
+}
+
+fn wait(child: &mut Child, limit: Duration, stop: &dyn Fn() -> bool) -> Result<bool, ExchangeError> {
+    let looks = limit.as_millis() / LOOK.as_millis();
+    for _ in 0..=looks {
+        if let Some(status) = child.try_wait().map_err(|error| other(&error))? {
+            return Ok(status.success());
+        }
+        if stop() {
+            return Err(ExchangeError::Stopped);
+        }
+        std::thread::sleep(LOOK);
+    }
+    Err(ExchangeError::TooSlow { seconds: limit.as_secs() })
+}
+
+/// Reads what it says in a thread, so that one that says much does not stand still.
+fn listen<R: Read + Send + 'static>(pipe: Option<R>) -> Receiver<Vec<u8>> {
+    let (send, receive) = std::sync::mpsc::sync_channel(1);
+    if let Some(mut pipe) = pipe {
+        std::thread::spawn(move || {
+            let mut said = Vec::new();
+            let _ = pipe.by_ref().take(SAID_MAX).read_to_end(&mut said);
+            let _ = send.send(said);
+            let _ = std::io::copy(&mut pipe, &mut std::io::sink());
+        });
+    }
+    receive
+}
+
+/// A child of the client that keeps the pipe open is not waited for.
+fn heard(said: &Receiver<Vec<u8>>) -> Vec<u8> {
+    match said.recv_timeout(Duration::from_secs(5)) {
+        Ok(bytes) => bytes,
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
+    }
+}
