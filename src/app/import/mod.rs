@@ -6,6 +6,7 @@ mod examine;
 mod look_up;
 mod notices;
 mod outcome;
+mod payer;
 mod plan;
 mod rows;
 

@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 use super::examine::{Examined, read_error, read_options, reopen};
 use super::look_up::LookUps;
+use super::payer;
 use super::{Certainty, Preview, Request, Watch, examine};
 use crate::app::AppError;
 use crate::domain::bankfile::{Event, FileSummary, PaymentRecord};
@@ -195,10 +196,18 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
             }
         };
         let account_id = account.map_or(0, |account| account.id);
-        if let Some(reference) = reference {
+        let named = match payer::leads_to(conn, account_id, record, verdict, reference.as_ref()) {
+            Ok(named) => named,
+            Err(error) => {
+                out.fault = Some(error.into());
+                return ControlFlow::Break(());
+            }
+        };
+        if reference.is_some() || named.is_some() {
+            let (to_party, id) = named.unwrap_or((false, 0));
             let lead = Lead {
-                to_party: false,
-                id: 0,
+                to_party,
+                id,
                 seq,
                 account: u16::try_from(account_id).unwrap_or(0),
                 booked_on: i32::try_from(to_days(record.settled_on)).unwrap_or(0),
@@ -206,9 +215,14 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
                 payer: record.payer_account.and_then(|account| account.parse().ok()).unwrap_or(0),
                 method: method(record.kind),
             };
-            if let Err(error) = look_ups.add(lead, &reference, &mut out.leads) {
-                out.fault = Some(error.into());
-                return ControlFlow::Break(());
+            match (&reference, named) {
+                (Some(reference), None) => {
+                    if let Err(error) = look_ups.add(lead, reference, &mut out.leads) {
+                        out.fault = Some(error.into());
+                        return ControlFlow::Break(());
+                    }
+                }
+                _ => out.leads.push(lead),
             }
         }
         if matches!(verdict, Verdict::Stored { .. }) {
