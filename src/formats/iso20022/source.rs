@@ -133,11 +133,6 @@ impl<'i> Source<'i> {
             next: 0,
             is_from_start: true,
             ended: false,
-            at: Place {
-                line: 1,
-                column: 1,
-                offset,
-            },
             known: Cell::new(known),
             first: known,
             event: Mark::Index(0),
