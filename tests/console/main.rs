@@ -16,6 +16,7 @@ mod lists;
 mod manners;
 mod many;
 mod orders;
+mod outgoing;
 mod safety;
 mod search;
 mod site;

@@ -55,3 +55,6 @@ pub fn find(session: &Session, wanted: &str) -> Result<i64, AppError> {
 fn loaded(conn: &Db, file: i64) -> Result<OutFile, AppError> {
     table::file(conn, file)?.ok_or_else(|| Refusal::NoSuchOutgoing { wanted: file.to_string() }.into())
 }
+
+#[cfg(test)]
+mod tests;
