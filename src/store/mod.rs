@@ -17,6 +17,7 @@ pub mod counters;
 pub mod detail;
 mod error;
 pub mod find;
+pub mod importing;
 pub mod journal;
 pub mod ledger;
 pub mod list;

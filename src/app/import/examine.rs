@@ -9,7 +9,7 @@ use std::path::Path;
 use super::{Refused, Request, Watch};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{Event, FILE_MAX_BYTES, FileSummary, Finding, Weight};
-use crate::formats::{self, Codec, ReadError, ReadOptions};
+use crate::formats::{self, Codec, Input, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
 use crate::store::site::{self, BankAccount};
 use crate::store::{Db, StoreError, payment};
@@ -31,6 +31,13 @@ pub struct Examined {
     pub repeats: HashMap<u32, u32>,
     /// Our accounts by number.
     pub accounts: HashMap<String, BankAccount>,
+}
+
+impl Examined {
+    /// One of our accounts by its key.
+    pub(super) fn account(&self, id: i64) -> Option<&BankAccount> {
+        self.accounts.values().find(|account| account.id == id)
+    }
 }
 
 fn whole_file(code: &'static str, found: String, expected: String) -> Finding {
@@ -119,32 +126,12 @@ fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
 pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Examined, AppError> {
     let codec = format_of(request)?;
     let (mut reader, length) = reopen(request)?;
-    let options = read_options(conn)?;
-    let mut prints: Vec<(i64, u32)> = Vec::new();
-    let mut seq = 0u32;
-    let read = (codec.read)(&mut reader, &options, &mut |event| {
-        let Event::Payment(record) = event else {
-            return ControlFlow::Continue(());
-        };
-        seq = seq.saturating_add(1);
-        prints.push((payment::fingerprint(record, 0), seq));
-        if seq.is_multiple_of(4096) {
-            watch.tell(record.offset, length, 0, 100);
-            if (watch.stop)() {
-                return ControlFlow::Break(());
-            }
-        }
-        ControlFlow::Continue(())
-    });
-    let mut summary = read.map_err(|error| read_error(request, error))?;
+    let (mut summary, repeats) = survey(codec, &mut reader, length, &read_options(conn)?, watch).map_err(|e| read_error(request, e))?;
     if summary.is_refused() {
         return Err(refuse(request, Some(codec.id), summary.findings));
     }
     let known = bankfile::by_fingerprint(conn, &summary.fingerprint)?;
-    let accounts: HashMap<String, BankAccount> = site::bank_accounts(conn)?
-        .into_iter()
-        .map(|account| (account.number.clone(), account))
-        .collect();
+    let accounts = accounts(conn)?;
     if known.is_none() {
         summary.findings.extend(site_findings(conn, &summary, &accounts)?);
     }
@@ -158,9 +145,42 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
         codec,
         summary,
         known,
-        repeats: repeats(prints),
+        repeats,
         accounts,
     })
+}
+
+/// Our accounts by number.
+pub(super) fn accounts(conn: &Db) -> Result<HashMap<String, BankAccount>, StoreError> {
+    let accounts = site::bank_accounts(conn)?.into_iter();
+    Ok(accounts.map(|account| (account.number.clone(), account)).collect())
+}
+
+/// Reads a whole file once: what it says of itself, and which of its payments are equal to earlier ones of it.
+pub(super) fn survey(
+    codec: &Codec,
+    reader: &mut dyn Input,
+    length: u64,
+    options: &ReadOptions,
+    watch: &mut Watch<'_>,
+) -> Result<(FileSummary, HashMap<u32, u32>), ReadError> {
+    let mut prints: Vec<(i64, u32)> = Vec::new();
+    let mut seq = 0u32;
+    let summary = (codec.read)(reader, options, &mut |event| {
+        let Event::Payment(record) = event else {
+            return ControlFlow::Continue(());
+        };
+        seq = seq.saturating_add(1);
+        prints.push((payment::fingerprint(record, 0), seq));
+        if seq.is_multiple_of(4096) {
+            watch.tell(record.offset, length, 0, 100);
+            if (watch.stop)() {
+                return ControlFlow::Break(());
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok((summary, repeats(prints)))
 }
 
 /// A codec's failure, in our terms.

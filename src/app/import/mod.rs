@@ -6,6 +6,8 @@ mod examine;
 mod look_up;
 mod plan;
 mod rows;
+mod spill;
+mod staged;
 
 use std::path::PathBuf;
 
@@ -20,6 +22,7 @@ pub use apply::{Done, run, tidy};
 pub use examine::{Examined, examine, peek};
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
+pub use staged::{Resumed, STAGED_FROM, finish_interrupted, may_cancel};
 
 /// Codes of findings that come from the site, not from a codec.
 pub const SITE_FINDINGS: &[&str] = &[
@@ -188,7 +191,7 @@ impl Certainty {
 pub struct Watch<'a> {
     /// Gets 0 to 100.
     pub progress: &'a mut dyn FnMut(u8),
-    /// Asked often; true ends the work and leaves nothing behind.
+    /// Asked often; true ends the work and leaves nothing behind, as long as it [`may_cancel`].
     pub stop: &'a dyn Fn() -> bool,
 }
 

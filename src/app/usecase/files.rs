@@ -76,6 +76,9 @@ pub fn undo(session: &mut Session, file: i64, comment: &str, dry_run: bool, watc
 }
 
 fn may_undo(conn: &crate::store::Db, file: i64, name: &str) -> Result<(), AppError> {
+    if bankfile::staged::is_unfinished(conn, file)? {
+        return Err(Refusal::FileImporting { name: name.to_owned() }.into());
+    }
     if bankfile::is_undone(conn, file)? {
         return Err(Refusal::FileUndone { name: name.to_owned() }.into());
     }
