@@ -260,13 +260,7 @@ pub fn finish(tx: &Tx<'_>, done: &Finished<'_>) -> Result<(), StoreError> {
 
 /// Asserts that the payments with these keys are so many with this sum, and how many of them are on claims, and that what they
 /// name is there.
-fn assert_stored(
-    conn: &Connection,
-    file: i64,
-    range: (i64, i64),
-    stored: (i64, Money),
-    placed: (i64, Money),
-) -> Result<(), StoreError> {
+fn assert_stored(conn: &Connection, file: i64, range: (i64, i64), stored: (i64, Money), placed: (i64, Money)) -> Result<(), StoreError> {
     let wrong = |what, id| Err(StoreError::Invariant { what, id });
     if super::check::file_sums(conn, range)? != stored {
         return wrong("file-sums", file);

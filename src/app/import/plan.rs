@@ -19,9 +19,9 @@ use crate::domain::matching::{self, FirstStage, PartyVerdict, Standing};
 use crate::domain::money::Money;
 use crate::domain::payment::{Method, State};
 use crate::domain::reference::Reference;
+use crate::formats::{Input, ReadOptions};
 use crate::store::ahead::Ahead;
 use crate::store::bankfile::Counts;
-use crate::formats::{Input, ReadOptions};
 use crate::store::claim::Found;
 use crate::store::site::BankAccount;
 use crate::store::{Db, StoreError, claim, from_days, payment, to_days};
@@ -237,13 +237,7 @@ pub(super) fn gather(
 }
 
 /// One record of the file.
-fn take(
-    pass: &Gather<'_>,
-    record: &PaymentRecord<'_>,
-    seq: u32,
-    look_ups: &mut LookUps<'_>,
-    out: &mut Gathered,
-) -> Result<(), AppError> {
+fn take(pass: &Gather<'_>, record: &PaymentRecord<'_>, seq: u32, look_ups: &mut LookUps<'_>, out: &mut Gathered) -> Result<(), AppError> {
     let account = pass.examined.accounts.get(record.payee_account);
     let (verdict, reference) = match account {
         Some(account) => pass.verdict(record, seq, account)?,

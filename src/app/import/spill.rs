@@ -85,7 +85,9 @@ impl Spill {
 }
 
 fn put_text(bytes: &mut Vec<u8>, text: Option<&str>) -> io::Result<()> {
-    let length = text.map_or(Ok(NO_TEXT), |text| u32::try_from(text.len())).map_err(|_| too_large())?;
+    let length = text
+        .map_or(Ok(NO_TEXT), |text| u32::try_from(text.len()))
+        .map_err(|_| too_large())?;
     bytes.extend_from_slice(&length.to_le_bytes());
     bytes.extend_from_slice(text.unwrap_or_default().as_bytes());
     Ok(())
@@ -218,9 +220,7 @@ mod tests {
     #[test]
     fn records_come_back_as_they_were_in_any_order() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
-        let all: Vec<PaymentRecord<'_>> = (1..=5)
-            .map(|n| record(n, (n != 2).then_some("blåbærsyltetøy \u{202e}")))
-            .collect();
+        let all: Vec<PaymentRecord<'_>> = (1..=5).map(|n| record(n, (n != 2).then_some("blåbærsyltetøy \u{202e}"))).collect();
         let mut filling = Filling::beside(&folder.path().join("site.fordring"), 5)?;
         for one in &all {
             filling.add(one)?;

@@ -139,7 +139,9 @@ pub fn unfinished(conn: &Connection) -> Result<Vec<Unfinished>, StoreError> {
 /// [`StoreError::Sqlite`].
 pub fn is_unfinished(conn: &Connection, file: i64) -> Result<bool, StoreError> {
     let mut statement = conn.prepare_cached("SELECT state = ?2 FROM bank_file WHERE id = ?1")?;
-    let found = statement.query_row([file, FileState::Importing.number()], |row| row.get(0)).optional()?;
+    let found = statement
+        .query_row([file, FileState::Importing.number()], |row| row.get(0))
+        .optional()?;
     Ok(found.unwrap_or(false))
 }
 

@@ -1,6 +1,7 @@
 //! The bank files list.
 
-use super::{Column, Kind, List, column, view, width};
+use super::{Column, Kind, List, choice, column, view, width};
+use crate::domain::exchange::FileState;
 
 /// Every bank file that was stored.
 pub static LIST: List = List {
@@ -24,6 +25,10 @@ const COLUMNS: &[Column] = &[
         shown: true,
         words: Some("fold(f.name)"),
         ..column("name", Kind::Text, width(8, 24, 60), "f.name")
+    },
+    Column {
+        shown: true,
+        ..column("state", choice!("file-state", FileState), width(5, 10, 20), "f.state")
     },
     Column {
         shown: true,

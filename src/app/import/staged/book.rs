@@ -266,6 +266,9 @@ fn write_payments(
 
 impl Import<'_> {
     fn voucher(&self, account: i64) -> i64 {
-        self.vouchers.iter().find(|(id, _)| *id == account).map_or(0, |(_, voucher)| *voucher)
+        self.vouchers
+            .iter()
+            .find(|(id, _)| *id == account)
+            .map_or(0, |(_, voucher)| *voucher)
     }
 }

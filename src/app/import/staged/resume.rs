@@ -9,8 +9,8 @@ use crate::app::{AppError, Session};
 use crate::domain::bankfile::FileSummary;
 use crate::formats::{self, ReadOptions};
 use crate::store::StoreError;
-use crate::store::bankfile::staged::{self, Unfinished};
 use crate::store::bankfile::Bytes;
+use crate::store::bankfile::staged::{self, Unfinished};
 use crate::store::importing::ImportLock;
 use chrono::NaiveDate;
 

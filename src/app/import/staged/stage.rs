@@ -7,9 +7,9 @@ use crate::app::import::apply::{open_vouchers, write_findings};
 use crate::app::import::examine::{Examined, read_error, reopen};
 use crate::app::import::{Request, Watch};
 use crate::app::{AppError, Session};
+use crate::store::StoreError;
 use crate::store::bankfile::staged::{self, CHUNKS_AT_ONCE};
 use crate::store::bankfile::{self, CHUNK_BYTES};
-use crate::store::StoreError;
 use crate::store::check::BytesDigest;
 
 /// Keeps the bytes of a file: its key and their digest. `None`: the same file is there already. When it fails, nothing is left.
