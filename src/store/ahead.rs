@@ -1,5 +1,6 @@
 //! Claims loaded ahead by a connection of their own, while another decides and writes.
 
+use std::iter::Peekable;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
@@ -19,15 +20,15 @@ const FEWEST: usize = 2_000;
 /// Claims as they stood, with the number of the file's version that was in force before they were read.
 type Batch = Result<(i64, Vec<Found>), StoreError>;
 
-/// Claims in the order they were asked for.
+/// Claims in the order of their keys.
 pub struct Ahead {
     batches: Option<Receiver<Batch>>,
-    now: std::vec::IntoIter<Found>,
+    now: Peekable<std::vec::IntoIter<Found>>,
     version: i64,
 }
 
 impl Ahead {
-    /// Begins to load. Each is to be asked for once, before anything of the one who asks changes it. `version`: kept up to date
+    /// Begins to load these, in the order of their keys. Each is to be asked for once, before anything of the one who asks changes it. `version`: kept up to date
     /// by the one who asks; see [`super::Tx::data_version`].
     pub fn start<'s>(scope: &'s Scope<'s, '_>, conn: &Connection, ids: Vec<u32>, version: &'s AtomicI64) -> Ahead {
         let other = if ids.len() < FEWEST { None } else { second(conn) };
@@ -38,29 +39,37 @@ impl Ahead {
         });
         Ahead {
             batches,
-            now: Vec::new().into_iter(),
+            now: Vec::new().into_iter().peekable(),
             version: 0,
         }
     }
 
-    /// The next one, which has this key. Where the file is of another version by now, `here` reads it again.
+    /// The one with this key; those before it are not asked for any more. One that was not foreseen, and one that stood in another
+    /// version of the file, is read by `here`.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`], [`StoreError::Invariant`] when it is gone.
     pub fn next(&mut self, id: i64, here: &mut Loader<'_>, version: i64) -> Result<Found, StoreError> {
-        let gone = || StoreError::Invariant { what: "claim-gone", id };
-        let Some(batches) = &self.batches else {
-            return here.load(id)?.ok_or_else(gone);
-        };
-        if self.now.len() == 0 {
-            let (version, batch) = batches.recv().map_err(|_| gone())??;
-            (self.version, self.now) = (version, batch.into_iter());
+        while self.fill()? {
+            let Some(found) = self.now.next_if(|found| found.claim.id <= id) else {
+                break;
+            };
+            if found.claim.id == id && self.version == version {
+                return Ok(found);
+            }
         }
-        let found = self.now.next().filter(|found| found.claim.id == id).ok_or_else(gone)?;
-        if self.version == version {
-            return Ok(found);
+        here.load(id)?.ok_or(StoreError::Invariant { what: "claim-gone", id })
+    }
+
+    /// Whether there is a next one.
+    fn fill(&mut self) -> Result<bool, StoreError> {
+        if self.now.peek().is_none()
+            && let Some(Ok(batch)) = self.batches.as_ref().map(Receiver::recv)
+        {
+            let (version, batch) = batch?;
+            (self.version, self.now) = (version, batch.into_iter().peekable());
         }
-        here.load(id)?.ok_or_else(gone)
+        Ok(self.now.peek().is_some())
     }
 }
 

@@ -245,7 +245,7 @@ impl Store {
     }
 
     /// Before an import of so many payments, and after it (`None`). While it lasts, what foreign keys would ask is asserted once
-    /// for all of it before it commits ([`super::bankfile::finish`]), the page cache is larger, and the log of changes is
+    /// for all of a transaction before it commits ([`super::bankfile::finish`]), the page cache is larger, and the log of changes is
     /// written back after the result is told ([`Store::checkpoint`]) instead of before.
     ///
     /// # Errors

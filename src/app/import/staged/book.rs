@@ -55,7 +55,7 @@ pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Wa
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     std::thread::scope(|scope| {
         let mut ahead = Ahead::start(scope, &session.store.conn, own, &version);
-        let (mut at, mut size) = (0, FIRST);
+        let (mut at, mut size) = (0, FIRST); let mut xn = 0usize;
         while at < all {
             watch.tell(count(at), count(all), KEPT_AT, 100);
             let to = import.end_of_piece(at, size);
@@ -66,9 +66,10 @@ pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Wa
                 version.store(tx.data_version()?, Ordering::Release);
                 book(tx, import, items, &mut ahead)
             })?;
+            let xh = began.map_or(HOLD, |began| began.elapsed());
             size = next_size(to - at, began.map_or(HOLD, |began| began.elapsed()));
             at = to;
-            session.store.checkpoint()?;
+            { let n: usize = std::env::var("X_CKPT").ok().and_then(|t| t.parse().ok()).unwrap_or(1); xn += 1; if n > 0 && xn % n == 0 { let b = Instant::now(); session.store.checkpoint()?; if std::env::var("X_SHOW").is_ok() { eprintln!("size {} next {size} held {:?} ckpt {:?}", to, xh, b.elapsed()); } } }
         }
         Ok(())
     })

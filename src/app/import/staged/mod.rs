@@ -85,7 +85,9 @@ pub(super) fn run(
     watch: &mut Watch<'_>,
 ) -> Result<Option<Stored>, AppError> {
     let lock = wait_for_lock(session, watch)?;
-    resume::all(session, &lock)?;
+    if !resume::all(session, &lock)?.is_empty() {
+        session.store.set_bulk(Some(i64::try_from(examined.summary.payments).unwrap_or(i64::MAX)))?;
+    }
     let path = session.path().to_path_buf();
     let mut busy = Busy {
         operator: session.operator.clone(),
