@@ -1,4 +1,5 @@
-//! What an import costs, beside a raw insert of the same payments in the same run; and parsing, one change, and bytes per claim.
+//! What an import costs, beside a raw insert of the same payments in the same run, and how long others wait for it; and parsing, one
+//! change, and bytes per claim.
 //!
 //! `cargo bench --bench import`; `FORDRING_BENCH_CLAIMS` (100 000), `FORDRING_BENCH_PAYMENTS` (10 000) and
 //! `FORDRING_BENCH_RUNS` (3) make it larger. Figures are printed, not asserted: look at the ratios, the machine may be busy.
@@ -13,6 +14,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use chrono::{Days, Local, NaiveDate};
@@ -232,6 +234,48 @@ fn import(db: &Path, file: &Path) -> Duration {
     time
 }
 
+/// How long another console waits for a tiny change while a file is imported: begun, written and committed, again and again.
+fn waits(db: &Path, file: &Path) {
+    let done = AtomicBool::new(false);
+    let (times, import_time) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| {
+            let mut store = Store::open(db).unwrap();
+            let mut times = Vec::new();
+            while !done.load(Ordering::Relaxed) {
+                let actor = Actor {
+                    operator: "ola".to_owned(),
+                    at_ms: 0,
+                    today: today(),
+                };
+                let began = Instant::now();
+                let mine = loop {
+                    match store.begin(actor.clone()) {
+                        Ok(tx) => break tx,
+                        Err(error) => assert!(error.is_busy(), "{error}"),
+                    }
+                };
+                let (held, ()) = (began.elapsed(), mine.commit().unwrap());
+                times.push((began.elapsed(), held));
+                std::thread::sleep(Duration::from_millis(3));
+            }
+            times
+        });
+        let import_time = import(db, file);
+        done.store(true, Ordering::Relaxed);
+        (other.join().unwrap(), import_time)
+    });
+    let mut whole: Vec<Duration> = times.iter().map(|(whole, _)| *whole).collect();
+    whole.sort_unstable();
+    let lock = times.iter().map(|(_, lock)| *lock).max().unwrap();
+    println!(
+        "P4  another console waits at most {lock:?} for the lock, {:?} with its commit (p50 {:?}, p99 {:?} of {}); the import beside it took {import_time:?}",
+        whole[whole.len() - 1],
+        whole[whole.len() / 2],
+        whole[(whole.len() - 1) * 99 / 100],
+        whole.len()
+    );
+}
+
 /// The most memory a child used, as the system counts it.
 fn peak_kib(mut command: Command) -> u64 {
     let mut child = command.spawn().unwrap();
@@ -349,6 +393,8 @@ fn main() {
         raw_time.as_secs_f64() / import_time.as_secs_f64(),
         per_second(payments, raw_time)
     );
+    copy(&site, &work);
+    waits(&work, &ocr);
     one_change(&work);
     sizes(&site, claims);
     copy(&site, &work);
@@ -358,5 +404,10 @@ fn main() {
         .env("FORDRING_DB", &work)
         .env("HOME", dir.path());
     command.stdout(std::process::Stdio::null());
-    println!("P13 peak memory of the import: {} KiB", peak_kib(command));
+    let began = Instant::now();
+    println!(
+        "P13 peak memory of the import: {} KiB in {:?} (P3)",
+        peak_kib(command),
+        began.elapsed()
+    );
 }

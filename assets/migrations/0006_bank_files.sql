@@ -28,6 +28,33 @@ CREATE TRIGGER bank_file_direction_keep BEFORE UPDATE OF id, name, format, ident
   WHEN OLD.state <> 1
   BEGIN SELECT RAISE(ABORT, 'what a bank file is known by is never changed'); END;
 
+-- A large file that is being booked a piece at a time. From the moment it stands here all its bytes are kept and it is always
+-- finished; before, what there is of it may be taken away again.
+CREATE TABLE bank_import (
+  file_id INTEGER PRIMARY KEY REFERENCES bank_file (id),
+  read_on INTEGER NOT NULL,         -- the day it was read, for dates of two digits
+  bytes TEXT NOT NULL               -- digest of its bytes
+) STRICT;
+CREATE TABLE bank_import_voucher (
+  file_id INTEGER NOT NULL REFERENCES bank_import (file_id),
+  account_id INTEGER NOT NULL REFERENCES bank_account (id),
+  voucher_id INTEGER NOT NULL REFERENCES voucher (id),
+  PRIMARY KEY (file_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER bank_import_keep BEFORE UPDATE ON bank_import BEGIN SELECT RAISE(ABORT, 'an import is finished, not changed'); END;
+CREATE TRIGGER bank_import_stay BEFORE DELETE ON bank_import WHEN EXISTS (SELECT 1 FROM bank_file WHERE id = OLD.file_id AND state = 1)
+  BEGIN SELECT RAISE(ABORT, 'an import whose bytes are kept is always finished'); END;
+CREATE TRIGGER bank_import_begins BEFORE INSERT ON bank_import WHEN NOT EXISTS (SELECT 1 FROM bank_file WHERE id = NEW.file_id AND state = 1)
+  BEGIN SELECT RAISE(ABORT, 'only a file that is being imported is finished'); END;
+DROP TRIGGER bank_file_stay;
+CREATE TRIGGER bank_file_stay BEFORE DELETE ON bank_file
+  WHEN OLD.state <> 1 OR EXISTS (SELECT 1 FROM bank_import WHERE file_id = OLD.id) OR EXISTS (SELECT 1 FROM payment WHERE file_id = OLD.id)
+  BEGIN SELECT RAISE(ABORT, 'a bank file is never deleted'); END;
+DROP TRIGGER bank_chunk_stay;
+CREATE TRIGGER bank_chunk_stay BEFORE DELETE ON bank_file_chunk
+  WHEN NOT EXISTS (SELECT 1 FROM bank_file WHERE id = OLD.file_id AND state = 1) OR EXISTS (SELECT 1 FROM bank_import WHERE file_id = OLD.file_id)
+  BEGIN SELECT RAISE(ABORT, 'the bytes of a bank file are kept'); END;
+
 -- What a file said besides payments.
 CREATE TABLE bank_notice (
   id INTEGER PRIMARY KEY,

@@ -36,6 +36,14 @@ pub enum AppError {
     /// A bank file was refused.
     #[error("bank file refused")]
     Import(Box<Refused>),
+    /// The import of a large bank file was interrupted after its bytes were kept: it will be finished.
+    #[error("{name} is not finished: {source}")]
+    Unfinished {
+        /// The file's name.
+        name: String,
+        /// What interrupted it.
+        source: Box<AppError>,
+    },
     /// A table a person gave us has faults.
     #[error("{} faults in {}", faults.len(), path.display())]
     Input {
@@ -154,6 +162,7 @@ impl AppError {
             AppError::Settings { .. } => 2,
             AppError::Exchange(fault) if fault.error.is_refusal() => 1,
             AppError::Gateway { .. } | AppError::Exchange(_) => 5,
+            AppError::Unfinished { source, .. } => source.exit_code(),
             AppError::Print(_) => 1,
             AppError::Deliver(_) => 3,
             AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
@@ -200,6 +209,7 @@ impl AppError {
                 StoreError::Randomness(_) => "store-randomness",
             },
             AppError::Import(_) => "import-refused",
+            AppError::Unfinished { .. } => "import-unfinished",
             AppError::Input { .. } => "input-refused",
             AppError::File { .. } => "file-unusable",
             AppError::OutputClosed => "output-closed",
@@ -244,6 +254,11 @@ impl AppError {
                 t.with(self.text_key(), &args)
             }
             AppError::Import(refused) => refused.words(lang),
+            AppError::Unfinished { name, source } => {
+                let mut args = one("name", name.clone());
+                args.push(("detail", Arg::Text(source.words(lang))));
+                t.with(self.text_key(), &args)
+            }
             AppError::Input { path, faults } => {
                 let mut lines = vec![t.with("input-refused", &one("path", path.display().to_string()))];
                 lines.extend(faults.iter().map(|fault| fault.words(lang)));

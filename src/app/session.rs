@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::assets::HandlingTerms;
+use super::import::{self, Resumed};
 use super::settings::Settings;
 use super::texts::Lang;
 use super::{AppError, assets, clock};
@@ -31,6 +32,9 @@ pub struct Session {
     pub(crate) acting: Option<Actor>,
     /// Hears who else is writing for long, and how far they are, while this session waits.
     pub on_wait: Option<OnWait>,
+    /// Hears of imports that were interrupted and are finished now. Where it is set, they are before the first change.
+    pub on_resumed: Option<OnResumed>,
+    looked: bool,
 }
 
 /// Everything a thread needs to open a session of its own.
@@ -60,6 +64,8 @@ impl Opening {
 
 /// Told again and again while somebody else writes.
 pub type OnWait = Box<dyn FnMut(&busy::Busy) + Send>;
+/// Told of each import that was finished for somebody.
+pub type OnResumed = Box<dyn FnMut(&Resumed) + Send>;
 
 impl Session {
     /// Opens the site's file for an operator.
@@ -90,6 +96,8 @@ impl Session {
             settings: Arc::default(),
             acting: None,
             on_wait: None,
+            on_resumed: None,
+            looked: false,
         })
     }
 
@@ -124,6 +132,7 @@ impl Session {
     /// # Errors
     /// Whatever `work` answers with; [`Refusal::Busy`] when the other one takes too long.
     pub fn write<T>(&mut self, work: impl FnOnce(&Tx<'_>) -> Result<T, AppError>) -> Result<T, AppError> {
+        self.look_for_interrupted();
         let actor = self.actor();
         let path = self.store.path().to_path_buf();
         let began = Instant::now();
@@ -135,27 +144,58 @@ impl Session {
                     return Ok(done);
                 }
                 Err(error) if error.is_busy() => {
-                    let who = busy::look(&path);
-                    if let (Some(busy), Some(on_wait)) = (&who, &mut self.on_wait) {
-                        on_wait(busy);
-                    }
+                    tell(&mut self.on_wait, &path);
                     if began.elapsed() > WAIT_MAX {
-                        let busy = who.unwrap_or_else(|| busy::Busy {
-                            operator: "?".to_owned(),
-                            work: "?".to_owned(),
-                            percent: 0,
-                        });
-                        return Err(Refusal::Busy {
-                            operator: busy.operator,
-                            work: busy.work,
-                            percent: i64::from(busy.percent),
-                        }
-                        .into());
+                        return Err(busy_refusal(&path).into());
                     }
                 }
                 Err(error) => return Err(error.at(&path).into()),
             }
         }
+    }
+}
+
+impl Session {
+    /// Tells who else is busy, and how far.
+    pub(crate) fn tell_waiting(&mut self) {
+        tell(&mut self.on_wait, self.store.path());
+    }
+
+    /// Tells of imports that were finished for somebody.
+    pub(crate) fn tell_resumed(&mut self, resumed: &[Resumed]) {
+        if let Some(on_resumed) = &mut self.on_resumed {
+            resumed.iter().for_each(on_resumed);
+        }
+    }
+
+    /// Once, before the first change: finishes what an importer that died left. If that fails, it is no reason not to work.
+    fn look_for_interrupted(&mut self) {
+        if self.on_resumed.is_none() || std::mem::replace(&mut self.looked, true) {
+            return;
+        }
+        if let Err(error) = import::finish_interrupted(self) {
+            tracing::warn!(code = error.code(), "an interrupted import could not be finished");
+        }
+    }
+}
+
+fn tell(on_wait: &mut Option<OnWait>, path: &Path) {
+    if let (Some(busy), Some(on_wait)) = (busy::look(path), on_wait) {
+        on_wait(&busy);
+    }
+}
+
+/// The refusal that says who is busy with a file.
+pub(crate) fn busy_refusal(path: &Path) -> Refusal {
+    let busy = busy::look(path).unwrap_or_else(|| busy::Busy {
+        operator: "?".to_owned(),
+        work: "?".to_owned(),
+        percent: 0,
+    });
+    Refusal::Busy {
+        operator: busy.operator,
+        work: busy.work,
+        percent: i64::from(busy.percent),
     }
 }
 

@@ -107,6 +107,7 @@ impl Context {
                 note(&waiting_words(busy, texts));
             }
         }));
+        session.on_resumed = Some(Box::new(move |resumed| note(&resumed_words(resumed, texts))));
         Ok(session)
     }
 
@@ -188,6 +189,13 @@ fn waiting_words(busy: &crate::app::Busy, texts: &crate::app::texts::Texts) -> S
         ("percent", Arg::Count(i64::from(busy.percent))),
     ];
     texts.with("waiting-for", &args)
+}
+
+/// Which import was finished for somebody.
+fn resumed_words(resumed: &crate::app::import::Resumed, texts: &crate::app::texts::Texts) -> String {
+    use crate::app::texts::Arg;
+    let count = Arg::Text(texts.count(resumed.stored));
+    texts.with("import-resumed", &[("name", Arg::Text(resumed.name.clone())), ("count", count)])
 }
 
 /// Opens the console on the site's file.

@@ -268,6 +268,8 @@ refusals! {
     NoSuchFile = "no-such-file" { wanted: String },
     /// The file was undone before.
     FileUndone = "file-undone" { name: String },
+    /// The bank file is being imported, or its import was interrupted: it is finished first.
+    FileImporting = "file-importing" { name: String },
     /// Something was built on the file by hand: it cannot be undone whole.
     FileBuiltOn = "file-built-on" { name: String, payment: i64, count: i64 },
     /// No such refund.

@@ -1,5 +1,7 @@
 //! Claims loaded ahead by a connection of their own, while another decides and writes.
 
+use std::iter::Peekable;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
@@ -15,48 +17,59 @@ const WAITING: usize = 4;
 /// Fewer claims than these are not worth a thread.
 const FEWEST: usize = 2_000;
 
-type Batch = Result<Vec<Found>, StoreError>;
+/// Claims as they stood, with the number of the file's version that was in force before they were read.
+type Batch = Result<(i64, Vec<Found>), StoreError>;
 
-/// Claims in the order they were asked for, as they stood before the transaction that asks began to write them.
-pub struct Ahead<'c> {
-    here: Loader<'c>,
+/// Claims in the order of their keys.
+pub struct Ahead {
     batches: Option<Receiver<Batch>>,
-    now: std::vec::IntoIter<Found>,
+    now: Peekable<std::vec::IntoIter<Found>>,
+    version: i64,
 }
 
-impl<'c> Ahead<'c> {
-    /// Begins to load. Each is to be asked for once, before anything of this transaction changes it; nobody else can, who
-    /// holds the write lock.
-    ///
-    /// # Errors
-    /// [`StoreError::Sqlite`].
-    pub fn start<'s>(scope: &'s Scope<'s, '_>, conn: &'c Connection, ids: Vec<u32>) -> Result<Ahead<'c>, StoreError> {
+impl Ahead {
+    /// Begins to load these, in the order of their keys. Each is to be asked for once, before anything of the one who asks changes it. `version`: kept up to date
+    /// by the one who asks; see [`super::Tx::data_version`].
+    pub fn start<'s>(scope: &'s Scope<'s, '_>, conn: &Connection, ids: Vec<u32>, version: &'s AtomicI64) -> Ahead {
         let other = if ids.len() < FEWEST { None } else { second(conn) };
         let batches = other.map(|other| {
             let (send, batches) = sync_channel(WAITING);
-            scope.spawn(move || load_all(&other, &ids, &send));
+            scope.spawn(move || load_all(&other, &ids, version, &send));
             batches
         });
-        Ok(Ahead {
-            here: Loader::new(conn)?,
+        Ahead {
             batches,
-            now: Vec::new().into_iter(),
-        })
+            now: Vec::new().into_iter().peekable(),
+            version: 0,
+        }
     }
 
-    /// The next one, which has this key.
+    /// The one with this key; those before it are not asked for any more. One that was not foreseen, and one that stood in another
+    /// version of the file, is read by `here`.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`], [`StoreError::Invariant`] when it is gone.
-    pub fn next(&mut self, id: i64) -> Result<Found, StoreError> {
-        let gone = || StoreError::Invariant { what: "claim-gone", id };
-        let Some(batches) = &self.batches else {
-            return self.here.load(id)?.ok_or_else(gone);
-        };
-        if self.now.len() == 0 {
-            self.now = batches.recv().map_err(|_| gone())??.into_iter();
+    pub fn next(&mut self, id: i64, here: &mut Loader<'_>, version: i64) -> Result<Found, StoreError> {
+        while self.fill()? {
+            let Some(found) = self.now.next_if(|found| found.claim.id <= id) else {
+                break;
+            };
+            if found.claim.id == id && self.version == version {
+                return Ok(found);
+            }
         }
-        self.now.next().filter(|found| found.claim.id == id).ok_or_else(gone)
+        here.load(id)?.ok_or(StoreError::Invariant { what: "claim-gone", id })
+    }
+
+    /// Whether there is a next one.
+    fn fill(&mut self) -> Result<bool, StoreError> {
+        if self.now.peek().is_none()
+            && let Some(Ok(batch)) = self.batches.as_ref().map(Receiver::recv)
+        {
+            let (version, batch) = batch?;
+            (self.version, self.now) = (version, batch.into_iter().peekable());
+        }
+        Ok(self.now.peek().is_some())
     }
 }
 
@@ -70,9 +83,10 @@ fn second(conn: &Connection) -> Option<Connection> {
     reads.then_some(other)
 }
 
-fn load_all(conn: &Connection, ids: &[u32], send: &SyncSender<Batch>) {
+fn load_all(conn: &Connection, ids: &[u32], version: &AtomicI64, send: &SyncSender<Batch>) {
     for ids in ids.chunks(BATCH) {
-        let batch = load(conn, ids);
+        let before = version.load(Ordering::Acquire);
+        let batch = load(conn, ids).map(|batch| (before, batch));
         // Whoever asked may have stopped, or met a fault.
         let ends = batch.is_err();
         if send.send(batch).is_err() || ends {
@@ -81,7 +95,7 @@ fn load_all(conn: &Connection, ids: &[u32], send: &SyncSender<Batch>) {
     }
 }
 
-fn load(conn: &Connection, ids: &[u32]) -> Batch {
+fn load(conn: &Connection, ids: &[u32]) -> Result<Vec<Found>, StoreError> {
     let mut loader = Loader::new(conn)?;
     let mut batch = Vec::with_capacity(ids.len());
     for id in ids {

@@ -2,6 +2,7 @@
 
 mod bytes;
 mod head;
+pub mod staged;
 mod undo;
 
 pub use bytes::Bytes;
@@ -37,6 +38,24 @@ pub struct Counts {
     pub parked: i64,
     /// Signed sum of what was booked.
     pub booked: Money,
+}
+
+impl Counts {
+    /// Counts more.
+    ///
+    /// # Errors
+    /// [`StoreError::Money`].
+    pub fn add(&mut self, more: &Counts) -> Result<(), StoreError> {
+        self.stored += more.stored;
+        self.skipped += more.skipped;
+        self.settled += more.settled;
+        self.manual += more.manual;
+        self.suggested += more.suggested;
+        self.unmatched += more.unmatched;
+        self.parked += more.parked;
+        self.booked = self.booked.plus(more.booked)?;
+        Ok(())
+    }
 }
 
 /// A file stored before.
@@ -229,34 +248,45 @@ pub fn finish(tx: &Tx<'_>, done: &Finished<'_>) -> Result<(), StoreError> {
             i64::try_from(summary.notices).unwrap_or(i64::MAX),
         ],
     )?;
-    let (number, sum) = super::check::file_sums(conn, payments)?;
-    if number != counts.stored || sum != counts.booked {
-        return Err(StoreError::Invariant {
-            what: "file-sums",
-            id: file,
-        });
-    }
-    if let Some(range) = payments {
-        if super::check::placed_sums(conn, range)? != placed {
+    match payments {
+        Some(range) => assert_stored(conn, file, range, (counts.stored, counts.booked), placed)?,
+        None if counts.stored == 0 && counts.booked.is_zero() => {}
+        None => {
             return Err(StoreError::Invariant {
-                what: "payment-claim",
+                what: "file-sums",
                 id: file,
             });
         }
-        if let Some(orphan) = super::check::orphan_of(conn, range)? {
-            return Err(StoreError::Invariant {
-                what: "payment-orphan",
-                id: orphan,
-            });
-        }
     }
+    log_stored(tx, (file, done.name, &summary.identity), counts, &done.digests)
+}
+
+/// Asserts that the payments with these keys are so many with this sum, and how many of them are on claims, and that what they
+/// name is there.
+fn assert_stored(conn: &Connection, file: i64, range: (i64, i64), stored: (i64, Money), placed: (i64, Money)) -> Result<(), StoreError> {
+    let wrong = |what, id| Err(StoreError::Invariant { what, id });
+    if super::check::file_sums(conn, range)? != stored {
+        return wrong("file-sums", file);
+    }
+    if super::check::placed_sums(conn, range)? != placed {
+        return wrong("payment-claim", file);
+    }
+    match super::check::orphan_of(conn, range)? {
+        Some(orphan) => wrong("payment-orphan", orphan),
+        None => Ok(()),
+    }
+}
+
+/// Tells the change log that a file was stored. `file`: its key, name and identity.
+fn log_stored(tx: &Tx<'_>, (id, name, identity): (i64, &str, &str), counts: &Counts, digests: &FileDigests) -> Result<(), StoreError> {
     let after = serde_json::json!({
-        "name": done.name, "identity": summary.identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": done.digests.content, "bytes": done.digests.bytes,
+        "name": name, "identity": identity, "payments": counts.stored, "booked": counts.booked.to_string(), "content": digests.content,
+        "bytes": digests.bytes,
     })
     .to_string();
     tx.log(&Entry {
         kind: "bank_file",
-        id: file,
+        id,
         action: "stored",
         comment: "",
         before: None,

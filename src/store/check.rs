@@ -58,25 +58,30 @@ pub fn payment_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>,
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn file_sums(conn: &Connection, payments: Option<(i64, i64)>) -> Result<(i64, Money), StoreError> {
-    let Some((first, last)) = payments else {
-        return Ok((0, Money::ZERO));
-    };
+pub fn file_sums(conn: &Connection, (first, last): (i64, i64)) -> Result<(i64, Money), StoreError> {
     let mut statement = conn.prepare_cached("SELECT count(*), coalesce(sum(amount), 0) FROM payment WHERE id BETWEEN ?1 AND ?2")?;
     Ok(statement.query_row([first, last], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?)
 }
 
-/// A digest of what may never change on a range of payments, in hexadecimal: the change log of the file names it.
+/// A digest of what may never change on the payments of a file, in the order of their keys, in hexadecimal: the change log of
+/// the file names it.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Result<String, StoreError> {
-    let Some((first, last)) = payments else { return Ok(String::new()) };
+pub fn payments_digest(conn: &Connection, file: i64, payments: Option<(i64, i64)>) -> Result<String, StoreError> {
+    payments.map_or(Ok(String::new()), |range| Ok(digest_of(conn, file, range)?.hex()))
+}
+
+/// The digest of the payments of a file in a range of keys; those of others may lie between them.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn digest_of(conn: &Connection, file: i64, (first, last): (i64, i64)) -> Result<PaymentsDigest, StoreError> {
     let mut digest = PaymentsDigest::default();
     let mut statement = conn.prepare_cached(
-        "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text, payer_name, payer_number FROM payment WHERE id BETWEEN ?1 AND ?2 ORDER BY id",
+        "SELECT id, seq, account_id, amount, booked_on, reference, payer_account, archive_reference, lump_key, kind, text, payer_name, payer_number FROM payment WHERE id BETWEEN ?1 AND ?2 AND file_id = ?3 ORDER BY id",
     )?;
-    let mut rows = statement.query([first, last])?;
+    let mut rows = statement.query([first, last, file])?;
     while let Some(row) = rows.next()? {
         let (mut numbers, mut texts) = ([0; 5], [None; 6]);
         for (at, number) in numbers.iter_mut().enumerate() {
@@ -92,7 +97,7 @@ pub fn payments_digest(conn: &Connection, payments: Option<(i64, i64)>) -> Resul
         }
         digest.add_payer(payer);
     }
-    Ok(digest.hex())
+    Ok(digest)
 }
 
 /// The digest of what may never change on payments, as it grows.
@@ -330,7 +335,7 @@ fn file_contents(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), Store
     while let Some(row) = rows.next()? {
         let (first, last): (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
         let then: Option<String> = row.get(3)?;
-        let now = payments_digest(conn, first.zip(last))?;
+        let now = payments_digest(conn, row.get(0)?, first.zip(last))?;
         if then.is_some_and(|then| then != now) {
             faults.push(Fault {
                 what: "file-content",

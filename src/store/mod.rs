@@ -18,6 +18,7 @@ pub mod detail;
 mod error;
 pub mod exchange;
 pub mod find;
+pub mod importing;
 pub mod journal;
 pub mod ledger;
 pub mod list;

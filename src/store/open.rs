@@ -30,7 +30,10 @@ const AUTOCHECKPOINT_PAGES: i64 = 1000;
 /// Distinct statements kept prepared per connection.
 const STATEMENTS_MAX: usize = 128;
 /// How long SQLite itself waits for another writer before we look who it is.
-pub const BUSY_TIMEOUT: Duration = Duration::from_millis(250);
+const BUSY_TIMEOUT: Duration = Duration::from_millis(250);
+/// How long between two tries: whoever writes much in many short transactions leaves others gaps of a few milliseconds, which
+/// SQLite's own ever longer pauses would miss.
+const BUSY_PAUSE: Duration = Duration::from_millis(1);
 /// How long opening waits for somebody who holds the file.
 const OPEN_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -50,6 +53,8 @@ pub struct Store {
     /// The connection; SQL stays inside this layer.
     pub(crate) conn: Connection,
     path: PathBuf,
+    /// The file is being made: nobody else can have it.
+    pub(super) alone: bool,
 }
 
 /// Indexes that [`Store::make_in_haste`] left out: at the end they are made at one go, which is much faster.
@@ -113,6 +118,7 @@ impl Store {
         let store = Store {
             conn,
             path: path.to_path_buf(),
+            alone: false,
         };
         // SQLite opens silently read-only when it may not write.
         if store.conn.is_readonly(MAIN_DB).map_err(|e| StoreError::from(e).at(path))? {
@@ -131,7 +137,7 @@ impl Store {
         conn.pragma_update(None, "trusted_schema", false)?;
         conn.pragma_update(None, "cell_size_check", true)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-        conn.busy_timeout(BUSY_TIMEOUT)?;
+        conn.busy_handler(Some(wait))?;
         Ok(())
     }
 
@@ -205,7 +211,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
-    pub fn make_in_haste(self) -> Result<(Store, ListIndexes), StoreError> {
+    pub fn make_in_haste(mut self) -> Result<(Store, ListIndexes), StoreError> {
         let conn = &self.conn;
         conn.pragma_update_and_check(None, "journal_mode", "off", |_| Ok(()))?;
         conn.pragma_update_and_check(None, "locking_mode", "exclusive", |_| Ok(()))?;
@@ -219,6 +225,7 @@ impl Store {
         for (name, _) in &indexes {
             conn.execute_batch(&format!("DROP INDEX {name}"))?;
         }
+        self.alone = true;
         Ok((self, ListIndexes(indexes.into_iter().map(|(_, sql)| sql).collect())))
     }
 
@@ -228,7 +235,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Sqlite`], [`StoreError::Io`].
     pub fn finish_made(self, indexes: &ListIndexes) -> Result<(), StoreError> {
-        let Store { conn, path } = self;
+        let Store { conn, path, .. } = self;
         for sql in &indexes.0 {
             conn.execute_batch(sql).map_err(|e| StoreError::from(e).at(&path))?;
         }
@@ -238,7 +245,7 @@ impl Store {
     }
 
     /// Before an import of so many payments, and after it (`None`). While it lasts, what foreign keys would ask is asserted once
-    /// for all of it before it commits ([`super::bankfile::finish`]), the page cache is larger, and the log of changes is
+    /// for all of a transaction before it commits ([`super::bankfile::finish`]), the page cache is larger, and the log of changes is
     /// written back after the result is told ([`Store::checkpoint`]) instead of before.
     ///
     /// # Errors
@@ -328,6 +335,12 @@ impl Store {
         self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
         Ok(())
     }
+}
+
+/// Waits for another writer, up to [`BUSY_TIMEOUT`]. `tries`: how often it was called for this lock.
+fn wait(tries: i32) -> bool {
+    std::thread::sleep(BUSY_PAUSE);
+    BUSY_PAUSE.saturating_mul(tries.unsigned_abs()) < BUSY_TIMEOUT
 }
 
 fn no_rows(error: rusqlite::Error) -> Result<(), rusqlite::Error> {

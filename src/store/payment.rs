@@ -113,14 +113,21 @@ pub fn last_id(conn: &Connection) -> Result<i64, StoreError> {
     Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM payment", [], |row| row.get(0))?)
 }
 
-/// A payment of an earlier file that is the same as a record (Nets OCR giro, rule 30).
+/// A payment of another file than `file` that is the same as one of its records (Nets OCR giro, rule 30).
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn known(conn: &Connection, fingerprint: i64, account_id: i64, record: &PaymentRecord<'_>) -> Result<Option<i64>, StoreError> {
+pub fn known(
+    conn: &Connection,
+    file: i64,
+    fingerprint: i64,
+    account_id: i64,
+    record: &PaymentRecord<'_>,
+) -> Result<Option<i64>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT id FROM payment WHERE fingerprint = ?1 AND account_id = ?2 AND booked_on = ?3 AND amount = ?4 AND lump_key = ?5
-           AND reference IS ?6 AND payer_account IS ?7 AND archive_reference IS ?8 AND state <> 8",
+           AND reference IS ?6 AND payer_account IS ?7 AND archive_reference IS ?8 AND state <> 8
+           AND file_id IS NOT ?9",
     )?;
     let found = statement
         .query_row(
@@ -132,7 +139,8 @@ pub fn known(conn: &Connection, fingerprint: i64, account_id: i64, record: &Paym
                 record.lump_key,
                 record.reference,
                 record.payer_account,
-                record.archive_reference
+                record.archive_reference,
+                file
             ],
             |row| row.get(0),
         )

@@ -118,7 +118,16 @@ impl Tx<'_> {
         self.chain.borrow().last_seq()
     }
 
-    pub(crate) fn touch_voucher(&self, id: i64) {
+    /// A number that is another one than before when somebody else changed the file; see [`Store::data_version`].
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        Ok(self.inner.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// Notes that the voucher's postings are to be asserted before commit.
+    pub fn touch_voucher(&self, id: i64) {
         self.vouchers.borrow_mut().push(id);
     }
 

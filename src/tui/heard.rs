@@ -241,6 +241,12 @@ impl Ui {
                 }
                 Err(error) => self.fail(&error),
             },
+            News::Resumed(resumed) => {
+                let count = Arg::Text(texts.count(resumed.stored));
+                let args = [("name", Arg::Text(resumed.name)), ("count", count)];
+                self.tell(texts.with("import-resumed", &args), Role::Good);
+                self.reader.ask(Ask::Overview);
+            }
             News::Failed(error) => self.fail(&error),
         }
     }

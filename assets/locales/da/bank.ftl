@@ -258,3 +258,11 @@ mark-text-number = tekstnummer
 mark-texts = antal tekstlinjer
 mark-town = by
 mark-until-on = til
+# Store filer
+refusal-file-importing = { $name } bliver stadig importeret. Fortryd den, når importen er færdig; en afbrudt import bliver fuldført af sig selv.
+import-unfinished = Importen af { $name } blev afbrudt: { $detail } Det, der er bogført indtil nu, er rigtigt. Resten følger af sig selv, næste gang noget åbnes eller ændres her.
+import-resumed = Importen af { $name } var afbrudt og er fuldført nu: { $count } indbetalinger.
+import-storing-kept = Bogfører, en del ad gangen; andre kan arbejde imens …
+import-no-cancel = Filen er gemt nu og bliver bogført til ende, også hvis programmet lukkes.
+import-too-late = Importen af { $name } kan ikke længere afbrydes. Når den er færdig, kan filen fortrydes.
+check-file-unfinished = Importen af bankfil { $id } blev afbrudt. Den bliver fuldført af sig selv, næste gang noget åbnes eller ændres her.

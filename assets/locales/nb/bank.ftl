@@ -258,3 +258,11 @@ mark-text-number = tekstnummer
 mark-texts = antall tekstlinjer
 mark-town = sted
 mark-until-on = til
+# Store filer
+refusal-file-importing = { $name } blir fortsatt importert. Angre den når importen er ferdig; en avbrutt import blir fullført av seg selv.
+import-unfinished = Importen av { $name } ble avbrutt: { $detail } Det som er bokført så langt, er riktig. Resten følger av seg selv neste gang noe åpnes eller endres her.
+import-resumed = Importen av { $name } var avbrutt og er fullført nå: { $count } betalinger.
+import-storing-kept = Bokfører, en del om gangen; andre kan arbeide imens …
+import-no-cancel = Filen er lagret nå og blir bokført til slutten, også om programmet lukkes.
+import-too-late = Importen av { $name } kan ikke avbrytes lenger. Når den er ferdig, kan filen angres.
+check-file-unfinished = Importen av bankfil { $id } ble avbrutt. Den blir fullført av seg selv neste gang noe åpnes eller endres her.

@@ -258,3 +258,11 @@ mark-text-number = tekstnummer
 mark-texts = antal tekstlinjer
 mark-town = stad
 mark-until-on = til
+# Store filer
+refusal-file-importing = { $name } blir framleis importert. Angre ho når importen er ferdig; ein avbroten import blir fullført av seg sjølv.
+import-unfinished = Importen av { $name } vart avbroten: { $detail } Det som er bokført så langt, er rett. Resten følgjer av seg sjølv neste gong noko blir opna eller endra her.
+import-resumed = Importen av { $name } var avbroten og er fullført no: { $count } betalingar.
+import-storing-kept = Bokfører, ein del om gongen; andre kan arbeide imens …
+import-no-cancel = Fila er lagra no og blir bokført til slutten, også om programmet blir lukka.
+import-too-late = Importen av { $name } kan ikkje avbrytast lenger. Når han er ferdig, kan fila angrast.
+check-file-unfinished = Importen av bankfil { $id } vart avbroten. Han blir fullført av seg sjølv neste gong noko blir opna eller endra her.

@@ -258,3 +258,11 @@ mark-text-number = textnummer
 mark-texts = antal textrader
 mark-town = ort
 mark-until-on = till
+# Stora filer
+refusal-file-importing = { $name } importeras fortfarande. Ångra den när importen är klar; en avbruten import slutförs av sig själv.
+import-unfinished = Importen av { $name } avbröts: { $detail } Det som är bokfört hittills stämmer. Resten följer av sig självt nästa gång något öppnas eller ändras här.
+import-resumed = Importen av { $name } hade avbrutits och är slutförd nu: { $count } betalningar.
+import-storing-kept = Bokför, en del i taget; andra kan arbeta under tiden …
+import-no-cancel = Filen är sparad nu och bokförs till slutet, även om programmet stängs.
+import-too-late = Importen av { $name } kan inte längre avbrytas. När den är klar kan filen ångras.
+check-file-unfinished = Importen av bankfil { $id } avbröts. Den slutförs av sig själv nästa gång något öppnas eller ändras här.

@@ -1,4 +1,5 @@
-//! Doing it: one transaction that plans again on what is true now, and stores the file, its payments and settlements.
+//! Doing it: one transaction that plans again on what is true now, and stores the file, its payments and settlements. Large files
+//! take many short ones ([`super::staged`]).
 
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
@@ -8,11 +9,13 @@ use chrono::NaiveDate;
 use super::examine::{Examined, READ_BYTES, read_error, read_options, reopen};
 use super::notices::{self, Told};
 use super::plan::{Plan, PlannedRow, Received, Verdict, plan};
+use super::staged::{self, STAGED_FROM, finish_interrupted};
 use super::{Request, Watch, examine};
 use crate::app::{AppError, Session};
 use crate::domain::bankfile::{Event, FileSummary, Finding, Weight};
 use crate::domain::claim::Claim;
 use crate::domain::ledger::{Draft, Role};
+use crate::domain::money::Money;
 use crate::domain::payment::Method;
 use crate::domain::refusal::Refusal;
 use crate::formats::Codec;
@@ -45,49 +48,34 @@ pub struct Done {
     pub told: Told,
 }
 
-/// Imports a file in one transaction. With `preview`, its rows are compared with what is done.
+/// Imports a file. With `preview`, its rows are compared with what is done. What an importer that died left is finished first.
 ///
 /// # Errors
-/// [`AppError::Import`] when it is refused; [`StoreError::Cancelled`]; in every case nothing is stored.
+/// [`AppError::Import`] when it is refused; [`StoreError::Cancelled`]: then nothing is stored. [`AppError::Unfinished`]: what is
+/// stored is right, and the rest is stored by the next one.
 pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRow]>, watch: &mut Watch<'_>) -> Result<Done, AppError> {
-    let examined = examine(
-        &session.store.conn,
-        request,
-        &mut Watch {
-            progress: &mut |_| {},
-            stop: watch.stop,
-        },
-    )?;
+    finish_interrupted(session)?;
+    let mut examined = examine_quietly(session, request, watch)?;
+    if let Some(file) = &examined.known
+        && bankfile::staged::is_unfinished(&session.store.conn, file.id)?
+    {
+        // Another one is at it: what will have become of it is known when it is done.
+        drop(staged::wait_for_lock(session, watch)?);
+        finish_interrupted(session)?;
+        examined = examine_quietly(session, request, watch)?;
+    }
     if examined.known.is_some() {
         return Ok(known(examined));
     }
     session
         .store
         .set_bulk(Some(i64::try_from(examined.summary.payments).unwrap_or(i64::MAX)))?;
-    let mut busy = Busy {
-        operator: session.operator.clone(),
-        work: request.name(),
-        percent: 0,
+    let is_staged = examined.summary.payments > STAGED_FROM && !session.store.is_alone();
+    let done = if is_staged {
+        staged::run(session, request, &examined, preview, watch)
+    } else {
+        at_once(session, request, &examined, preview, watch)
     };
-    let path = session.path().to_path_buf();
-    let done = session.write(|tx| {
-        let mut note = BusyNote::put(&path, &busy);
-        let mut both = |percent: u8| {
-            busy.percent = percent;
-            note.update(&busy);
-            (watch.progress)(percent);
-        };
-        store(
-            tx,
-            request,
-            &examined,
-            preview,
-            &mut Watch {
-                progress: &mut both,
-                stop: watch.stop,
-            },
-        )
-    });
     session.store.set_bulk(None)?;
     let stored = done?;
     tracing::info!(stored = stored.as_ref().map_or(0, |s| s.1.stored), "bank file imported");
@@ -102,6 +90,48 @@ pub fn run(session: &mut Session, request: &Request, preview: Option<&[PlannedRo
         file_id: Some(file_id),
         different,
         told,
+    })
+}
+
+fn examine_quietly(session: &Session, request: &Request, watch: &Watch<'_>) -> Result<Examined, AppError> {
+    let mut quiet = Watch {
+        progress: &mut |_| {},
+        stop: watch.stop,
+    };
+    examine(&session.store.conn, request, &mut quiet)
+}
+
+/// All of it in one transaction.
+fn at_once(
+    session: &mut Session,
+    request: &Request,
+    examined: &Examined,
+    preview: Option<&[PlannedRow]>,
+    watch: &mut Watch<'_>,
+) -> Result<Option<Stored>, AppError> {
+    let mut busy = Busy {
+        operator: session.operator.clone(),
+        work: request.name(),
+        percent: 0,
+    };
+    let path = session.path().to_path_buf();
+    session.write(|tx| {
+        let mut note = BusyNote::put(&path, &busy);
+        let mut both = |percent: u8| {
+            busy.percent = percent;
+            note.update(&busy);
+            (watch.progress)(percent);
+        };
+        store(
+            tx,
+            request,
+            examined,
+            preview,
+            &mut Watch {
+                progress: &mut both,
+                stop: watch.stop,
+            },
+        )
     })
 }
 
@@ -129,7 +159,8 @@ fn known(examined: Examined) -> Done {
     }
 }
 
-type Stored = (i64, Counts, Vec<(u32, Verdict, Verdict)>, Told);
+/// A file that was stored: key, counts, what was planned otherwise, and what it said besides payments.
+pub(super) type Stored = (i64, Counts, Vec<(u32, Verdict, Verdict)>, Told);
 
 /// Everything inside the transaction. `None`: somebody stored the same file a moment ago.
 fn store(
@@ -148,13 +179,14 @@ fn store(
     // asked once, when the file is finished.
     let mut receipts = Receipts::new(tx)?;
     let plan = plan(tx.conn(), request, examined, watch, &mut |before, after, received| {
-        settle(&mut receipts, first, before, after, received)
+        settle(&mut receipts, &|seq| first + i64::from(seq) - 1, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
     let (last, digests) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     let told = notices::store(tx, file_id, &request.name(), examined)?;
-    write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
+    let last = write_findings(tx, file_id, &examined.summary.findings)?;
+    write_known(tx, file_id, last, plan.rows.iter().filter_map(PlannedRow::skipped))?;
     let done = Finished {
         id: file_id,
         name: &request.name(),
@@ -170,7 +202,8 @@ fn store(
     Ok(Some((file_id, plan.counts, different, told)))
 }
 
-fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict, Verdict)> {
+/// What was planned otherwise than it was done.
+pub(super) fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict, Verdict)> {
     let pairs = planned.iter().zip(done).filter(|(was, is)| was.verdict != is.verdict);
     pairs
         .map(|(was, is)| (is.line, was.verdict, is.verdict))
@@ -178,8 +211,14 @@ fn differences(planned: &[PlannedRow], done: &[PlannedRow]) -> Vec<(u32, Verdict
         .collect()
 }
 
-/// Hands on what one claim received. `first`: key of the file's first payment.
-fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Found, after: &Claim, received: Vec<Received>) -> Result<(), AppError> {
+/// Hands on what one claim received. `key`: of the payment at a place of the file.
+pub(super) fn settle(
+    receipts: &mut Receipts<'_>,
+    key: &dyn Fn(u32) -> i64,
+    before: &Found,
+    after: &Claim,
+    received: Vec<Received>,
+) -> Result<(), AppError> {
     let Some(last) = received.last() else { return Ok(()) };
     let method = if received.iter().all(|r| r.method == last.method) {
         last.method
@@ -191,7 +230,7 @@ fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Found, after: &Claim
     let arrived: Vec<Arrived> = received
         .into_iter()
         .map(|part| Arrived {
-            payment: first + i64::from(part.seq) - 1,
+            payment: key(part.seq),
             amount: part.amount,
             parts: part.allocations,
         })
@@ -199,15 +238,10 @@ fn settle(receipts: &mut Receipts<'_>, first: i64, before: &Found, after: &Claim
     Ok(receipts.write((before, after), booked_on, method, payer.as_deref(), &arrived)?)
 }
 
-/// One voucher per account of the file: bank against receivables and payments not placed.
-fn book(tx: &Tx<'_>, request: &Request, examined: &Examined, plan: &Plan) -> Result<Vec<(i64, i64)>, AppError> {
+/// One voucher per account of the file, for its postings.
+pub(super) fn open_vouchers(tx: &Tx<'_>, request: &Request, examined: &Examined, accounts: &[i64]) -> Result<Vec<(i64, i64)>, AppError> {
     let mut vouchers = Vec::new();
-    let mut accounts: Vec<_> = plan.by_account.iter().collect();
-    accounts.sort_unstable_by_key(|(id, _)| **id);
-    for (id, (booked, to_receivables)) in accounts {
-        let Some(account) = examined.accounts.values().find(|account| account.id == *id) else {
-            continue;
-        };
+    for account in accounts.iter().filter_map(|id| examined.account(*id)) {
         let dated_on: Option<NaiveDate> = examined
             .summary
             .parts
@@ -215,15 +249,67 @@ fn book(tx: &Tx<'_>, request: &Request, examined: &Examined, plan: &Plan) -> Res
             .filter(|p| p.account == account.number)
             .filter_map(|p| p.last_on)
             .max();
-        let mut draft = Draft::default();
-        draft.debit(Role::Bank, *booked)?;
-        draft.credit(Role::Receivables, *to_receivables)?;
-        draft.credit(Role::NotPlaced, booked.minus(*to_receivables)?)?;
         let voucher = ledger::open_voucher(tx, "bank_file", &request.name(), dated_on.unwrap_or(tx.actor().today))?;
-        ledger::post(tx, voucher, &draft, Some(&account.ledger))?;
-        vouchers.push((*id, voucher));
+        vouchers.push((account.id, voucher));
     }
     Ok(vouchers)
+}
+
+/// Posts what came to an account on its voucher: bank against receivables and payments not placed.
+pub(super) fn post(
+    tx: &Tx<'_>,
+    examined: &Examined,
+    (account, voucher): (i64, i64),
+    (booked, to_receivables): (Money, Money),
+) -> Result<(), AppError> {
+    let account = examined.account(account).ok_or(StoreError::Invariant {
+        what: "account-gone",
+        id: account,
+    })?;
+    let mut draft = Draft::default();
+    draft.debit(Role::Bank, booked)?;
+    draft.credit(Role::Receivables, to_receivables)?;
+    draft.credit(Role::NotPlaced, booked.minus(to_receivables)?)?;
+    tx.touch_voucher(voucher);
+    Ok(ledger::post(tx, voucher, &draft, Some(&account.ledger))?)
+}
+
+fn book(tx: &Tx<'_>, request: &Request, examined: &Examined, plan: &Plan) -> Result<Vec<(i64, i64)>, AppError> {
+    let mut accounts: Vec<i64> = plan.by_account.keys().copied().collect();
+    accounts.sort_unstable();
+    let vouchers = open_vouchers(tx, request, examined, &accounts)?;
+    for voucher in &vouchers {
+        post(tx, examined, *voucher, plan.by_account.get(&voucher.0).copied().unwrap_or_default())?;
+    }
+    Ok(vouchers)
+}
+
+/// Which of several equal payments of the file one is.
+pub(super) fn ordinal(examined: &Examined, seq: u32) -> u32 {
+    examined.repeats.get(&seq).copied().unwrap_or(0)
+}
+
+/// Adds a payment to the digest of what is stored.
+pub(super) fn add_to_digest(content: &mut PaymentsDigest, new: &NewPayment<'_>) {
+    let record = new.record;
+    content.add(
+        [
+            new.id,
+            new.seq,
+            new.account_id,
+            payment::signed(record).minor(),
+            to_days(record.settled_on),
+        ],
+        [
+            record.reference,
+            record.payer_account,
+            record.archive_reference,
+            Some(record.lump_key),
+            Some(record.kind),
+            record.text,
+        ],
+    );
+    content.add_payer([record.payer_name, record.payer_number]);
 }
 
 /// Keeps the bytes of a file in pieces, and answers their digest.
@@ -283,11 +369,6 @@ fn write_payments(
             Some(account),
         ) = (row, account)
         {
-            let ordinal = u32::try_from(seq)
-                .ok()
-                .and_then(|seq| examined.repeats.get(&seq))
-                .copied()
-                .unwrap_or(0);
             let key = |id: u32| (id != 0).then_some(i64::from(id));
             let new = NewPayment {
                 id: first + place - 1,
@@ -298,31 +379,14 @@ fn write_payments(
                 standing: *standing,
                 claim_id: key(*claim),
                 party_id: key(*party),
-                fingerprint: payment::fingerprint(record, ordinal),
+                fingerprint: payment::fingerprint(record, ordinal(examined, u32::try_from(seq).unwrap_or(0))),
                 voucher: vouchers.iter().find(|(id, _)| *id == account.id).map_or(0, |(_, voucher)| *voucher),
             };
             if let Err(error) = adding.add(&new) {
                 fault = Some(error.into());
                 return ControlFlow::Break(());
             }
-            content.add(
-                [
-                    new.id,
-                    new.seq,
-                    account.id,
-                    payment::signed(record).minor(),
-                    to_days(record.settled_on),
-                ],
-                [
-                    record.reference,
-                    record.payer_account,
-                    record.archive_reference,
-                    Some(record.lump_key),
-                    Some(record.kind),
-                    record.text,
-                ],
-            );
-            content.add_payer([record.payer_name, record.payer_number]);
+            add_to_digest(&mut content, &new);
             last = new.id;
         }
         if seq.is_multiple_of(1024) {
@@ -347,8 +411,8 @@ fn write_payments(
     Ok((last, digests))
 }
 
-/// Keeps what was noticed, and which lines were payments of earlier files.
-fn write_notes(tx: &Tx<'_>, file_id: i64, findings: &[Finding], rows: &[PlannedRow]) -> Result<(), StoreError> {
+/// Keeps what was noticed. Answers the number of the last note.
+pub(super) fn write_findings(tx: &Tx<'_>, file_id: i64, findings: &[Finding]) -> Result<i64, StoreError> {
     let mut no = 0i64;
     for finding in findings.iter().filter(|finding| finding.weight != Weight::Refuse) {
         no += 1;
@@ -363,20 +427,23 @@ fn write_notes(tx: &Tx<'_>, file_id: i64, findings: &[Finding], rows: &[PlannedR
         };
         bankfile::add_note(tx, file_id, &note)?;
     }
-    for row in rows {
-        if let Verdict::Skipped(known) = row.verdict {
-            no += 1;
-            let note = Note {
-                no,
-                code: "known-payment",
-                line: row.line,
-                column: 0,
-                found: "",
-                expected: "",
-                payment_id: Some(i64::from(known)),
-            };
-            bankfile::add_note(tx, file_id, &note)?;
-        }
+    Ok(no)
+}
+
+/// Keeps which lines were payments of earlier files, as notes that follow number `no`. Answers the number of the last one.
+pub(super) fn write_known(tx: &Tx<'_>, file_id: i64, mut no: i64, known: impl Iterator<Item = (u32, u32)>) -> Result<i64, StoreError> {
+    for (line, payment) in known {
+        no += 1;
+        let note = Note {
+            no,
+            code: "known-payment",
+            line,
+            column: 0,
+            found: "",
+            expected: "",
+            payment_id: Some(i64::from(payment)),
+        };
+        bankfile::add_note(tx, file_id, &note)?;
     }
-    Ok(())
+    Ok(no)
 }

@@ -11,7 +11,7 @@ use super::{Refused, Request, Watch};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{Event, FILE_MAX_BYTES, FileSummary, Finding, Weight};
 use crate::domain::notice::NoticeKind;
-use crate::formats::{self, Codec, ReadError, ReadOptions};
+use crate::formats::{self, Codec, Input, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
 use crate::store::site::{self, BankAccount};
 use crate::store::{Db, StoreError, payment};
@@ -35,6 +35,13 @@ pub struct Examined {
     pub repeats: HashMap<u32, u32>,
     /// Our accounts by number.
     pub accounts: HashMap<String, BankAccount>,
+}
+
+impl Examined {
+    /// One of our accounts by its key.
+    pub(super) fn account(&self, id: i64) -> Option<&BankAccount> {
+        self.accounts.values().find(|account| account.id == id)
+    }
 }
 
 fn whole_file(code: &'static str, found: String, expected: String) -> Finding {
@@ -125,12 +132,69 @@ fn format_of(request: &Request) -> Result<&'static Codec, AppError> {
 pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Examined, AppError> {
     let codec = format_of(request)?;
     let (mut reader, length) = reopen(request)?;
-    let options = read_options(conn)?;
+    let Survey {
+        mut summary,
+        repeats,
+        told,
+        lists,
+    } = survey(codec, &mut reader, length, &read_options(conn)?, watch).map_err(|e| read_error(request, e))?;
+    if summary.is_refused() {
+        return Err(refuse(request, Some(codec.id), summary.findings));
+    }
+    let known = bankfile::by_fingerprint(conn, &summary.fingerprint)?;
+    let accounts = accounts(conn)?;
+    if known.is_none() {
+        summary.findings.extend(site_findings(conn, &summary, &accounts)?);
+        let found = notices::list_findings(conn, &lists, &summary, &accounts)?;
+        summary.findings.extend(found);
+    }
+    let unanswered =
+        |f: &Finding| f.weight == Weight::Refuse || (f.weight == Weight::Ask && !request.accept.iter().any(|code| code == f.code));
+    if summary.findings.iter().any(unanswered) {
+        summary.findings.retain(|f| f.weight == Weight::Warn || unanswered(f));
+        return Err(refuse(request, Some(codec.id), summary.findings));
+    }
+    Ok(Examined {
+        codec,
+        summary,
+        known,
+        told,
+        repeats,
+        accounts,
+    })
+}
+
+/// Our accounts by number.
+pub(super) fn accounts(conn: &Db) -> Result<HashMap<String, BankAccount>, StoreError> {
+    let accounts = site::bank_accounts(conn)?.into_iter();
+    Ok(accounts.map(|account| (account.number.clone(), account)).collect())
+}
+
+/// What one reading of a whole file says.
+pub(super) struct Survey {
+    /// What it says of itself.
+    pub summary: FileSummary,
+    /// Which of its payments are equal to earlier ones of it.
+    pub repeats: HashMap<u32, u32>,
+    /// How many records of each kind say something else than payments.
+    pub told: BTreeMap<NoticeKind, u64>,
+    /// Complete lists of agreements.
+    pub lists: Lists,
+}
+
+/// Reads a whole file once.
+pub(super) fn survey(
+    codec: &Codec,
+    reader: &mut dyn Input,
+    length: u64,
+    options: &ReadOptions,
+    watch: &mut Watch<'_>,
+) -> Result<Survey, ReadError> {
     let mut prints: Vec<(i64, u32)> = Vec::new();
     let mut seq = 0u32;
     let mut lists = Lists::default();
     let mut told = BTreeMap::new();
-    let read = (codec.read)(&mut reader, &options, &mut |event| {
+    let summary = (codec.read)(reader, options, &mut |event| {
         let record = match event {
             Event::Payment(record) => record,
             Event::Notice(notice) => {
@@ -148,34 +212,12 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
             }
         }
         ControlFlow::Continue(())
-    });
-    let mut summary = read.map_err(|error| read_error(request, error))?;
-    if summary.is_refused() {
-        return Err(refuse(request, Some(codec.id), summary.findings));
-    }
-    let known = bankfile::by_fingerprint(conn, &summary.fingerprint)?;
-    let accounts: HashMap<String, BankAccount> = site::bank_accounts(conn)?
-        .into_iter()
-        .map(|account| (account.number.clone(), account))
-        .collect();
-    if known.is_none() {
-        summary.findings.extend(site_findings(conn, &summary, &accounts)?);
-        let found = notices::list_findings(conn, &lists, &summary, &accounts)?;
-        summary.findings.extend(found);
-    }
-    let unanswered =
-        |f: &Finding| f.weight == Weight::Refuse || (f.weight == Weight::Ask && !request.accept.iter().any(|code| code == f.code));
-    if summary.findings.iter().any(unanswered) {
-        summary.findings.retain(|f| f.weight == Weight::Warn || unanswered(f));
-        return Err(refuse(request, Some(codec.id), summary.findings));
-    }
-    Ok(Examined {
-        codec,
+    })?;
+    Ok(Survey {
         summary,
-        known,
-        told,
         repeats: repeats(prints),
-        accounts,
+        told,
+        lists,
     })
 }
 

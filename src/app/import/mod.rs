@@ -9,6 +9,8 @@ mod outcome;
 mod payer;
 mod plan;
 mod rows;
+mod spill;
+mod staged;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -29,6 +31,7 @@ pub use notices::Told;
 pub use outcome::Outcome;
 pub use plan::{PlannedRow, Verdict, preview};
 pub use rows::{ShownRow, shown_rows};
+pub use staged::{Resumed, STAGED_FROM, finish_interrupted, may_cancel};
 
 /// Codes of findings that come from the site, not from a codec.
 pub const SITE_FINDINGS: &[&str] = &[
@@ -228,7 +231,7 @@ pub fn would_tell(told: &BTreeMap<NoticeKind, u64>, t: &Texts) -> Vec<String> {
 pub struct Watch<'a> {
     /// Gets 0 to 100.
     pub progress: &'a mut dyn FnMut(u8),
-    /// Asked often; true ends the work and leaves nothing behind.
+    /// Asked often; true ends the work and leaves nothing behind, as long as it [`may_cancel`].
     pub stop: &'a dyn Fn() -> bool,
 }
 

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
+use std::sync::atomic::AtomicI64;
 
 use super::examine::{Examined, read_error, read_options, reopen};
 use super::look_up::LookUps;
@@ -19,6 +20,7 @@ use crate::domain::matching::{self, FirstStage, PartyVerdict, Standing};
 use crate::domain::money::Money;
 use crate::domain::payment::{Method, State};
 use crate::domain::reference::Reference;
+use crate::formats::{Input, ReadOptions};
 use crate::store::ahead::Ahead;
 use crate::store::bankfile::Counts;
 use crate::store::claim::Found;
@@ -67,6 +69,16 @@ pub struct PlannedRow {
     pub length: u32,
 }
 
+impl PlannedRow {
+    /// The line of a payment known from an earlier file, and that payment's key.
+    pub(super) fn skipped(&self) -> Option<(u32, u32)> {
+        match self.verdict {
+            Verdict::Skipped(known) => Some((self.line, known)),
+            _ => None,
+        }
+    }
+}
+
 /// A payment that leads to a claim or a party.
 #[derive(Clone, Copy)]
 pub(super) struct Lead {
@@ -101,35 +113,53 @@ pub(super) struct Received {
 pub(super) type OnClaim<'a> = dyn FnMut(&Found, &Claim, Vec<Received>) -> Result<(), AppError> + 'a;
 
 /// What is left on claims that this file has touched, by key.
-type Touched = HashMap<i64, Money>;
+pub(super) type Touched = HashMap<i64, Money>;
+
+/// Booked (signed) per account key, and how much of it goes against receivables.
+pub(super) type ByAccount = HashMap<i64, (Money, Money)>;
 
 /// A plan of a whole file.
 pub(super) struct Plan {
     pub rows: Vec<PlannedRow>,
     pub counts: Counts,
-    /// Per account key: booked (signed), and how much of it goes against receivables.
-    pub by_account: HashMap<i64, (Money, Money)>,
+    pub by_account: ByAccount,
 }
 
-struct Gathered {
-    rows: Vec<PlannedRow>,
-    leads: Vec<Lead>,
-    by_account: HashMap<i64, (Money, Money)>,
-    fault: Option<AppError>,
+/// What stage one says of a whole file.
+pub(super) struct Gathered {
+    /// What becomes of each payment so far.
+    pub rows: Vec<PlannedRow>,
+    /// Those that lead somewhere, in no order.
+    pub leads: Vec<Lead>,
+    /// What is booked on each account.
+    pub by_account: ByAccount,
 }
 
 /// The rules of stage one and what the file has been through before, for one pass.
-struct Gather<'a> {
-    conn: &'a Db,
-    examined: &'a Examined,
-    payments_before: bool,
+pub(super) struct Gather<'a> {
+    pub conn: &'a Db,
+    pub examined: &'a Examined,
+    /// Its key, where it has one: its own payments are not those of another file.
+    pub file: i64,
+    /// Whether there may be payments of other files.
+    pub payments_before: bool,
+    /// Places of payments that are stored already, by place; empty for a file that is new.
+    pub done: &'a [bool],
 }
+
+/// Hears of each payment record as it is read, with its place in the file.
+pub(super) type OnRecord<'a> = dyn FnMut(&PaymentRecord<'_>, u32) -> Result<(), AppError> + 'a;
 
 /// What stage one says of a record: its verdict for now, and the reference to look up.
 type FirstVerdict = (Verdict, Option<Reference>);
 
 impl Gather<'_> {
-    fn verdict(&self, record: &PaymentRecord<'_>, seq: u32, account: &BankAccount) -> Result<FirstVerdict, StoreError> {
+    /// What stage one says of a record.
+    pub fn verdict(&self, record: &PaymentRecord<'_>, seq: u32, account: &BankAccount) -> Result<FirstVerdict, StoreError> {
+        let is_done = usize::try_from(seq).ok().and_then(|seq| self.done.get(seq));
+        if is_done.copied().unwrap_or(false) {
+            return Ok((Verdict::Nothing, None));
+        }
         let stored = |standing| Verdict::Stored {
             standing,
             claim: 0,
@@ -145,7 +175,7 @@ impl Gather<'_> {
         if self.payments_before {
             let ordinal = self.examined.repeats.get(&seq).copied().unwrap_or(0);
             let print = payment::fingerprint(record, ordinal);
-            if let Some(known) = payment::known(self.conn, print, account.id, record)? {
+            if let Some(known) = payment::known(self.conn, self.file, print, account.id, record)? {
                 let certain = record.archive_reference.is_some() || record.payer_account.is_some();
                 let known = u32::try_from(known).unwrap_or(u32::MAX);
                 return Ok(if certain {
@@ -163,84 +193,34 @@ impl Gather<'_> {
     }
 }
 
-fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'_>) -> Result<(Gathered, FileSummary), AppError> {
-    let (mut reader, length) = reopen(request)?;
-    let options = read_options(conn)?;
-    let pass = Gather {
-        conn,
-        examined,
-        payments_before: payment::last_id(conn)? > 0,
-    };
-    let mut look_ups = LookUps::new(conn)?;
+/// Reads the file once more, and asks stage one about each payment.
+pub(super) fn gather(
+    pass: &Gather<'_>,
+    request: &Request,
+    (reader, length): (&mut dyn Input, u64),
+    options: &ReadOptions,
+    watch: &mut Watch<'_>,
+    on_record: &mut OnRecord<'_>,
+) -> Result<(Gathered, FileSummary), AppError> {
+    let mut look_ups = LookUps::new(pass.conn)?;
     // As many as were counted, so that a large file does not take twice the room it needs.
-    let counted = usize::try_from(examined.summary.payments).unwrap_or(0);
+    let counted = usize::try_from(pass.examined.summary.payments).unwrap_or(0);
     let mut out = Gathered {
         rows: Vec::with_capacity(counted),
         leads: Vec::with_capacity(counted),
-        by_account: HashMap::new(),
-        fault: None,
+        by_account: ByAccount::new(),
     };
-    let method = examined.codec.method;
-    let read = (examined.codec.read)(&mut reader, &options, &mut |event| {
+    let mut fault: Option<AppError> = None;
+    let read = (pass.examined.codec.read)(reader, options, &mut |event| {
         let Event::Payment(record) = event else {
             return ControlFlow::Continue(());
         };
         let seq = u32::try_from(out.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
-        let account = examined.accounts.get(record.payee_account);
-        let decided = account.map_or(Ok((Verdict::Nothing, None)), |account| pass.verdict(record, seq, account));
-        let (verdict, reference) = match decided {
-            Ok(decided) => decided,
-            Err(error) => {
-                out.fault = Some(error.into());
-                return ControlFlow::Break(());
-            }
-        };
-        let account_id = account.map_or(0, |account| account.id);
-        let named = match payer::leads_to(conn, account_id, record, verdict, reference.as_ref()) {
-            Ok(named) => named,
-            Err(error) => {
-                out.fault = Some(error.into());
-                return ControlFlow::Break(());
-            }
-        };
-        if reference.is_some() || named.is_some() {
-            let (to_party, id) = named.unwrap_or((false, 0));
-            let lead = Lead {
-                to_party,
-                id,
-                seq,
-                account: u16::try_from(account_id).unwrap_or(0),
-                booked_on: i32::try_from(to_days(record.settled_on)).unwrap_or(0),
-                amount: record.amount.minor(),
-                payer: record.payer_account.and_then(|account| account.parse().ok()).unwrap_or(0),
-                method: method(record.kind),
-            };
-            match (&reference, named) {
-                (Some(reference), None) => {
-                    if let Err(error) = look_ups.add(lead, reference, &mut out.leads) {
-                        out.fault = Some(error.into());
-                        return ControlFlow::Break(());
-                    }
-                }
-                _ => out.leads.push(lead),
-            }
+        let taken = take(pass, record, seq, &mut look_ups, &mut out).and_then(|()| on_record(record, seq));
+        if let Err(error) = taken {
+            fault = Some(error);
+            return ControlFlow::Break(());
         }
-        if matches!(verdict, Verdict::Stored { .. }) {
-            let sums = out.by_account.entry(account_id).or_default();
-            match sums.0.plus(payment::signed(record)) {
-                Ok(sum) => sums.0 = sum,
-                Err(error) => {
-                    out.fault = Some(error.into());
-                    return ControlFlow::Break(());
-                }
-            }
-        }
-        out.rows.push(PlannedRow {
-            verdict,
-            line: record.line,
-            offset: u32::try_from(record.offset).unwrap_or(u32::MAX),
-            length: record.length,
-        });
         if seq.is_multiple_of(2048) {
             watch.tell(record.offset, length, 0, 40);
             if (watch.stop)() {
@@ -249,12 +229,57 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
         }
         ControlFlow::Continue(())
     });
-    if let Some(fault) = out.fault.take() {
+    if let Some(fault) = fault {
         return Err(fault);
     }
     let summary = read.map_err(|error| read_error(request, error))?;
     look_ups.run(&mut out.leads)?;
     Ok((out, summary))
+}
+
+/// One record of the file.
+fn take(pass: &Gather<'_>, record: &PaymentRecord<'_>, seq: u32, look_ups: &mut LookUps<'_>, out: &mut Gathered) -> Result<(), AppError> {
+    let account = pass.examined.accounts.get(record.payee_account);
+    let (verdict, reference) = match account {
+        Some(account) => pass.verdict(record, seq, account)?,
+        None => (Verdict::Nothing, None),
+    };
+    let account_id = account.map_or(0, |account| account.id);
+    let named = payer::leads_to(pass.conn, account_id, record, verdict, reference.as_ref())?;
+    match (reference, named) {
+        (_, Some((to_party, id))) => out.leads.push(Lead {
+            to_party,
+            id,
+            ..lead(pass, record, seq, account_id)
+        }),
+        (Some(reference), None) => look_ups.add(lead(pass, record, seq, account_id), &reference, &mut out.leads)?,
+        (None, None) => {}
+    }
+    if matches!(verdict, Verdict::Stored { .. }) {
+        let sums = out.by_account.entry(account_id).or_default();
+        sums.0 = sums.0.plus(payment::signed(record))?;
+    }
+    out.rows.push(PlannedRow {
+        verdict,
+        line: record.line,
+        offset: u32::try_from(record.offset).unwrap_or(u32::MAX),
+        length: record.length,
+    });
+    Ok(())
+}
+
+/// A record that leads somewhere; where is not known yet.
+pub(super) fn lead(pass: &Gather<'_>, record: &PaymentRecord<'_>, seq: u32, account: i64) -> Lead {
+    Lead {
+        to_party: false,
+        id: 0,
+        seq,
+        account: u16::try_from(account).unwrap_or(0),
+        booked_on: i32::try_from(to_days(record.settled_on)).unwrap_or(0),
+        amount: record.amount.minor(),
+        payer: record.payer_account.and_then(|account| account.parse().ok()).unwrap_or(0),
+        method: (pass.examined.codec.method)(record.kind),
+    }
 }
 
 /// Plans a file: both stages for every payment. `on_claim` hears of each claim that would receive money.
@@ -265,7 +290,16 @@ pub(super) fn plan(
     watch: &mut Watch<'_>,
     on_claim: &mut OnClaim<'_>,
 ) -> Result<Plan, AppError> {
-    let (gathered, summary) = gather(conn, request, examined, watch)?;
+    let pass = Gather {
+        conn,
+        examined,
+        file: 0,
+        payments_before: payment::last_id(conn)? > 0,
+        done: &[],
+    };
+    let (mut reader, length) = reopen(request)?;
+    let options = read_options(conn)?;
+    let (gathered, summary) = gather(&pass, request, (&mut reader, length), &options, watch, &mut |_, _| Ok(()))?;
     if summary.fingerprint != examined.summary.fingerprint {
         return Err(crate::domain::refusal::Refusal::FileChanged { name: request.name() }.into());
     }
@@ -273,10 +307,8 @@ pub(super) fn plan(
         mut rows,
         mut leads,
         mut by_account,
-        ..
     } = gathered;
-    // Claims' own references first, each claim once, by key: neighbours in the file are neighbours on the disk.
-    leads.sort_unstable_by_key(|lead| (lead.to_party, lead.id, lead.seq));
+    sort(&mut leads);
     // A preview writes nothing, so what this file has done to claims so far is remembered for the parties that come last.
     let mut touched = leads.last().is_some_and(|lead| lead.to_party).then(Touched::new);
     let own: Vec<u32> = {
@@ -286,8 +318,11 @@ pub(super) fn plan(
     };
     let all = u64::try_from(leads.len()).unwrap_or(u64::MAX);
     let mut done = 0u64;
+    // Nobody else changes the file while it is planned: in a preview it does not matter, else the write lock is held.
+    let version = AtomicI64::new(0);
     std::thread::scope(|scope| -> Result<(), AppError> {
-        let mut claims = Ahead::start(scope, conn, own)?;
+        let mut claims = Ahead::start(scope, conn, own, &version);
+        let mut here = claim::Loader::new(conn)?;
         for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
             let before = done;
             done += u64::try_from(group.len()).unwrap_or(0);
@@ -303,7 +338,7 @@ pub(super) fn plan(
                     party_lead(conn, *lead, touched.get_or_insert_default(), &mut rows, &mut by_account, on_claim)?;
                 }
             } else {
-                let found = claims.next(i64::from(first.1))?;
+                let found = claims.next(i64::from(first.1), &mut here, 0)?;
                 let left = receive(&found, group, None, &mut rows, &mut by_account, on_claim)?;
                 if let Some(touched) = &mut touched {
                     touched.insert(found.claim.id, left);
@@ -316,13 +351,18 @@ pub(super) fn plan(
     Ok(Plan { rows, counts, by_account })
 }
 
-/// Stage two on a party's reference (OCR-14, OCR-15).
-fn party_lead(
+/// Claims' own references first, each claim once, by key: neighbours in the file are neighbours on the disk.
+pub(super) fn sort(leads: &mut [Lead]) {
+    leads.sort_unstable_by_key(|lead| (lead.to_party, lead.id, lead.seq));
+}
+
+/// Stage two on a party's reference (OCR-14, OCR-15). `touched`: claims that were given money which is not stored.
+pub(super) fn party_lead(
     conn: &Db,
     lead: Lead,
     touched: &mut Touched,
     rows: &mut [PlannedRow],
-    by_account: &mut HashMap<i64, (Money, Money)>,
+    by_account: &mut ByAccount,
     on_claim: &mut OnClaim<'_>,
 ) -> Result<(), AppError> {
     let mut unpaid = claim::unpaid_of(conn, i64::from(lead.id))?;
@@ -360,12 +400,12 @@ fn party_lead(
 }
 
 /// Stage two on a claim: all its payments of this file, in file order. Answers what is left on it then.
-fn receive(
+pub(super) fn receive(
     found: &Found,
     leads: &[Lead],
     by_party: Option<(Standing, u32)>,
     rows: &mut [PlannedRow],
-    by_account: &mut HashMap<i64, (Money, Money)>,
+    by_account: &mut ByAccount,
     on_claim: &mut OnClaim<'_>,
 ) -> Result<Money, AppError> {
     let mut now = found.claim.clone();
@@ -406,36 +446,40 @@ fn receive(
     Ok(now.left()?)
 }
 
-fn set(rows: &mut [PlannedRow], seq: u32, verdict: Verdict) {
+/// Says what becomes of a payment.
+pub(super) fn set(rows: &mut [PlannedRow], seq: u32, verdict: Verdict) {
     let row = usize::try_from(seq).ok().and_then(|seq| rows.get_mut(seq.wrapping_sub(1)));
     if let Some(row) = row {
         row.verdict = verdict;
     }
 }
 
-fn count(rows: &[PlannedRow], by_account: &HashMap<i64, (Money, Money)>) -> Result<Counts, AppError> {
+fn count(rows: &[PlannedRow], by_account: &ByAccount) -> Result<Counts, AppError> {
     let mut counts = Counts {
         booked: Money::sum(by_account.values().map(|sums| sums.0))?,
         ..Counts::default()
     };
-    for row in rows {
-        match row.verdict {
-            Verdict::Nothing => {}
-            Verdict::Skipped(_) => counts.skipped += 1,
-            Verdict::Stored { standing, .. } => {
-                counts.stored += 1;
-                match standing.state {
-                    State::Used if row.verdict.certainty() == Certainty::Sure => counts.settled += 1,
-                    State::Used | State::PartlyUsed => counts.manual += 1,
-                    State::Suggested => counts.suggested += 1,
-                    State::Unmatched => counts.unmatched += 1,
-                    // No record of a bank file is reserved or given back.
-                    State::Parked | State::Reserved | State::PaidBack | State::Undone => counts.parked += 1,
-                }
+    rows.iter().for_each(|row| tally(&mut counts, row.verdict));
+    Ok(counts)
+}
+
+/// Counts a payment.
+pub(super) fn tally(counts: &mut Counts, verdict: Verdict) {
+    match verdict {
+        Verdict::Nothing => {}
+        Verdict::Skipped(_) => counts.skipped += 1,
+        Verdict::Stored { standing, .. } => {
+            counts.stored += 1;
+            match standing.state {
+                State::Used if verdict.certainty() == Certainty::Sure => counts.settled += 1,
+                State::Used | State::PartlyUsed => counts.manual += 1,
+                State::Suggested => counts.suggested += 1,
+                State::Unmatched => counts.unmatched += 1,
+                // No record of a bank file is reserved or given back.
+                State::Parked | State::Reserved | State::PaidBack | State::Undone => counts.parked += 1,
             }
         }
     }
-    Ok(counts)
 }
 
 /// What would become of a file; nothing is stored.

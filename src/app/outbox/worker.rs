@@ -1,10 +1,11 @@
-//! The working thread behind a console: sends what waits, asks about payments, takes what came – at once when it is told to,
-//! else every second. It has a session of its own and never holds the screen; what it changed, the screens see by the file.
+//! The working thread behind a console: sends what waits, asks about payments, takes what came, finishes imports that were
+//! interrupted – at once when it is told to, else every second. It has a session of its own and never holds the screen; what it changed, the screens see by the file.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::time::Duration;
 
 use super::{Asking, Round, check, has_work, round};
+use crate::app::import::{self, Resumed};
 use crate::app::ports::Ports;
 use crate::app::session::Opening;
 use crate::app::usecase::orders;
@@ -28,6 +29,8 @@ pub enum News {
     Stuck(usize, usize),
     /// What the provider says of an order's payment (Ctrl+L).
     Checked(i64, Box<Result<Checked, AppError>>),
+    /// An import that was interrupted is finished.
+    Resumed(Resumed),
     /// The site's file failed.
     Failed(AppError),
 }
@@ -119,18 +122,26 @@ impl Working {
                     let checked = self.check(order);
                     send(News::Checked(order, Box::new(checked)));
                 }
-                Ok(Wish::Look) | Err(RecvTimeoutError::Timeout) => match self.look() {
-                    Ok(round) => self.tell(&round, send),
-                    Err(error) => {
-                        let words = error.to_string();
-                        if !self.told.contains(&words) {
-                            self.told.push(words);
-                            send(News::Failed(error));
-                        }
+                Ok(Wish::Look) | Err(RecvTimeoutError::Timeout) => {
+                    match self.look() {
+                        Ok(round) => self.tell(&round, send),
+                        Err(error) => self.tell_once(error, send),
                     }
-                },
+                    match import::finish_interrupted(&mut self.session) {
+                        Ok(resumed) => resumed.into_iter().map(News::Resumed).for_each(send),
+                        Err(error) => self.tell_once(error, send),
+                    }
+                }
                 Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+    }
+
+    fn tell_once(&mut self, error: AppError, send: &dyn Fn(News)) {
+        let words = error.to_string();
+        if !self.told.contains(&words) {
+            self.told.push(words);
+            send(News::Failed(error));
         }
     }
 

@@ -79,6 +79,9 @@ fn may_undo(conn: &crate::store::Db, file: i64, name: &str) -> Result<(), AppErr
     if bankfile::is_ours(conn, file)? {
         return Err(Refusal::FileIsOurs { name: name.to_owned() }.into());
     }
+    if bankfile::staged::is_unfinished(conn, file)? {
+        return Err(Refusal::FileImporting { name: name.to_owned() }.into());
+    }
     if bankfile::is_undone(conn, file)? {
         return Err(Refusal::FileUndone { name: name.to_owned() }.into());
     }

@@ -75,7 +75,7 @@ pub fn built_on(conn: &Connection, file: i64) -> Result<Option<(i64, i64)>, Stor
 /// [`StoreError::Sqlite`].
 pub fn skipped_by(conn: &Connection, file: i64) -> Result<Option<String>, StoreError> {
     let sql = "SELECT o.name FROM bank_file f JOIN bank_file_note n ON n.payment_id BETWEEN f.first_payment AND f.last_payment AND n.file_id <> f.id
-         JOIN bank_file o ON o.id = n.file_id AND o.undone_seq IS NULL WHERE f.id = ?1 LIMIT 1";
+         JOIN payment y ON y.id = n.payment_id AND y.file_id = f.id JOIN bank_file o ON o.id = n.file_id AND o.undone_seq IS NULL WHERE f.id = ?1 LIMIT 1";
     Ok(conn.query_row(sql, [file], |row| row.get(0)).optional()?)
 }
 

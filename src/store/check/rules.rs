@@ -1,6 +1,6 @@
 //! What must hold, as conditions that find where it does not.
 
-/// Everything [`super::full`] can find, for the texts.
+/// Everything a check can find, for the texts: [`super::full`], and imports that were interrupted.
 pub const FAULTS: &[&str] = &[
     "integrity",
     "foreign-key",
@@ -44,6 +44,7 @@ pub const FAULTS: &[&str] = &[
     "item-unlogged",
     "item-twice",
     "file-bytes",
+    "file-unfinished",
     "journal-gap",
     "journal-chain",
     "journal-values",

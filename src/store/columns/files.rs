@@ -41,6 +41,10 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
+        ..column("state", choice!("file-state", FileState), width(5, 10, 20), "f.state")
+    },
+    Column {
+        shown: true,
         ..column("stored_at", Kind::Moment, width(11, 14, 16), "f.stored_at")
     },
     Column {

@@ -171,7 +171,7 @@ pub fn voucher_of(conn: &Connection, id: i64) -> Result<i64, StoreError> {
 pub fn of_file(conn: &Connection, file: i64) -> Result<Vec<(i64, Option<i64>)>, StoreError> {
     let mut statement = conn.prepare(
         "SELECT y.id, y.claim_id FROM bank_file f JOIN payment y ON y.id BETWEEN f.first_payment AND f.last_payment
-         WHERE f.id = ?1 AND y.file_id = f.id ORDER BY y.id",
+         WHERE f.id = ?1 AND y.file_id = f.id ORDER BY y.seq",
     )?;
     Ok(statement
         .query_map([file], |row| Ok((row.get(0)?, row.get(1)?)))?

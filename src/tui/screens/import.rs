@@ -11,7 +11,7 @@ use super::Screen;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
 use crate::app::import::{
-    Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line, told_words, would_tell,
+    Certainty, Counts, Done, Preview, Refused, Request, ShownRow, finding_words, marked_line, may_cancel, told_words, would_tell,
 };
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
@@ -413,7 +413,7 @@ impl ImportScreen {
         }
     }
 
-    fn draw_bar(key: &str, percent: u8, buffer: &mut Buffer, area: Rect, ui: &Ui) {
+    fn draw_bar((what, how): (&str, &str), percent: u8, buffer: &mut Buffer, area: Rect, ui: &Ui) {
         let wide = usize::from(area.width.saturating_sub(10).min(60));
         let full = wide * usize::from(percent.min(100)) / 100;
         put(
@@ -421,19 +421,17 @@ impl ImportScreen {
             area.x,
             area.y + 1,
             area.width,
-            &ui.texts().t(key),
+            &ui.texts().t(what),
             ui.theme.style(Role::Title),
         );
         let bar = format!("{}{} {percent:>3} %", "█".repeat(full), "░".repeat(wide - full));
         put(buffer, area.x, area.y + 3, area.width, &bar, ui.theme.style(Role::Accent));
-        put(
-            buffer,
-            area.x,
-            area.y + 5,
-            area.width,
-            &ui.texts().t("progress-cancel"),
-            ui.theme.style(Role::Dim),
-        );
+        for (line, y) in wrap(&ui.texts().t(how), usize::from(area.width))
+            .iter()
+            .zip(area.y + 5..area.bottom())
+        {
+            put(buffer, area.x, y, area.width, line, ui.theme.style(Role::Dim));
+        }
     }
 }
 
@@ -556,8 +554,13 @@ impl Screen for ImportScreen {
 
     fn leave(&mut self, ui: &mut Ui) -> bool {
         match &self.step {
-            Step::Storing(_, _, stop) => {
-                stop.store(true, Ordering::Relaxed);
+            Step::Storing(preview, percent, stop) => {
+                if may_cancel(preview.summary.payments, *percent) {
+                    stop.store(true, Ordering::Relaxed);
+                } else {
+                    let args = [("name", Arg::Text(self.request.name()))];
+                    ui.tell(ui.texts().with("import-too-late", &args), Role::Warning);
+                }
                 false
             }
             Step::Reading(_) => {
@@ -574,8 +577,15 @@ impl Screen for ImportScreen {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
         match &self.step {
-            Step::Reading(percent) => ImportScreen::draw_bar("import-reading", *percent, buffer, area, ui),
-            Step::Storing(_, percent, _) => ImportScreen::draw_bar("import-storing", *percent, buffer, area, ui),
+            Step::Reading(percent) => ImportScreen::draw_bar(("import-reading", "progress-cancel"), *percent, buffer, area, ui),
+            Step::Storing(preview, percent, _) => {
+                let words = if may_cancel(preview.summary.payments, *percent) {
+                    ("import-storing", "progress-cancel")
+                } else {
+                    ("import-storing-kept", "import-no-cancel")
+                };
+                ImportScreen::draw_bar(words, *percent, buffer, area, ui);
+            }
             Step::Refused(refused) => ImportScreen::draw_refused(refused, buffer, area, ui),
             Step::Shown(preview) => self.draw_preview(preview, buffer, area, ui),
             Step::Done(done) => ImportScreen::draw_done(done, buffer, area, ui),

@@ -1,0 +1,286 @@
+//! The payments of a large file, some of them in each transaction: in the order of the claims they go to, so that each claim is
+//! written once and neighbours follow each other; then those that lead nowhere; references of parties last, on what is true then.
+//!
+//! Each transaction plans again: another console may have worked on the claims, issued new ones, or stored the same payments.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Import, KEPT_AT, spill_error};
+use crate::app::import::Watch;
+use crate::app::import::apply::{add_to_digest, ordinal, post, settle};
+use crate::app::import::plan::{ByAccount, Gather, Lead, Touched, Verdict, lead, party_lead, receive, set, tally};
+use crate::app::import::spill::Kept;
+use crate::app::{AppError, Session};
+use crate::domain::matching;
+use crate::domain::money::Money;
+use crate::store::ahead::Ahead;
+use crate::store::bankfile::{Counts, staged};
+use crate::store::claim::{Finder, Loader};
+use crate::store::payment::{self, Adding, NewPayment};
+use crate::store::receipt::Receipts;
+use crate::store::{StoreError, Tx, party};
+
+/// Payments of the first transaction; the next ones are as large as the machine allows.
+const FIRST: usize = 1_500;
+/// Bounds of that.
+const SIZE: (usize, usize) = (200, 8_000);
+/// How long a transaction is meant to hold the write lock: others wait that long (P4).
+const HOLD: Duration = Duration::from_millis(55);
+
+/// A payment of a piece, with where it leads.
+struct Item {
+    seq: u32,
+    lead: Option<Lead>,
+    kept: Kept,
+}
+
+impl Item {
+    /// The order of booking.
+    fn order(&self) -> (u8, u32, u32) {
+        match self.lead {
+            Some(lead) => (if lead.to_party { 2 } else { 0 }, lead.id, lead.seq),
+            None => (1, 0, self.seq),
+        }
+    }
+}
+
+/// Books all payments that are not booked yet.
+pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Watch<'_>) -> Result<(), AppError> {
+    let mut own: Vec<u32> = import.leads.iter().take(import.to_claims).map(|lead| lead.id).collect();
+    own.dedup();
+    let all = import.leads.len() + import.alone.len();
+    let version = AtomicI64::new(session.store.data_version()?);
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    std::thread::scope(|scope| {
+        let mut ahead = Ahead::start(scope, &session.store.conn, own, &version);
+        let (mut at, mut size) = (0, FIRST);
+        let mut xn = 0usize;
+        while at < all {
+            watch.tell(count(at), count(all), KEPT_AT, 100);
+            let to = import.end_of_piece(at, size);
+            let items = import.piece(at, to).map_err(|e| spill_error(session.path(), e))?;
+            let mut began = None;
+            session.write(|tx| {
+                began = Some(Instant::now());
+                version.store(tx.data_version()?, Ordering::Release);
+                book(tx, import, items, &mut ahead)
+            })?;
+            let xh = began.map_or(HOLD, |began| began.elapsed());
+            size = next_size(to - at, began.map_or(HOLD, |began| began.elapsed()));
+            at = to;
+            {
+                let n: usize = std::env::var("X_CKPT").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
+                xn += 1;
+                if n > 0 && xn % n == 0 {
+                    let b = Instant::now();
+                    session.store.checkpoint()?;
+                    if std::env::var("X_SHOW").is_ok() {
+                        eprintln!("size {} next {size} held {:?} ckpt {:?}", to, xh, b.elapsed());
+                    }
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// As many payments as would have taken as long as is meant, judged by the last ones.
+fn next_size(size: usize, took: Duration) -> usize {
+    let meant = size.saturating_mul(usize::try_from(HOLD.as_micros()).unwrap_or(0)) / usize::try_from(took.as_micros()).unwrap_or(1).max(1);
+    meant.min(size.saturating_mul(2)).clamp(SIZE.0, SIZE.1)
+}
+
+impl Import<'_> {
+    /// A payment by its place in the order of booking.
+    fn in_order(&self, at: usize) -> Option<(u32, Option<Lead>)> {
+        let lead = |lead: &Lead| (lead.seq, Some(*lead));
+        match at.checked_sub(self.to_claims) {
+            None => self.leads.get(at).map(lead),
+            Some(behind) => match self.alone.get(behind) {
+                Some(seq) => Some((*seq, None)),
+                None => self.leads.get(at.checked_sub(self.alone.len())?).map(lead),
+            },
+        }
+    }
+
+    /// Where a piece that begins here ends: the payments of a claim stay together, unless they are very many.
+    fn end_of_piece(&self, at: usize, size: usize) -> usize {
+        let all = self.leads.len() + self.alone.len();
+        let claim = |at: usize| self.leads.get(at).filter(|_| at < self.to_claims).map(|lead| lead.id);
+        let (mut to, most) = ((at + size).min(all), (at + 2 * size).min(all));
+        while to < most && claim(to).is_some() && claim(to) == claim(to.wrapping_sub(1)) {
+            to += 1;
+        }
+        to
+    }
+
+    fn piece(&mut self, at: usize, to: usize) -> std::io::Result<Vec<Item>> {
+        let mut items = Vec::with_capacity(to.saturating_sub(at));
+        for (seq, lead) in (at..to).map_while(|at| self.in_order(at)).collect::<Vec<_>>() {
+            let kept = self.spill.fetch(seq)?;
+            items.push(Item { seq, lead, kept });
+        }
+        Ok(items)
+    }
+
+    fn verdict(&self, seq: u32) -> Verdict {
+        let row = usize::try_from(seq).ok().and_then(|seq| self.rows.get(seq.wrapping_sub(1)));
+        row.map_or(Verdict::Nothing, |row| row.verdict)
+    }
+
+    /// Asks stage one once more where others have changed what it rests on: payments that they stored meanwhile are known now,
+    /// and a claim that they issued is found.
+    fn look_again(&mut self, tx: &Tx<'_>, items: Vec<Item>) -> Result<Vec<Item>, AppError> {
+        let newest = payment::last_id(tx.conn())?;
+        self.others |= newest != self.newest;
+        if !self.others && tx.data_version()? == self.version {
+            return Ok(items);
+        }
+        let pass = Gather {
+            conn: tx.conn(),
+            examined: self.examined,
+            file: self.file,
+            payments_before: self.others,
+            done: &[],
+        };
+        let mut finder = Finder::new(tx.conn(), party::any_reference(tx.conn())?)?;
+        let mut again = Vec::with_capacity(items.len());
+        for mut item in items {
+            if item.lead.is_some() && !self.others {
+                again.push(item);
+                continue;
+            }
+            let record = item.kept.record().map_err(|e| spill_error(&self.site, e))?;
+            let Some(account) = self.examined.accounts.get(record.payee_account) else {
+                continue;
+            };
+            // What was no payment of another file then is none now, unless it is new.
+            let standing = self.verdict(item.seq);
+            let (verdict, reference) = pass.verdict(&record, item.seq, account)?;
+            let is_known = matches!(verdict, Verdict::Skipped(_))
+                || matches!(verdict, Verdict::Stored { standing, .. } if standing == matching::POSSIBLE_DUPLICATE);
+            let was_known = matches!(standing, Verdict::Stored { standing, .. } if standing == matching::POSSIBLE_DUPLICATE);
+            if is_known {
+                set(&mut self.rows, item.seq, verdict);
+                item.lead = None;
+            } else if let (None, false, Some(reference)) = (item.lead, was_known, reference)
+                && let Some((to_party, id)) = finder.by_reference(reference.as_str())?
+            {
+                let found = lead(&pass, &record, item.seq, account.id);
+                item.lead = Some(Lead { to_party, id, ..found });
+            }
+            if !matches!(verdict, Verdict::Skipped(_)) {
+                again.push(item);
+            }
+        }
+        again.sort_by_key(Item::order);
+        Ok(again)
+    }
+}
+
+/// Books a piece: what its claims receive, its payments, and their postings.
+fn book(tx: &Tx<'_>, import: &mut Import<'_>, items: Vec<Item>, ahead: &mut Ahead) -> Result<(), AppError> {
+    let items = import.look_again(tx, items)?;
+    let first = payment::last_id(tx.conn())? + 1;
+    let keys: HashMap<u32, i64> = items.iter().map(|item| item.seq).zip(first..).collect();
+    let mut by_account = ByAccount::new();
+    let mut receipts = Receipts::new(tx)?;
+    receive_all(tx, import, &items, ahead, &mut by_account, &mut |before, after, received| {
+        settle(&mut receipts, &|seq| keys.get(&seq).copied().unwrap_or(0), before, after, received)
+    })?;
+    let Some(last) = write_payments(tx, import, &items, first, &mut by_account)? else {
+        return Ok(());
+    };
+    let mut more = Counts {
+        booked: Money::sum(by_account.values().map(|sums| sums.0))?,
+        ..Counts::default()
+    };
+    items.iter().for_each(|item| tally(&mut more, import.verdict(item.seq)));
+    let mut accounts: Vec<_> = by_account.into_iter().collect();
+    accounts.sort_unstable_by_key(|(id, _)| *id);
+    for (id, sums) in accounts {
+        post(tx, import.examined, (id, import.voucher(id)), sums)?;
+    }
+    staged::advance(tx, import.file, (first, last), &more, receipts.placed())?;
+    import.newest = last;
+    import.counts.add(&more)?;
+    Ok(())
+}
+
+/// Stage two on the claims of a piece, as they are now.
+fn receive_all(
+    tx: &Tx<'_>,
+    import: &mut Import<'_>,
+    items: &[Item],
+    ahead: &mut Ahead,
+    by_account: &mut ByAccount,
+    on_claim: &mut crate::app::import::plan::OnClaim<'_>,
+) -> Result<(), AppError> {
+    let leads: Vec<Lead> = items.iter().filter_map(|item| item.lead).collect();
+    let version = tx.data_version()?;
+    let mut here = Loader::new(tx.conn())?;
+    for group in leads.chunk_by(|a, b| (a.to_party, a.id) == (b.to_party, b.id)) {
+        let Some(head) = group.first() else { continue };
+        if head.to_party {
+            for lead in group {
+                // What was received is stored already: nothing has to be remembered.
+                party_lead(tx.conn(), *lead, &mut Touched::new(), &mut import.rows, by_account, on_claim)?;
+            }
+        } else {
+            let found = ahead.next(i64::from(head.id), &mut here, version)?;
+            receive(&found, group, None, &mut import.rows, by_account, on_claim)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the payments of a piece, and counts what is booked. Answers the key of the last one.
+fn write_payments(
+    tx: &Tx<'_>,
+    import: &mut Import<'_>,
+    items: &[Item],
+    first: i64,
+    by_account: &mut ByAccount,
+) -> Result<Option<i64>, AppError> {
+    let mut adding = Adding::new(tx)?;
+    let mut last = None;
+    for (item, id) in items.iter().zip(first..) {
+        let record = item.kept.record().map_err(|e| spill_error(&import.site, e))?;
+        let gone = StoreError::Invariant { what: "payment-gone", id };
+        let (Verdict::Stored { standing, claim, party }, Some(account)) =
+            (import.verdict(item.seq), import.examined.accounts.get(record.payee_account))
+        else {
+            return Err(gone.into());
+        };
+        let key = |id: u32| (id != 0).then_some(i64::from(id));
+        let new = NewPayment {
+            id,
+            file_id: import.file,
+            seq: i64::from(item.seq),
+            account_id: account.id,
+            record: &record,
+            standing,
+            claim_id: key(claim),
+            party_id: key(party),
+            fingerprint: payment::fingerprint(&record, ordinal(import.examined, item.seq)),
+            voucher: import.voucher(account.id),
+        };
+        adding.add(&new)?;
+        add_to_digest(&mut import.content, &new);
+        let sums = by_account.entry(account.id).or_default();
+        sums.0 = sums.0.plus(payment::signed(&record))?;
+        last = Some(id);
+    }
+    Ok(last)
+}
+
+impl Import<'_> {
+    fn voucher(&self, account: i64) -> i64 {
+        self.vouchers
+            .iter()
+            .find(|(id, _)| *id == account)
+            .map_or(0, |(_, voucher)| *voucher)
+    }
+}
