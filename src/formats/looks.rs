@@ -213,7 +213,6 @@ mod tests {
             (b"110050501055260915LEVERANT\xd6RSBETALNINGAR", Looks::SupplierPayments),
             (b"000009912346      260915BANKGIROT", Looks::BankgiroOcr),
             (b"0120261001BGC L\xd6N", Looks::BankgiroOther),
-            (b"BS00212345678BS1060100", Looks::Betalingsservice),
             (b"Dato;Tekst;Inn\n2026-05-06;Giro;100,00\n", Looks::Csv),
             (b"date,text,amount\n2026-05-06,x,1\n", Looks::Csv),
             (b"%PDF-1.7", Looks::Pdf),
