@@ -234,7 +234,7 @@ fn what_becomes_of_a_draw_is_found_and_noted() {
     session.write(|tx| outcome::failed(tx, &item, "1", "ikke dekning")).unwrap();
     assert_eq!(states(&site, &file), ["done", "failed"]);
     assert_eq!(actions(&site, 102), ["draw_sent", "draw_failed"]);
-    assert_eq!(status(&site, 102), "unpaid none 500.00 0.00");
+    assert_eq!(status(&site, 102), "unpaid  500.00 0.00");
     // Not tried again by itself; another due date is another try.
     assert_eq!(due(&site), (Vec::new(), vec!["102 tried".to_owned()]));
     site.ok(&["claims", "set-due", "102", "--due", &day(90).to_string(), "--comment", "avtalt"]);
