@@ -280,6 +280,7 @@ fn hostile_names_at_the_server_are_told_and_left() {
     let round = w.round();
     assert_eq!(round.files.len(), 1, "the others are not held up");
     assert_eq!(round.trouble.len(), 6);
+    assert!(round.all_done, "nothing would go better the next time");
     for error in &round.trouble {
         assert_eq!(error.code(), "exchange-fault-unsafe-name");
         let words = error.words(fordring::app::texts::Lang::Nb);
