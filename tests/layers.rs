@@ -35,6 +35,8 @@ const WORDS: &[(&str, &[&str])] = &[
     ("ureq", &["gateways/"]),
     ("TcpStream", &["gateways/"]),
     ("UdpSocket", &["gateways/"]),
+    // Other programs: the SFTP client, and what prints or opens a document.
+    ("Command::new", &["gateways/", "app/print/"]),
     ("println!", &["cli/"]),
     ("print!", &["cli/"]),
     ("eprintln!", &["cli/"]),
@@ -317,6 +319,7 @@ fn made_up_bad_lines_are_caught_with_their_place() {
         ("cli/x.rs", "use ratatui::Frame;", "src/cli/x.rs:1: ratatui"),
         ("app/x.rs", "/* a\n b */ chrono::Utc::now()", "src/app/x.rs:2: Utc::now"),
         ("tui/x.rs", "SystemTime::now()", "src/tui/x.rs:1: SystemTime::now"),
+        ("app/x.rs", "std::process::Command::new(a)", "src/app/x.rs:1: Command::new"),
         ("store/x.rs", "Instant::now()", "src/store/x.rs:1: Instant::now"),
         ("app/x.rs", "let a = '\"'; println!(\"\")", "src/app/x.rs:1: println!"),
         ("domain/x.rs", "std::fs::read(p)", "src/domain/x.rs:1: std::fs"),

@@ -166,7 +166,7 @@ fn a_file_that_asks_is_refused_and_its_report_says_how_to_go_on() {
     let report = fs::read_to_string(folder.join("refused/to.txt.report.txt")).unwrap();
     let line = report.lines().find(|line| line.contains("fordring import")).unwrap();
     assert!(
-        line.contains("--accept same-identity") && line.contains("refused/to.txt\""),
+        line.contains("--accept same-identity") && line.contains("refused/to.txt'"),
         "{report}"
     );
     let refused = folder.join("refused/to.txt");

@@ -17,8 +17,11 @@ struct Bank {
     said: Vec<String>,
 }
 
-/// What must hold, in this order.
-const PROMISES: &[(&str, fn(&mut Bank))] = &[
+/// What must hold, and how it is seen.
+type Promise = (&'static str, fn(&mut Bank));
+
+/// In this order.
+const PROMISES: &[Promise] = &[
     ("two files are fetched and imported", two_files),
     ("again: nothing comes twice", nothing_twice),
     ("a large file that is cut goes on where it was, and is whole", cut),

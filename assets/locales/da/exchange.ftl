@@ -1,7 +1,7 @@
 # Bank files that come and go by themselves.
 
 ## The watched folder
-exchange-report-accept = For at fortsætte alligevel: fordring import { $codes } "{ $path }"
+exchange-report-accept = Som én kommando: fordring import { $codes } { $path }
 watch-begins = Holder øje med { $folder }. Ctrl+C afslutter.
 watch-ends = Afsluttet; intet er halvt gjort.
 watch-moved =   { $name } ligger i { $path }

@@ -1,7 +1,7 @@
 # Bank files that come and go by themselves.
 
 ## The watched folder
-exchange-report-accept = To go on all the same: fordring import { $codes } "{ $path }"
+exchange-report-accept = As one command: fordring import { $codes } { $path }
 watch-begins = Watching { $folder }. Ctrl+C ends it.
 watch-ends = Ended; nothing is left half done.
 watch-moved =   { $name } lies in { $path }

@@ -1,7 +1,7 @@
 # Bank files that come and go by themselves.
 
 ## The watched folder
-exchange-report-accept = For å fortsette likevel: fordring import { $codes } "{ $path }"
+exchange-report-accept = Som én kommando: fordring import { $codes } { $path }
 watch-begins = Følger med på { $folder }. Ctrl+C avslutter.
 watch-ends = Avsluttet; ingenting er halvgjort.
 watch-moved =   { $name } ligger i { $path }

@@ -1,7 +1,7 @@
 # Bank files that come and go by themselves.
 
 ## The watched folder
-exchange-report-accept = For å halde fram likevel: fordring import { $codes } "{ $path }"
+exchange-report-accept = Som éin kommando: fordring import { $codes } { $path }
 watch-begins = Følgjer med på { $folder }. Ctrl+C avsluttar.
 watch-ends = Avslutta; ingenting er halvgjort.
 watch-moved =   { $name } ligg i { $path }

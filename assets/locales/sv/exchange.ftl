@@ -1,7 +1,7 @@
 # Bank files that come and go by themselves.
 
 ## The watched folder
-exchange-report-accept = För att fortsätta ändå: fordring import { $codes } "{ $path }"
+exchange-report-accept = Som ett kommando: fordring import { $codes } { $path }
 watch-begins = Bevakar { $folder }. Ctrl+C avslutar.
 watch-ends = Avslutat; inget är halvgjort.
 watch-moved =   { $name } ligger i { $path }

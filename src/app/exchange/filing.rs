@@ -80,6 +80,11 @@ pub(super) fn stamp(path: &Path) -> Option<(u64, std::time::SystemTime)> {
     Some((about.len(), about.modified().ok()?))
 }
 
+/// A path as a shell takes it word by word, whatever stands in it.
+fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', "'\\''"))
+}
+
 /// Writes what `import` would have said beside the place the file gets. What stands there from a try that was cut off stays.
 fn report(session: &Session, outcome: &Outcome, place: &Path) -> Result<(), AppError> {
     let lang = session.lang;
@@ -95,10 +100,7 @@ fn report(session: &Session, outcome: &Outcome, place: &Path) -> Result<(), AppE
         .collect();
     if outcome.status == "refused" && outcome.findings.iter().all(|f| f.weight != Weight::Refuse) {
         let accepts: Vec<String> = codes.iter().map(|code| format!("--accept {code}")).collect();
-        let args = [
-            ("codes", Arg::Text(accepts.join(" "))),
-            ("path", Arg::Text(place.display().to_string())),
-        ];
+        let args = [("codes", Arg::Text(accepts.join(" "))), ("path", Arg::Text(quoted(place)))];
         lines.push(lang.texts().with("exchange-report-accept", &args));
     }
     let mut name = place.as_os_str().to_owned();
@@ -109,4 +111,15 @@ fn report(session: &Session, outcome: &Outcome, place: &Path) -> Result<(), AppE
         lines.iter().try_for_each(|line| writeln!(file, "{}", clean(line)))
     };
     write().map_err(hands::at(&path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_one_word_to_a_shell() {
+        assert_eq!(quoted(Path::new("/in/$(x) `y` \".txt")), "'/in/$(x) `y` \".txt'");
+        assert_eq!(quoted(Path::new("/in/o'clock")), "'/in/o'\\''clock'");
+    }
 }

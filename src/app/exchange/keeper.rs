@@ -15,7 +15,7 @@ use super::folder::{Folder, Round};
 use super::hands::{self, Right};
 use super::setup::connect;
 use crate::app::{AppError, Session, clock};
-use crate::gateways::exchange::Exchange;
+use crate::gateways::exchange::{Exchange, ExchangeError};
 use crate::store::exchange::{self as table, Server, Setup};
 
 /// How long a server that failed is left alone.
@@ -61,6 +61,8 @@ pub struct AccountRound {
     pub known: usize,
     /// What stood in the way.
     pub trouble: Vec<AppError>,
+    /// Whether nothing is left that could go better the next time.
+    pub all_done: bool,
 }
 
 /// The right to work for a folder, and what is remembered between rounds.
@@ -128,7 +130,7 @@ impl Keeper {
                 continue;
             }
             let round = self.account(session, setup);
-            if !round.trouble.is_empty() {
+            if !round.all_done {
                 self.again.insert(setup.account, Instant::now() + PAUSE);
             }
             rounds.accounts.push(round);
@@ -194,6 +196,14 @@ pub fn account_round(
         });
     trouble.extend(done.err());
     (round.files, round.known) = (fetched.files, fetched.known);
+    // What a person has to see to is told, and holds nothing up; anything else is tried again soon.
+    let later = |failed: &Failed| {
+        !matches!(
+            failed,
+            Failed::There(ExchangeError::UnsafeName { .. } | ExchangeError::TooLarge { .. })
+        )
+    };
+    let all_done = !trouble.iter().any(later);
     let words = Fault::of(setup, server);
     round.trouble = trouble
         .into_iter()
@@ -202,9 +212,8 @@ pub fn account_round(
             Failed::Here(error) => error,
         })
         .collect();
-    if round.trouble.is_empty()
-        && let Err(error) = session.write(|tx| Ok(table::looked(tx, setup.account)?))
-    {
+    round.all_done = all_done;
+    if all_done && let Err(error) = session.write(|tx| Ok(table::looked(tx, setup.account)?)) {
         round.trouble.push(error);
     }
     round
@@ -221,7 +230,7 @@ fn deliver_all(
 ) -> Result<(), Failed> {
     for waiting in table::waiting(&session.store.conn, account).map_err(AppError::from)? {
         if stop() {
-            return Err(crate::gateways::exchange::ExchangeError::Stopped.into());
+            return Err(ExchangeError::Stopped.into());
         }
         match deliver::one(session, account, &waiting, remote, folder, outgoing) {
             Ok(()) => delivered.push(waiting.name),

@@ -2,7 +2,7 @@
 
 use std::io::{ErrorKind, Read, Write};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use crate::gateways::exchange::ExchangeError;
@@ -85,8 +85,5 @@ fn listen<R: Read + Send + 'static>(pipe: Option<R>) -> Receiver<Vec<u8>> {
 
 /// A child of the client that keeps the pipe open is not waited for.
 fn heard(said: &Receiver<Vec<u8>>) -> Vec<u8> {
-    match said.recv_timeout(Duration::from_secs(5)) {
-        Ok(bytes) => bytes,
-        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Vec::new(),
-    }
+    said.recv_timeout(Duration::from_secs(5)).unwrap_or_default()
 }
