@@ -17,6 +17,7 @@ use super::journal::Entry;
 use super::{StoreError, Tx, claim, from_days, minor, to_days};
 use crate::domain::exchange::{FileState, ItemKind, ItemState};
 use crate::domain::money::Money;
+use crate::domain::payment::Method;
 
 /// A file to the bank.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -485,5 +486,22 @@ pub fn log_draw(tx: &Tx<'_>, claim: i64, action: &'static str, item: &OutItem, c
         before: Some(&was),
         after: Some(&is),
     })?;
+    Ok(())
+}
+
+/// Draws whose claims were paid by direct debit in this file are done.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn settle_draws(tx: &Tx<'_>, file: i64) -> Result<(), StoreError> {
+    let conn = tx.conn();
+    let waits = "SELECT EXISTS (SELECT 1 FROM bank_item WHERE kind = 1 AND state IN (1, 2, 3))";
+    if conn.prepare_cached(waits)?.query_row([], |row| row.get(0))? {
+        conn.prepare_cached(
+            "UPDATE bank_item SET state = ?2, moved_at = ?3 WHERE kind = 1 AND state IN (2, 3) AND claim_id IN (
+               SELECT c.id FROM payment y JOIN claim c ON c.id = y.claim_id WHERE y.file_id = ?1 AND c.method = ?4)",
+        )?
+        .execute([file, ItemState::Done.number(), tx.actor().at_ms, Method::DirectDebit.number()])?;
+    }
     Ok(())
 }

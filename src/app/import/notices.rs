@@ -6,26 +6,24 @@ use std::ops::ControlFlow;
 
 use super::examine::{Examined, READ_BYTES, read_options};
 use crate::app::AppError;
-use crate::app::usecase::refunds;
+use crate::app::usecase::outgoing::outcome::{self, PaidOut};
 use crate::domain::bankfile::{Event, FileSummary, Finding, Weight};
-use crate::domain::exchange::{MandateState, NoticeOutcome};
+use crate::domain::exchange::{ItemKind, MandateState, NoticeOutcome};
 use crate::domain::mandate::{self, SCHEMES, Said, same_number};
 use crate::domain::notice::{Notice, NoticeKind};
-use crate::domain::payment::RefundState;
 use crate::store::bankfile::Bytes;
 use crate::store::mandate::Mandate;
 use crate::store::notice::{Adding, Came};
+use crate::store::outgoing::{self, Sought};
 use crate::store::site::BankAccount;
-use crate::store::{Db, StoreError, Tx, claim::Finder, mandate as table, party, refund};
-
-/// What the references of pay-outs of ours begin with; the key of the refund follows.
-pub(crate) const REFUND_MARK: &str = "R";
+use crate::store::{Db, StoreError, Tx, claim::Finder, mandate as table, party};
 
 /// How many notices of each kind a file has, by what came of them.
 pub type Told = BTreeMap<(NoticeKind, NoticeOutcome), u64>;
 
 /// Stores the notices of a file whose bytes are kept, and does what they say.
 pub(super) fn store(tx: &Tx<'_>, file_id: i64, name: &str, examined: &Examined) -> Result<Told, AppError> {
+    outgoing::settle_draws(tx, file_id)?;
     let mut told = Told::new();
     if examined.summary.notices == 0 {
         return Ok(told);
@@ -106,7 +104,11 @@ fn came_of(
             | NoticeKind::MandateRenumbered,
             Some(scheme),
         ) => mandate_came(tx, notice, account, scheme, name),
-        (NoticeKind::PaidOut, _) => paid_out(tx, notice, name),
+        (NoticeKind::PaidOut, _) => paid_out(tx, notice, account.id, name),
+        (
+            NoticeKind::DrawRefused | NoticeKind::DrawFailed | NoticeKind::DrawRetried | NoticeKind::DrawCancelled | NoticeKind::DrawMoved,
+            _,
+        ) => draw_came(tx, notice, account.id, name),
         (NoticeKind::Foreign, _) => Ok(Came::of(NoticeOutcome::Open)),
         _ => Ok(Came::of(NoticeOutcome::Noted)),
     }
@@ -215,36 +217,40 @@ fn end_unlisted(tx: &Tx<'_>, account: i64, scheme: &str, kept: &BTreeSet<i64>, n
 }
 
 /// A pay-out of ours was carried out: the refund it names is done.
-fn paid_out(tx: &Tx<'_>, notice: &Notice<'_>, name: &str) -> Result<Came, AppError> {
-    let id = notice
-        .reference
-        .and_then(|text| text.strip_prefix(REFUND_MARK))
-        .and_then(|digits| digits.parse::<i64>().ok());
-    let asked = match id {
-        Some(id) => refund::load(tx.conn(), id)?,
-        None => None,
+fn paid_out(tx: &Tx<'_>, notice: &Notice<'_>, account: i64, name: &str) -> Result<Came, AppError> {
+    let own = notice.reference.unwrap_or_default();
+    let on = notice.on.unwrap_or(tx.actor().today);
+    let outcome = match outcome::paid_out(tx, account, own, notice.amount, on, name)? {
+        PaidOut::Done(_) => NoticeOutcome::Done,
+        PaidOut::Known(_) => NoticeOutcome::Noted,
+        PaidOut::Unknown | PaidOut::Differs(_) => NoticeOutcome::Open,
     };
-    let Some(asked) = asked.filter(|asked| notice.amount == Some(asked.amount)) else {
+    Ok(Came::of(outcome))
+}
+
+/// What became of a draw of ours. One that is not ours leaves its claim as it is, and waits for a person.
+fn draw_came(tx: &Tx<'_>, notice: &Notice<'_>, account: i64, name: &str) -> Result<Came, AppError> {
+    let sought = Sought {
+        account,
+        reference: notice.reference,
+        payer_number: notice.payer_number,
+        due_on: notice.on,
+        amount: notice.amount,
+    };
+    let Some(item) = outcome::find_item(tx.conn(), ItemKind::Draw, &sought)? else {
         return Ok(Came::of(NoticeOutcome::Open));
     };
     let came = Came {
-        claim: asked.claim,
+        claim: item.claim,
+        item: Some(item.id),
         ..Came::of(NoticeOutcome::Done)
     };
-    match asked.state {
-        RefundState::Requested | RefundState::Sent => refunds::step(tx, &asked, RefundState::Done, name, None)?,
-        RefundState::Done => {
-            return Ok(Came {
-                outcome: NoticeOutcome::Noted,
-                ..came
-            });
-        }
-        RefundState::Failed => {
-            return Ok(Came {
-                outcome: NoticeOutcome::Open,
-                ..came
-            });
-        }
+    match notice.kind {
+        NoticeKind::DrawFailed => outcome::failed(tx, &item, notice.code, name)?,
+        NoticeKind::DrawRefused => outcome::refused(tx, &item, notice.code, name)?,
+        NoticeKind::DrawCancelled => outcome::cancelled(tx, &item, notice.code, name)?,
+        // It is still out: tried again, or on another day.
+        _ => outcome::accepted(tx, &item, notice.code)?,
     }
     Ok(came)
 }
