@@ -166,7 +166,11 @@ impl Collection<'_> {
     /// codes; abroad, post code and town are a line.
     fn address(&self, sheet: &mut Sheet<'_>) -> Result<(), WriteError> {
         let Some(address) = &self.draw.address else {
-            return Err(sheet.misfit("address", ""));
+            // With an agreement nothing is printed, so nobody has to be found by post.
+            if self.draw.mandate_number.is_empty() {
+                return Err(sheet.misfit("address", ""));
+            }
+            return Ok(());
         };
         let foreign = is_foreign(address);
         let mut lines = vec![self.draw.payer_name.clone()];

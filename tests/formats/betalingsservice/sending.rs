@@ -175,7 +175,10 @@ fn collections_that_cannot_be_sent_are_refused() {
     assert_eq!(refused(|d| d.payer_number = "1 2".to_owned()), Some("customer number"));
     assert_eq!(refused(|d| d.mandate_number = "1234567890".to_owned()), Some("agreement"));
     // The total solution needs where a slip can be sent.
-    assert_eq!(refused(|d| d.address = None), Some("address"));
+    let nowhere = |d: &mut Draw| (d.address, d.mandate_number) = (None, String::new());
+    assert_eq!(refused(nowhere), Some("address"));
+    // With an agreement no slip is sent.
+    assert_eq!(refused(|d| (d.address, d.mandate_number) = (None, "700123456".to_owned())), None);
     assert_eq!(refused(|d| d.payer_name = String::new()), Some("address"));
     assert_eq!(refused(|d| d.payer_name = "x".repeat(36)), Some("address"));
     assert_eq!(refused(|d| d.payer_name = "Łukasz".to_owned()), Some("address"));
