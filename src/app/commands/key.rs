@@ -211,7 +211,9 @@ impl Key {
         match self.code {
             Code::Char(_) if self.ctrl && self.alt => false,
             Code::Char(letter) if self.ctrl => letter.is_ascii_lowercase() && !matches!(letter, 'i' | 'm' | 'h' | 'j' | 'c' | 'z'),
-            Code::Char(_) => !self.shift || self.alt,
+            // Escape and O, or a bracket, begin what a function key sends.
+            Code::Char(letter) if self.alt => letter != '[' && !(self.shift && letter == 'o'),
+            Code::Char(_) => !self.shift,
             Code::Enter | Code::Tab | Code::Esc | Code::Backspace => !self.ctrl && !self.alt && !self.shift,
             _ => true,
         }

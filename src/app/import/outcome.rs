@@ -122,6 +122,8 @@ impl Outcome {
             ("result-parked", counts.parked),
             ("result-skipped", counts.skipped),
         ];
+        // A file without payments says nothing of them.
+        let rows = rows.into_iter().filter(|_| self.summary.payments > 0 || self.told.is_empty());
         lines.extend(rows.map(|(key, count)| format!("  {:>9}  {}", t.count(count), t.t(key))));
         lines.extend(told_words(&self.told, t).into_iter().map(|line| format!("  {:>9}  {line}", "")));
         lines

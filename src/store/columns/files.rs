@@ -37,7 +37,7 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         words: Some("fold(f.name)"),
-        ..column("name", Kind::Text, width(8, 24, 60), "f.name")
+        ..column("name", Kind::Text, width(16, 24, 60), "f.name")
     },
     Column {
         shown: true,

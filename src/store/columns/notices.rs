@@ -35,7 +35,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("kind", choice!("notice", NoticeKind), width(8, 20, 40), "n.kind")
+        ..column("kind", choice!("notice", NoticeKind), width(20, 24, 40), "n.kind")
     },
     Column {
         shown: true,
@@ -56,7 +56,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("outcome", choice!("notice-outcome", NoticeOutcome), width(5, 12, 30), "n.outcome")
+        ..column("outcome", choice!("notice-outcome", NoticeOutcome), width(10, 12, 30), "n.outcome")
     },
     Column {
         shown: true,

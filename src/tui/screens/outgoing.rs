@@ -23,7 +23,7 @@ use crate::tui::widgets::paint::{put, put_right, wrap};
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "outgoing",
-    key: alt_shift('o'),
+    key: alt_shift('t'),
     counter: |counters| (counters.unsent > 0).then_some(counters.unsent),
     urgent: true,
     there: |_| true,
