@@ -42,6 +42,7 @@ pub mod search;
 pub mod site;
 pub mod taken;
 pub mod tx;
+pub mod write_back;
 
 use chrono::NaiveDate;
 

@@ -268,6 +268,15 @@ impl Store {
         Ok(())
     }
 
+    /// Commits without waiting for the disk, or with waiting again. For transactions of which nobody is told that they are done:
+    /// a power cut may take the last of them, in their order, and what comes next waits for all of them.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn set_waiting(&self, waits: bool) -> Result<(), StoreError> {
+        Ok(self.conn.pragma_update(None, "synchronous", if waits { "full" } else { "normal" })?)
+    }
+
     /// Stops a running statement when `stop` says so. Looked at every few hundred steps.
     ///
     /// # Errors

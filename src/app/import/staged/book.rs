@@ -20,6 +20,7 @@ use crate::store::bankfile::{Counts, staged};
 use crate::store::claim::{Finder, Loader};
 use crate::store::payment::{self, Adding, NewPayment};
 use crate::store::receipt::Receipts;
+use crate::store::write_back::WriteBack;
 use crate::store::{StoreError, Tx, party};
 
 /// Payments of the first transaction; the next ones are as large as the machine allows.
@@ -46,8 +47,15 @@ impl Item {
     }
 }
 
-/// Books all payments that are not booked yet.
+/// Books all payments that are not booked yet. Only what comes after says that it is done, so nothing of this waits for the disk.
 pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Watch<'_>) -> Result<(), AppError> {
+    session.store.set_waiting(false)?;
+    let done = pieces(session, import, watch);
+    session.store.set_waiting(true)?;
+    done
+}
+
+fn pieces(session: &mut Session, import: &mut Import<'_>, watch: &mut Watch<'_>) -> Result<(), AppError> {
     let mut own: Vec<u32> = import.leads.iter().take(import.to_claims).map(|lead| lead.id).collect();
     own.dedup();
     let all = import.leads.len() + import.alone.len();
@@ -55,8 +63,8 @@ pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Wa
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     std::thread::scope(|scope| {
         let mut ahead = Ahead::start(scope, &session.store.conn, own, &version);
+        let mut writing_back = WriteBack::start(scope, &session.store.conn);
         let (mut at, mut size) = (0, FIRST);
-        let mut xn = 0usize;
         while at < all {
             watch.tell(count(at), count(all), KEPT_AT, 100);
             let to = import.end_of_piece(at, size);
@@ -67,19 +75,10 @@ pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Wa
                 version.store(tx.data_version()?, Ordering::Release);
                 book(tx, import, items, &mut ahead)
             })?;
-            let xh = began.map_or(HOLD, |began| began.elapsed());
             size = next_size(to - at, began.map_or(HOLD, |began| began.elapsed()));
             at = to;
-            {
-                let n: usize = std::env::var("X_CKPT").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
-                xn += 1;
-                if n > 0 && xn % n == 0 {
-                    let b = Instant::now();
-                    session.store.checkpoint()?;
-                    if std::env::var("X_SHOW").is_ok() {
-                        eprintln!("size {} next {size} held {:?} ckpt {:?}", to, xh, b.elapsed());
-                    }
-                }
+            if let Some(writing_back) = &mut writing_back {
+                writing_back.after_commit();
             }
         }
         Ok(())
