@@ -22,5 +22,6 @@ pub mod outgoing;
 pub mod payment;
 pub mod reference;
 pub mod refusal;
+pub mod setup;
 pub mod suggest;
 pub mod text;
