@@ -170,6 +170,8 @@ refusals! {
     AccountUnchanged = "account-unchanged" { account: String },
     /// Payments of the account came in another format after the day it is to change on.
     FormatOverlaps = "format-overlaps" { account: String, other: String, last: NaiveDate },
+    /// Somebody read the first file of the account a moment ago, in another format.
+    FormatMeanwhile = "format-meanwhile" { format: String },
     /// The file holds a site already.
     SiteExists = "site-exists" { name: String, path: String },
     /// Somebody else writes for long.

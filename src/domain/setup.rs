@@ -62,6 +62,46 @@ codes! {
     }
 }
 
+codes! {
+    /// What the bank's form asks for, and what there is to be done around it (OCR-16 to OCR-24).
+    FormItem {
+        /// An account of its own for dues (OCR-17).
+        OwnAccount = 1 "own_account",
+        /// How references are made (OCR-18).
+        Recipe = 2 "recipe",
+        /// The account.
+        Account = 3 "account",
+        /// The bank.
+        Bank = 4 "bank",
+        /// Which references it is to take.
+        References = 5 "references",
+        /// Rejecting payments without a reference (OCR-19).
+        Rejects = 6 "rejects",
+        /// Who we are in the files (OCR-20).
+        UnitId = 7 "unit_id",
+        /// How often files come (OCR-21).
+        Periodicity = 8 "periodicity",
+        /// Where the bank writes about files (OCR-22).
+        Email = 9 "email",
+        /// Where it says that the service is activated (OCR-22).
+        ReceiptEmail = 10 "receipt_email",
+        /// A program from its vendor: software, vendor, and whom to ask there (OCR-23).
+        Software = 11 "software",
+        /// How files come and go (OCR-4).
+        Exchange = 12 "exchange",
+        /// The creditor's number, or the bankgiro that draws.
+        Creditor = 13 "creditor",
+        /// The debtor group.
+        DebtorGroup = 14 "debtor_group",
+        /// The number that the bank gave the agreement.
+        Agreement = 15 "agreement",
+        /// A file that was read, or a real reference that was tried (OCR-18).
+        Trial = 16 "trial",
+        /// Said to be verified (OCR-24).
+        Verified = 17 "verified",
+    }
+}
+
 /// The groups that the fields stand in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
@@ -241,6 +281,17 @@ pub enum Missing {
 }
 
 impl Missing {
+    /// The stable word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Missing::References => "references",
+            Missing::Bank => "bank",
+            Missing::Agreement => "agreement",
+            Missing::UnitId => "unit_id",
+            Missing::Trial => "trial",
+        }
+    }
+
     /// The key of its words.
     pub fn key(self) -> &'static str {
         match self {

@@ -146,6 +146,7 @@ fn store(
         settle(&mut receipts, first, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
+    examined.one_format.remember(tx)?;
     let (last, digests) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     write_notes(tx, file_id, &examined.summary.findings, &plan.rows)?;
@@ -199,14 +200,14 @@ fn book(tx: &Tx<'_>, request: &Request, examined: &Examined, plan: &Plan) -> Res
     let mut accounts: Vec<_> = plan.by_account.iter().collect();
     accounts.sort_unstable_by_key(|(id, _)| **id);
     for (id, (booked, to_receivables)) in accounts {
-        let Some(account) = examined.accounts.values().find(|account| account.id == *id) else {
+        let Some(account) = examined.accounts.by_id(*id) else {
             continue;
         };
         let dated_on: Option<NaiveDate> = examined
             .summary
             .parts
             .iter()
-            .filter(|p| p.account == account.number)
+            .filter(|p| examined.accounts.find(&p.account, &p.agreement).is_some_and(|of| of.id == *id))
             .filter_map(|p| p.last_on)
             .max();
         let mut draft = Draft::default();
@@ -268,7 +269,7 @@ fn write_payments(
         let row = plan.rows.get(seq);
         seq += 1;
         let place = i64::try_from(seq).unwrap_or(i64::MAX);
-        let account = examined.accounts.get(record.payee_account);
+        let account = examined.accounts.of_record(&examined.summary, record);
         if let (
             Some(PlannedRow {
                 verdict: Verdict::Stored { standing, claim, party },

@@ -4,6 +4,8 @@
 mod apply;
 mod examine;
 mod look_up;
+pub(crate) mod one_format;
+mod our_accounts;
 mod plan;
 mod rows;
 
@@ -24,6 +26,9 @@ pub use rows::{ShownRow, shown_rows};
 /// Codes of findings that come from the site, not from a codec.
 pub const SITE_FINDINGS: &[&str] = &[
     "account-not-set-up",
+    "account-not-registered",
+    "other-format",
+    "other-format-some",
     "same-identity",
     "recipient-new",
     "known-payment",

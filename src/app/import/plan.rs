@@ -154,6 +154,9 @@ impl Gather<'_> {
                 });
             }
         }
+        if self.examined.one_format.is_outside(record) {
+            return Ok((stored(matching::OTHER_FORMAT), None));
+        }
         Ok(match stage {
             FirstStage::Nothing => (Verdict::Nothing, None),
             FirstStage::Stop(standing) => (stored(standing), None),
@@ -185,7 +188,7 @@ fn gather(conn: &Db, request: &Request, examined: &Examined, watch: &mut Watch<'
             return ControlFlow::Continue(());
         };
         let seq = u32::try_from(out.rows.len()).unwrap_or(u32::MAX).saturating_add(1);
-        let account = examined.accounts.get(record.payee_account);
+        let account = examined.accounts.of_record(&examined.summary, record);
         let decided = account.map_or(Ok((Verdict::Nothing, None)), |account| pass.verdict(record, seq, account));
         let (verdict, reference) = match decided {
             Ok(decided) => decided,
