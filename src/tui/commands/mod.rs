@@ -1,6 +1,7 @@
 //! Commands of the screen, and all commands together. A command that changes the books stands in `app::commands`; one that
 //! only concerns the screen is a row in one of the files here.
 
+mod account;
 mod claim;
 mod claims;
 mod desk;
@@ -85,6 +86,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
     let here = [
         order::COMMANDS,
         phones::COMMANDS,
+        account::COMMANDS,
         claim::COMMANDS,
         claims::COMMANDS,
         desk::COMMANDS,
@@ -171,6 +173,8 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Desk, Scope::Global],
     &[Scope::Claims, Scope::List, Scope::Global],
     &[Scope::Refunds, Scope::List, Scope::Global],
+    &[Scope::Accounts, Scope::List, Scope::Global],
+    &[Scope::Account, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
@@ -202,6 +206,8 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Desk => "scope-desk",
         Scope::Claims => "scope-claims",
         Scope::Refunds => "scope-refunds",
+        Scope::Accounts => "scope-accounts",
+        Scope::Account => "scope-account",
         Scope::Start => "scope-start",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",

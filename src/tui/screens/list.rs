@@ -162,6 +162,7 @@ impl ListScreen {
             "payments" | "desk" => &["payment", "bank_file", "claim", "refund"],
             "orders" => &["order"],
             "refunds" => &["refund"],
+            "accounts" => &["bank_account"],
             "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
             // Whatever is changed stands in the log.
             "journal" => crate::app::columns::journal::RECORDS,
@@ -216,6 +217,7 @@ impl Screen for ListScreen {
             "orders" => Scope::Orders,
             "claims" | "manual" => Scope::Claims,
             "refunds" => Scope::Refunds,
+            "accounts" => Scope::Accounts,
             _ => Scope::List,
         }
     }

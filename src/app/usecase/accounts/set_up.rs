@@ -37,6 +37,16 @@ pub struct Changed {
     pub has_to_be_tested: bool,
 }
 
+impl Changed {
+    /// An account as it stands.
+    pub fn of(account: BankAccount) -> Changed {
+        Changed {
+            account,
+            has_to_be_tested: false,
+        }
+    }
+}
+
 /// Changes how an account is set up.
 ///
 /// # Errors
@@ -184,10 +194,7 @@ fn move_state(tx: &Tx<'_>, country: Country, unit: &str, before: BankAccount, to
         ..before.clone()
     };
     site::change_bank_account(tx, &before, &after, "state_moved", comment)?;
-    Ok(Changed {
-        account: after,
-        has_to_be_tested: false,
-    })
+    Ok(Changed::of(after))
 }
 
 fn set_format(tx: &Tx<'_>, account: BankAccount, format: &str, from_on: NaiveDate, comment: &str) -> Result<Changed, AppError> {
@@ -214,10 +221,7 @@ fn set_format(tx: &Tx<'_>, account: BankAccount, format: &str, from_on: NaiveDat
         return Err(Refusal::AccountUnchanged { account: account.number }.into());
     }
     site::set_format(tx, &new, comment)?;
-    Ok(Changed {
-        account,
-        has_to_be_tested: false,
-    })
+    Ok(Changed::of(account))
 }
 
 fn try_reference(tx: &Tx<'_>, account: BankAccount, sample: &str, comment: &str) -> Result<Changed, AppError> {
@@ -227,10 +231,7 @@ fn try_reference(tx: &Tx<'_>, account: BankAccount, sample: &str, comment: &str)
     match checked {
         Some(Ok(reference)) => {
             site::note_trial(tx, account.id, reference.as_str(), comment)?;
-            Ok(Changed {
-                account,
-                has_to_be_tested: false,
-            })
+            Ok(Changed::of(account))
         }
         other => Err(Refusal::SampleFails {
             reference: typed,

@@ -4,6 +4,7 @@ use super::checklist::{self, FormRow};
 use super::recipes::{self, ReadyMade};
 use super::set_up;
 use chrono::NaiveDate;
+use serde_json::Value as Json;
 use crate::app::settings::Agreement;
 use crate::app::texts::{Arg, Texts};
 use crate::app::{AppError, Session};
@@ -112,6 +113,12 @@ pub fn words(field: Field, word: &str) -> String {
     }
 }
 
+/// The formats that payments of a country come in: id and name.
+pub fn payment_formats(country: Country) -> Vec<(&'static str, &'static str)> {
+    let of_country = formats::ALL.iter().filter(|codec| codec.countries.contains(&country.code()));
+    of_country.map(|codec| (codec.id, codec.name)).collect()
+}
+
 impl Shown {
     /// The fields that accounts of the country have, group by group.
     pub fn fields(&self) -> Vec<Field> {
@@ -152,5 +159,41 @@ impl Shown {
         }
         let missing: Vec<String> = missing.iter().map(|missing| texts.t(missing.key())).collect();
         Some(texts.with("account-next-missing", &[state, ("missing", Arg::Text(missing.join(", ")))]))
+    }
+
+    /// What a step changed, field by field: `Bank: – → DNB`.
+    pub fn step_words(&self, step: &Step, texts: &Texts) -> Vec<String> {
+        let read = |text: &str| serde_json::from_str::<Json>(text).unwrap_or(Json::Null);
+        let (before, after) = (read(&step.before), read(&step.after));
+        let text = |value: &Json| match value {
+            Json::String(text) if text.is_empty() => "–".to_owned(),
+            Json::String(text) => text.clone(),
+            Json::Null => "–".to_owned(),
+            other => other.to_string(),
+        };
+        let named = |name: &str, value: &Json| match (Field::from_code(name), name, value) {
+            (Some(Field::Rejects), _, Json::Bool(yes)) => texts.t(&words(Field::Rejects, if *yes { "yes" } else { "no" })),
+            (Some(field), _, Json::String(word)) if field.words().is_some() => texts.t(&words(field, word)),
+            (None, "state", Json::String(state)) => texts.t(&format!("account-state-{state}")),
+            _ => text(value),
+        };
+        let changed = after.as_object().into_iter().flatten().filter(|(name, is)| before.get(name.as_str()) != Some(is));
+        changed
+            .map(|(name, is)| {
+                let label = match (Field::from_code(name), name.as_str()) {
+                    (Some(field), _) => self.label(field, texts),
+                    (None, "state") => texts.t("column-accounts-state"),
+                    (None, "format") => texts.t("account-format"),
+                    (None, "from") => texts.t("account-from"),
+                    (None, "reference") => texts.t("account-sample"),
+                    (None, "ledger") => texts.t("column-accounts-ledger"),
+                    (None, _) => texts.t("checklist-account"),
+                };
+                match before.get(name.as_str()) {
+                    Some(was) => format!("{label}: {} → {}", named(name, was), named(name, is)),
+                    None => format!("{label}: {}", named(name, is)),
+                }
+            })
+            .collect()
     }
 }
