@@ -37,7 +37,12 @@ pub(super) fn run(context: &mut Context, command: AccountsCommand) -> Result<(),
             }
             Ok(())
         }
-        AccountsCommand::Format { number, format, from, comment } => {
+        AccountsCommand::Format {
+            number,
+            format,
+            from,
+            comment,
+        } => {
             let from_on = typed::date(&from)?;
             let done = changed(&mut session, &number, &Change::Format(format, from_on), &comment)?;
             tell("cli-account-changed", &done.account, country, texts);
@@ -155,9 +160,15 @@ fn shown_json(shown: &Shown) -> Json {
                 "before": parsed(&step.before), "after": parsed(&step.after) })
         })
         .collect();
-    object.insert("example".to_owned(), json!(shown.account.recipe.as_ref().and_then(accounts::example)));
+    object.insert(
+        "example".to_owned(),
+        json!(shown.account.recipe.as_ref().and_then(accounts::example)),
+    );
     object.insert("tried".to_owned(), json!(shown.is_tried));
-    let missing = shown.next.iter().flat_map(|(_, missing)| missing.iter().map(|missing| missing.code()));
+    let missing = shown
+        .next
+        .iter()
+        .flat_map(|(_, missing)| missing.iter().map(|missing| missing.code()));
     object.insert("next".to_owned(), json!(shown.next.as_ref().map(|(state, _)| state.code())));
     object.insert("missing".to_owned(), json!(missing.collect::<Vec<_>>()));
     object.insert("formats".to_owned(), json!(formats));
@@ -201,8 +212,17 @@ fn checklist(shown: &Shown, as_json: bool, texts: &Texts) -> Result<(), AppError
         return say_json(&json!(rows));
     }
     for line in lines {
-        let value = if line.value.is_empty() { String::new() } else { format!(": {}", line.value) };
-        say(&format!("{} {} {}{value}", line.tick.sign(), pad_right(&line.place, 10), line.label))?;
+        let value = if line.value.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", line.value)
+        };
+        say(&format!(
+            "{} {} {}{value}",
+            line.tick.sign(),
+            pad_right(&line.place, 10),
+            line.label
+        ))?;
         say(&format!("               {}", line.help))?;
     }
     Ok(())
@@ -221,9 +241,18 @@ fn recipes(session: &Session, as_json: bool, texts: &Texts) -> Result<(), AppErr
         return say_json(&json!(rows));
     }
     for (ready, recipe) in read {
-        let mark = if ready.recommended { texts.t("recipe-recommended") } else { String::new() };
+        let mark = if ready.recommended {
+            texts.t("recipe-recommended")
+        } else {
+            String::new()
+        };
         let example = accounts::example(&recipe).unwrap_or_default();
-        let line = format!("{} {} {} {mark}", pad_right(&ready.mask, 18), pad_right(&example, 18), pad_right(&ready.who, 18));
+        let line = format!(
+            "{} {} {} {mark}",
+            pad_right(&ready.mask, 18),
+            pad_right(&example, 18),
+            pad_right(&ready.who, 18)
+        );
         say(line.trim_end())?;
         say(&format!("                   {}", accounts::explained(&recipe, texts)))?;
     }

@@ -174,7 +174,11 @@ impl Field {
         let compact: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.')).collect();
         let digits = |from: usize, to: usize| {
             let good = (from..=to).contains(&compact.len()) && compact.bytes().all(|b| b.is_ascii_digit());
-            if good { Ok(compact.clone()) } else { Err(FieldFault::Digits(from, to)) }
+            if good {
+                Ok(compact.clone())
+            } else {
+                Err(FieldFault::Digits(from, to))
+            }
         };
         match (self, country) {
             (Field::Bic, _) => bic(&compact),

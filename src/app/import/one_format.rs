@@ -58,7 +58,13 @@ impl OneFormat {
             }
             let weight = if inside { Weight::Warn } else { Weight::Refuse };
             if told.insert((account.id, inside)) {
-                findings.push(finding(part, &of_account, &account.number, weight, if inside { last_on } else { first_on }));
+                findings.push(finding(
+                    part,
+                    &of_account,
+                    &account.number,
+                    weight,
+                    if inside { last_on } else { first_on },
+                ));
             }
             one.changes.insert(number, of_account);
             one.own.insert(number, part.format);
@@ -95,7 +101,10 @@ fn at(changes: &[AccountFormat], day: NaiveDate) -> Option<&str> {
 
 /// Whether some of these days are of the format, and whether some are not.
 fn days(changes: &[AccountFormat], format: &str, first_on: NaiveDate, last_on: NaiveDate) -> (bool, bool) {
-    let within = changes.iter().map(|row| row.from_on).filter(|day| (first_on..=last_on).contains(day));
+    let within = changes
+        .iter()
+        .map(|row| row.from_on)
+        .filter(|day| (first_on..=last_on).contains(day));
     let (mut inside, mut outside) = (false, false);
     for day in within.chain([first_on, last_on]) {
         let is_own = at(changes, day).is_none_or(|of_day| of_day == format);
@@ -108,11 +117,22 @@ fn days(changes: &[AccountFormat], format: &str, first_on: NaiveDate, last_on: N
 fn finding(part: &PartSummary, changes: &[AccountFormat], account: &str, weight: Weight, day: NaiveDate) -> Finding {
     let name = |id: &str| formats::by_id(id).map_or_else(|| clean(id).into_owned(), |codec| codec.name.to_owned());
     // On a part that is outside in part, the day of the change says more than its end.
-    let other = changes.iter().rev().find(|row| row.format != part.format && row.from_on <= day.max(part.last_on.unwrap_or(day)));
-    let since = other.map_or(String::new(), |row| format!("{} ({})", name(&row.format), row.from_on));
+    let other = changes
+        .iter()
+        .rev()
+        .find(|row| row.format != part.format && row.from_on <= day.max(part.last_on.unwrap_or(day)));
+    let since = other.map_or(String::new(), |row| {
+        let is_first = row.from_on == NaiveDate::default();
+        let from = if is_first { String::new() } else { format!(" ({})", row.from_on) };
+        format!("{}{from}", name(&row.format))
+    });
     Finding {
         weight,
-        code: if weight == Weight::Refuse { "other-format" } else { "other-format-some" },
+        code: if weight == Weight::Refuse {
+            "other-format"
+        } else {
+            "other-format-some"
+        },
         line: part.line,
         column: part.account_column,
         found: format!("{account} ({})", name(part.format)),
@@ -136,7 +156,11 @@ mod tests {
             from_on: day(from),
             format: format.to_owned(),
         };
-        let changes = [row("1970-01-01", "ocr-giro"), row("2026-11-01", "camt054"), row("2026-12-01", "ocr-giro")];
+        let changes = [
+            row("1970-01-01", "ocr-giro"),
+            row("2026-11-01", "camt054"),
+            row("2026-12-01", "ocr-giro"),
+        ];
         let of = |format, from: &str, to: &str| days(&changes, format, day(from), day(to));
         assert_eq!(of("ocr-giro", "2026-10-01", "2026-10-31"), (true, false));
         assert_eq!(of("ocr-giro", "2026-10-31", "2026-11-01"), (true, true));

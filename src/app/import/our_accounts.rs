@@ -28,7 +28,12 @@ impl OurAccounts {
         }
         let has_groups = accounts.iter().any(|account| !account.debtor_group.is_empty());
         // Its own number is nobody else's name.
-        by_name.extend(accounts.iter().enumerate().map(|(place, account)| (account.number.clone(), Some(place))));
+        by_name.extend(
+            accounts
+                .iter()
+                .enumerate()
+                .map(|(place, account)| (account.number.clone(), Some(place))),
+        );
         OurAccounts {
             accounts,
             by_name,
@@ -48,7 +53,9 @@ impl OurAccounts {
 
     /// The account that a record of a file was credited to.
     pub fn of_record(&self, summary: &FileSummary, record: &PaymentRecord<'_>) -> Option<&BankAccount> {
-        let part = usize::try_from(record.part).ok().and_then(|part| summary.parts.get(part.checked_sub(1)?));
+        let part = usize::try_from(record.part)
+            .ok()
+            .and_then(|part| summary.parts.get(part.checked_sub(1)?));
         match part.filter(|part| part.account == record.payee_account) {
             Some(part) => self.find(&part.account, &part.agreement),
             None => self.find(record.payee_account, ""),

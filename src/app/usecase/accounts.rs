@@ -8,7 +8,7 @@ mod show;
 
 pub use checklist::{Line as ChecklistLine, Tick};
 pub use recipes::{ReadyMade, apart_words, example, explained, ready_made};
-pub use set_up::{Change, Changed, change};
+pub use set_up::{Change, Changed, change, unreadable};
 pub use show::{Shown, payment_formats, shown, shown_by_key, value, words};
 
 use crate::app::{AppError, Session};

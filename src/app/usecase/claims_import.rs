@@ -280,7 +280,9 @@ fn check_against_site(
             table.fault_at(row, "account", "account-unknown", String::new());
         }
         let Some(reference) = &claim.reference else {
-            let account = account.flatten().or_else(|| accounts.iter().find(|account| account.rules.is_some()));
+            let account = account
+                .flatten()
+                .or_else(|| accounts.iter().find(|account| account.rules.is_some()));
             let recipe = account.and_then(|account| account.recipe.as_ref());
             if let Some((recipe, why)) = recipe.and_then(|recipe| Some((recipe, references::member_fault(recipe, &claim.party)?))) {
                 table.fault_at(row, "party", why.input_code(), recipe.to_string());

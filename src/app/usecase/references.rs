@@ -146,5 +146,8 @@ fn highest(tx: &Tx<'_>, recipe: &Recipe, new: &NewReference<'_>) -> Result<u64, 
     };
     let stored = claim::highest_reference(tx.conn(), &prefix, length)?;
     let highest = stored.as_deref().into_iter().filter_map(|text| Reference::parse(text).ok());
-    Ok(highest.filter_map(|reference| recipe.take_apart(&reference)?.running).max().unwrap_or(0))
+    Ok(highest
+        .filter_map(|reference| recipe.take_apart(&reference)?.running)
+        .max()
+        .unwrap_or(0))
 }

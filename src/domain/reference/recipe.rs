@@ -396,7 +396,11 @@ impl FromStr for Recipe {
         let has_length_digit = !is_mod11 && before_check.ends_with('l');
         let numbers = before_check.strip_suffix('l').filter(|_| has_length_digit).unwrap_or(before_check);
         let pieces = read_pieces(numbers)?;
-        let has = |part: Part| pieces.iter().any(|piece| matches!(piece, Piece::Number(found, _) if *found == part));
+        let has = |part: Part| {
+            pieces
+                .iter()
+                .any(|piece| matches!(piece, Piece::Number(found, _) if *found == part))
+        };
         if !has(Part::Claim) && !has(Part::Running) {
             return Err(RecipeFault::NothingRuns);
         }
@@ -444,7 +448,9 @@ fn read_pieces(mask: &str) -> Result<Vec<Piece>, RecipeFault> {
         }
         let part = Part::ALL.into_iter().find(|part| part.letter() == letter);
         let part = part.ok_or(RecipeFault::Unknown(place))?;
-        let is_known = pieces.iter().any(|piece| matches!(piece, Piece::Number(found, _) if *found == part));
+        let is_known = pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Number(found, _) if *found == part));
         match pieces.last_mut() {
             Some(Piece::Number(last, Width::Digits(digits))) if *last == part => *digits += 1,
             _ if is_known => return Err(RecipeFault::Twice(place)),

@@ -57,6 +57,11 @@ const COLUMNS: &[Column] = &[
     column("recipe", Kind::Text, width(8, 14, 30), "b.recipe"),
     column("unit_id", Kind::Digits, width(8, 9, 12), "b.unit_id"),
     column("creditor", Kind::Digits, width(8, 9, 12), "b.creditor"),
-    column("exchange", Kind::Code("account-exchange", &["hand", "folder", "sftp"]), width(6, 12, 30), "b.exchange"),
+    column(
+        "exchange",
+        Kind::Code("account-exchange", &["hand", "folder", "sftp"]),
+        width(6, 12, 30),
+        "b.exchange",
+    ),
     column("ledger", Kind::Digits, width(5, 6, 8), "b.ledger"),
 ];

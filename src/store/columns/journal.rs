@@ -53,6 +53,10 @@ pub const ACTIONS: &[&str] = &[
     "cancel_failed",
     "capture_failed",
     "sms_failed",
+    "references_set",
+    "state_moved",
+    "format_set",
+    "reference_tried",
 ];
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.

@@ -154,7 +154,9 @@ pub fn add_bank_account(tx: &Tx<'_>, number: &str, name: &str, rules: Option<&Re
         before: None,
         after: Some(&after),
     })?;
-    conn.query_row(&format!("SELECT {COLUMNS} FROM bank_account WHERE id = ?1"), [id], |row| Ok(read(row)))?
+    conn.query_row(&format!("SELECT {COLUMNS} FROM bank_account WHERE id = ?1"), [id], |row| {
+        Ok(read(row))
+    })?
 }
 
 /// Changes how an account is set up. The change log says it with `action`: `changed`, `references_set` where what references

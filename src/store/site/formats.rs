@@ -24,7 +24,9 @@ pub struct AccountFormat {
 /// [`StoreError::Sqlite`]; a date that is none.
 pub fn formats(conn: &Connection) -> Result<Vec<AccountFormat>, StoreError> {
     let mut statement = conn.prepare_cached("SELECT account_id, from_on, format FROM account_format ORDER BY account_id, from_on")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?)))?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, String>(2)?))
+    })?;
     let mut formats = Vec::new();
     for row in rows {
         let (account_id, from_on, format) = row?;
@@ -70,7 +72,13 @@ pub fn set_format(tx: &Tx<'_>, new: &AccountFormat, comment: &str) -> Result<(),
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn last_in_other(conn: &Connection, account: i64, format: &str, from_on: NaiveDate, beside: &[&str]) -> Result<Option<(NaiveDate, String)>, StoreError> {
+pub fn last_in_other(
+    conn: &Connection,
+    account: i64,
+    format: &str,
+    from_on: NaiveDate,
+    beside: &[&str],
+) -> Result<Option<(NaiveDate, String)>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT y.booked_on, f.format FROM payment y JOIN bank_file f ON f.id = y.file_id
          WHERE y.account_id = ?1 AND f.format <> ?2 AND y.booked_on >= ?3 AND f.undone_seq IS NULL
@@ -78,7 +86,9 @@ pub fn last_in_other(conn: &Connection, account: i64, format: &str, from_on: Nai
     )?;
     let beside = serde_json::json!(beside).to_string();
     let found: Option<(i64, String)> = statement
-        .query_row(params![account, format, to_days(from_on), beside], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row(params![account, format, to_days(from_on), beside], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .optional()?;
     Ok(found.and_then(|(day, format)| from_days(day).map(|day| (day, format))))
 }

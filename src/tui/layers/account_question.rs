@@ -97,7 +97,11 @@ fn choices(asked: Asked, shown: &Shown, texts: &Texts) -> (Vec<String>, usize) {
     let account = &shown.account;
     match asked {
         Asked::Field(Field::Recipe) => {
-            let mut words: Vec<String> = shown.ready_made.iter().map(|ready| format!("{}  {}", ready.mask, ready.who)).collect();
+            let mut words: Vec<String> = shown
+                .ready_made
+                .iter()
+                .map(|ready| format!("{}  {}", ready.mask, ready.who))
+                .collect();
             words.push(texts.t("account-own-mask"));
             let mask = accounts::value(account, Field::Recipe);
             let at = shown.ready_made.iter().position(|ready| ready.mask == mask);
@@ -138,7 +142,10 @@ pub(in crate::tui) fn tell_done(done: &Changed, ui: &mut Ui) {
 impl Dialog {
     /// The mask that would be set: a ready-made one, or what is typed.
     fn mask(&self) -> String {
-        let ready = self.shown.as_ref().and_then(|shown| shown.ready_made.get(self.form.chosen(Asks::Method)));
+        let ready = self
+            .shown
+            .as_ref()
+            .and_then(|shown| shown.ready_made.get(self.form.chosen(Asks::Method)));
         ready.map_or_else(|| self.form.typed(Asks::Text).to_owned(), |ready| ready.mask.clone())
     }
 
@@ -205,10 +212,7 @@ impl Dialog {
                         vec![format!("{} {example}", texts.t("account-example")), says]
                     }
                     Err(_) if mask.is_empty() => vec![texts.t("account-help-recipe")],
-                    Err(fault) => vec![texts.with(
-                        &format!("recipe-fault-{}", fault.code()),
-                        &[("place", Arg::Count(i64::try_from(fault.place()).unwrap_or(0)))],
-                    )],
+                    Err(fault) => vec![texts.refusal(&accounts::unreadable(&mask, fault))],
                 }
             }
             Asked::Field(field) => vec![texts.t(&format!("account-help-{}", field.code().replace('_', "-")))],

@@ -143,10 +143,24 @@ impl AccountScreen {
                 Tab::Changes => format!("{} ({})", texts.t("tab-changes"), shown.steps.len()),
             };
             let role = if tab == self.tab { Role::Title } else { Role::Dim };
-            x += put(buffer, x, area.y + 2, area.right().saturating_sub(x), &format!(" {word} "), ui.theme.style(role)) + 1;
+            x += put(
+                buffer,
+                x,
+                area.y + 2,
+                area.right().saturating_sub(x),
+                &format!(" {word} "),
+                ui.theme.style(role),
+            ) + 1;
         }
         let rest = area.right().saturating_sub(x);
-        put(buffer, x, area.y + 2, rest, &"─".repeat(usize::from(rest)), ui.theme.style(Role::Dim));
+        put(
+            buffer,
+            x,
+            area.y + 2,
+            rest,
+            &"─".repeat(usize::from(rest)),
+            ui.theme.style(Role::Dim),
+        );
     }
 
     fn draw_set_up(&self, buffer: &mut Buffer, area: Rect, shown: &Shown, ui: &Ui) {
@@ -229,10 +243,21 @@ fn draw_line(buffer: &mut Buffer, line: Rect, shown: &Shown, what: &Line, ui: &U
     };
     let name = pad_right(&fit(&name, label - 1), label);
     let used = put(buffer, line.x + 3, line.y, line.width, &name, ui.theme.style(Role::Dim));
-    let (value, role) = if value.is_empty() { ("–".to_owned(), Role::Dim) } else { (value, role) };
+    let (value, role) = if value.is_empty() {
+        ("–".to_owned(), Role::Dim)
+    } else {
+        (value, role)
+    };
     let room = usize::from(line.width).saturating_sub(label + 3);
     let x = line.x + 3 + used;
-    put(buffer, x, line.y, line.right().saturating_sub(x), &fit(&clean(&value), room), ui.theme.style(role));
+    put(
+        buffer,
+        x,
+        line.y,
+        line.right().saturating_sub(x),
+        &fit(&clean(&value), room),
+        ui.theme.style(role),
+    );
 }
 
 fn checklist_rows(shown: &Shown, ui: &Ui, room: usize) -> Vec<(String, Role)> {
@@ -244,7 +269,11 @@ fn checklist_rows(shown: &Shown, ui: &Ui, room: usize) -> Vec<(String, Role)> {
             _ => Role::Warning,
         };
         let place = pad_right(&line.place, 10);
-        let value = if line.value.is_empty() { String::new() } else { format!(": {}", clean(&line.value)) };
+        let value = if line.value.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", clean(&line.value))
+        };
         rows.push((fit(&format!("{} {place} {}{value}", line.tick.sign(), line.label), room), role));
         let help = wrap(&line.help, room.saturating_sub(15));
         rows.extend(help.into_iter().map(|help| (format!("{}{help}", " ".repeat(15)), Role::Dim)));
@@ -261,7 +290,10 @@ fn changes_rows(shown: &Shown, ui: &Ui, room: usize) -> Vec<(String, Role)> {
         let line = format!("{at}  {}  {action}  {}", step.operator, step.comment);
         rows.push((fit(&clean(&line), room), Role::Text));
         let what = shown.step_words(step, texts);
-        rows.extend(what.into_iter().map(|line| (fit(&format!("    {}", clean(&line)), room), Role::Dim)));
+        rows.extend(
+            what.into_iter()
+                .map(|line| (fit(&format!("    {}", clean(&line)), room), Role::Dim)),
+        );
     }
     rows
 }

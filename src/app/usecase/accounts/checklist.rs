@@ -164,7 +164,11 @@ impl Shown {
             FormItem::Trial if self.is_tried => (Tick::Done, texts.t("checklist-tried")),
             FormItem::Trial => (Tick::Open, String::new()),
             FormItem::Verified => {
-                let tick = if account.state == AccountState::Verified { Tick::Done } else { Tick::Open };
+                let tick = if account.state == AccountState::Verified {
+                    Tick::Done
+                } else {
+                    Tick::Open
+                };
                 (tick, texts.t(&format!("account-state-{}", account.state.code())))
             }
         }

@@ -105,7 +105,9 @@ pub fn apart_words(apart: &Apart, texts: &Texts) -> String {
         (Part::Kind, kind),
         (Part::Running, apart.running.map(|number| number.to_string())),
     ];
-    let words = parts.into_iter().filter_map(|(part, value)| Some(format!("{} {}", texts.t(part.key()), value?)));
+    let words = parts
+        .into_iter()
+        .filter_map(|(part, value)| Some(format!("{} {}", texts.t(part.key()), value?)));
     words.collect::<Vec<_>>().join(" · ")
 }
 
@@ -134,6 +136,10 @@ mod tests {
             }
         }
         assert_eq!(ready_made(Country::No, day).unwrap()[0].mask, "mmmmmmttrr#");
-        assert!(ready_made(Country::No, NaiveDate::from_ymd_opt(1969, 1, 1).unwrap()).unwrap().is_empty());
+        assert!(
+            ready_made(Country::No, NaiveDate::from_ymd_opt(1969, 1, 1).unwrap())
+                .unwrap()
+                .is_empty()
+        );
     }
 }

@@ -8,6 +8,7 @@ use crate::app::usecase::claims::required;
 use crate::app::{AppError, Session};
 use crate::domain::account::Country;
 use crate::domain::exchange::AccountState;
+use crate::domain::reference::recipe::RecipeFault;
 use crate::domain::reference::{Recipe, normalise_typed};
 use crate::domain::refusal::{AccountWord, Listed, RecipeWord, ReferenceFaultWord, Refusal};
 use crate::domain::setup::{self, ExchangeMode, Field, FieldFault, Filled, Missing, Periodicity};
@@ -145,16 +146,20 @@ fn set_field(country: Country, account: &mut BankAccount, field: Field, text: &s
 }
 
 /// Reads a mask; nothing: none.
-pub(super) fn read_recipe(text: &str) -> Result<Option<Recipe>, AppError> {
+fn read_recipe(text: &str) -> Result<Option<Recipe>, AppError> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let refuse = |fault: crate::domain::reference::recipe::RecipeFault| Refusal::RecipeInvalid {
+    Ok(Some(text.parse::<Recipe>().map_err(|fault| unreadable(text, fault))?))
+}
+
+/// Why a text is no mask, as a refusal.
+pub fn unreadable(text: &str, fault: RecipeFault) -> Refusal {
+    Refusal::RecipeInvalid {
         recipe: text.trim().to_owned(),
         place: count(fault.place()),
         why: RecipeWord(fault.code()),
-    };
-    Ok(Some(text.parse::<Recipe>().map_err(refuse)?))
+    }
 }
 
 fn count(number: usize) -> i64 {
@@ -174,7 +179,14 @@ pub(super) fn missing(conn: &Db, country: Country, unit: &str, account: &BankAcc
     Ok(setup::missing_for(to, &filled))
 }
 
-fn move_state(tx: &Tx<'_>, country: Country, unit: &str, before: BankAccount, to: AccountState, comment: &str) -> Result<Changed, AppError> {
+fn move_state(
+    tx: &Tx<'_>,
+    country: Country,
+    unit: &str,
+    before: BankAccount,
+    to: AccountState,
+    comment: &str,
+) -> Result<Changed, AppError> {
     if to == before.state {
         return Err(Refusal::AccountUnchanged { account: before.number }.into());
     }

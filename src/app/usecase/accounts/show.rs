@@ -3,8 +3,6 @@
 use super::checklist::{self, FormRow};
 use super::recipes::{self, ReadyMade};
 use super::set_up;
-use chrono::NaiveDate;
-use serde_json::Value as Json;
 use crate::app::settings::Agreement;
 use crate::app::texts::{Arg, Texts};
 use crate::app::{AppError, Session};
@@ -14,6 +12,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::setup::{self, Field, Missing};
 use crate::formats;
 use crate::store::site::{self, AccountFormat, BankAccount, Step};
+use chrono::NaiveDate;
+use serde_json::Value as Json;
 
 /// An account for showing it.
 #[derive(Clone, Debug)]
@@ -78,11 +78,23 @@ fn of(session: &Session, account: BankAccount) -> Result<Shown, AppError> {
 
 /// The key of a field's name. Some are called otherwise in each country.
 pub(super) fn label(field: Field, country: Country) -> String {
-    let name = field.code().replace('_', "-");
-    match field {
-        Field::UnitId | Field::Creditor | Field::References | Field::Agreement => format!("account-field-{name}-{}", country.code()),
-        _ => format!("account-field-{name}"),
-    }
+    use Country::{Dk, No, Se};
+    let own = match (field, country) {
+        (Field::References, No) => "account-field-references-no",
+        (Field::References, Se) => "account-field-references-se",
+        (Field::References, Dk) => "account-field-references-dk",
+        (Field::Agreement, No) => "account-field-agreement-no",
+        (Field::Agreement, Se) => "account-field-agreement-se",
+        (Field::Agreement, Dk) => "account-field-agreement-dk",
+        (Field::UnitId, No) => "account-field-unit-id-no",
+        (Field::UnitId, Se) => "account-field-unit-id-se",
+        (Field::UnitId, Dk) => "account-field-unit-id-dk",
+        (Field::Creditor, No) => "account-field-creditor-no",
+        (Field::Creditor, Se) => "account-field-creditor-se",
+        (Field::Creditor, Dk) => "account-field-creditor-dk",
+        _ => return format!("account-field-{}", field.code().replace('_', "-")),
+    };
+    own.to_owned()
 }
 
 /// What stands in a field, as it is given on the command line.
@@ -122,7 +134,12 @@ pub fn payment_formats(country: Country) -> Vec<(&'static str, &'static str)> {
 impl Shown {
     /// The fields that accounts of the country have, group by group.
     pub fn fields(&self) -> Vec<Field> {
-        let of_country = |group| Field::ALL.iter().copied().filter(move |field| field.group() == group && field.is_of(self.country));
+        let of_country = |group| {
+            Field::ALL
+                .iter()
+                .copied()
+                .filter(move |field| field.group() == group && field.is_of(self.country))
+        };
         setup::Group::ALL.into_iter().flat_map(of_country).collect()
     }
 
@@ -177,7 +194,11 @@ impl Shown {
             (None, "state", Json::String(state)) => texts.t(&format!("account-state-{state}")),
             _ => text(value),
         };
-        let changed = after.as_object().into_iter().flatten().filter(|(name, is)| before.get(name.as_str()) != Some(is));
+        let changed = after
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter(|(name, is)| before.get(name.as_str()) != Some(is));
         changed
             .map(|(name, is)| {
                 let label = match (Field::from_code(name), name.as_str()) {
