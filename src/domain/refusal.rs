@@ -155,7 +155,7 @@ refusals! {
     /// No such bank account.
     NoSuchAccount = "no-such-account" { wanted: String },
     /// What was to stand in a field of an account's set-up cannot.
-    AccountField = "account-field" { field: AccountWord, value: String, why: AccountWord, least: i64, most: i64 },
+    AccountField = "account-field" { field: AccountWord, value: String, why: AccountWord, range: String },
     /// A mask that cannot be read (OCR-18).
     RecipeInvalid = "recipe-invalid" { recipe: String, place: i64, why: RecipeWord },
     /// What the recipe makes is none of the references that the account takes.

@@ -230,12 +230,13 @@ impl FieldFault {
         }
     }
 
-    /// How many digits or characters, from and to; 0 where that does not matter.
-    pub fn range(self) -> (usize, usize) {
+    /// How many digits or characters: `8`, `1–9`; `none` where that does not matter.
+    pub fn range(self) -> String {
         match self {
-            FieldFault::Digits(from, to) => (from, to),
-            FieldFault::TooLong(most) => (0, most),
-            _ => (0, 0),
+            FieldFault::Digits(from, to) if from == to => from.to_string(),
+            FieldFault::Digits(from, to) => format!("{from}–{to}"),
+            FieldFault::TooLong(most) => format!("≤ {most}"),
+            _ => "none".to_owned(),
         }
     }
 }

@@ -189,9 +189,9 @@ finding-account-not-registered = konto { $found } er ikke registreret i banken e
 finding-other-format = konto { $found }: kontoens betalinger kommer i et andet format, { $expected }. Blev begge læst, kom de samme penge to gange. Skift format med fordring accounts format, eller på skærmen Konti og aftaler.
 finding-other-format-some = konto { $found }: nogle dage i filen hører til et andet format, { $expected }. Deres betalinger lægges til side, så nogen ser efter om pengene allerede er her.
 refusal-no-such-account = Der findes ingen bankkonto { $wanted }. Se efter med fordring accounts list.
-refusal-account-field = { $field } kan ikke være ”{ $value }”: { $why }{ $most ->
-    [0] .
-   *[other] { " " }({ $least }–{ $most }).
+refusal-account-field = { $field } kan ikke være ”{ $value }”: { $why }{ $range ->
+    [none] .
+   *[other] { " " }({ $range }).
   }
 refusal-recipe-invalid = Masken ”{ $recipe }” kan ikke læses: { $why }{ $place ->
     [0] .
@@ -203,7 +203,7 @@ refusal-recipe-fits-none = Masken { $recipe } laver ingen af de referencer som k
   } Ret den ene eller den anden.
 refusal-reference-not-made = Der kan ikke laves en reference for { $party } på konto { $account } med masken { $recipe }: { $why }. Giv fordringen en reference, eller ret masken.
 refusal-sample-fails = Referencen { $reference } er ingen som konto { $account } tager ({ $rules }): { $why }. Er den rigtig, passer aftalen ikke som den er udfyldt.
-refusal-account-not-ready = Konto { $account } kan ikke være { $state } endnu. Der mangler: { $missing }.
+refusal-account-not-ready = Konto { $account } kan ikke være { $state } endnu. Der mangler: { $missing }. Udfyld det (fordring accounts set) og prøv igen.
 refusal-account-unchanged = Konto { $account } er allerede sådan. Intet blev ændret.
 refusal-format-overlaps = Betalinger til konto { $account } er indlæst i { $other } til og med { $last }. Skift fra dagen efter, eller fortryd de filer først.
 refusal-format-meanwhile = Nogen indlæste netop kontoens første fil, i { $format }. Se på denne fil igen.

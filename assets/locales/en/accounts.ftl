@@ -189,9 +189,9 @@ finding-account-not-registered = account { $found } is not registered with the b
 finding-other-format = account { $found }: its payments come in another format, { $expected }. If both were read, the same money would come twice. Change the format with fordring accounts format, or on the screen Accounts and agreements.
 finding-other-format-some = account { $found }: some days in the file belong to another format, { $expected }. Their payments are put aside, so that somebody sees whether the money is here already.
 refusal-no-such-account = There is no bank account { $wanted }. Look for it with fordring accounts list.
-refusal-account-field = { $field } cannot be "{ $value }": { $why }{ $most ->
-    [0] .
-   *[other] { " " }({ $least }–{ $most }).
+refusal-account-field = { $field } cannot be "{ $value }": { $why }{ $range ->
+    [none] .
+   *[other] { " " }({ $range }).
   }
 refusal-recipe-invalid = The mask "{ $recipe }" cannot be read: { $why }{ $place ->
     [0] .
@@ -203,7 +203,7 @@ refusal-recipe-fits-none = The mask { $recipe } makes none of the references tha
   } Change one or the other.
 refusal-reference-not-made = No reference can be made for { $party } on account { $account } with the mask { $recipe }: { $why }. Give the claim a reference, or change the mask.
 refusal-sample-fails = The reference { $reference } is none that account { $account } takes ({ $rules }): { $why }. If it is real, the agreement is not as it is filled in.
-refusal-account-not-ready = Account { $account } cannot be { $state } yet. Missing: { $missing }.
+refusal-account-not-ready = Account { $account } cannot be { $state } yet. Missing: { $missing }. Fill it in (fordring accounts set) and try again.
 refusal-account-unchanged = Account { $account } is like that already. Nothing was changed.
 refusal-format-overlaps = Payments to account { $account } were read in { $other } until { $last }. Change from the day after, or undo those files first.
 refusal-format-meanwhile = Somebody just read the account's first file, in { $format }. Look at this file again.

@@ -189,11 +189,11 @@ finding-account-not-registered = konto { $found } er ikke registrert i banken en
 finding-other-format = konto { $found }: kontoens betalinger kommer i et annet format, { $expected }. Ble begge lest, kom de samme pengene to ganger. Bytt format med fordring accounts format, eller på skjermen Konto og avtaler.
 finding-other-format-some = konto { $found }: noen dager i filen hører til et annet format, { $expected }. Betalingene deres legges til side, så noen ser etter om pengene alt er her.
 refusal-no-such-account = Det finnes ingen bankkonto { $wanted }. Se etter med fordring accounts list.
-refusal-account-field = { $field } kan ikke være ”{ $value }”: { $why }{ $most ->
-    [0] .
-   *[other] { " " }({ $least }–{ $most }).
+refusal-account-field = { $field } kan ikke være «{ $value }»: { $why }{ $range ->
+    [none] .
+   *[other] { " " }({ $range }).
   }
-refusal-recipe-invalid = Masken ”{ $recipe }” kan ikke leses: { $why }{ $place ->
+refusal-recipe-invalid = Masken «{ $recipe }» kan ikke leses: { $why }{ $place ->
     [0] .
    *[other] { " " }(plass { $place }).
   }
@@ -203,13 +203,13 @@ refusal-recipe-fits-none = Masken { $recipe } lager ingen av referansene som kon
   } Endre den ene eller den andre.
 refusal-reference-not-made = Ingen referanse kan lages for { $party } på konto { $account } med masken { $recipe }: { $why }. Gi fordringen en referanse, eller endre masken.
 refusal-sample-fails = Referansen { $reference } er ingen som konto { $account } tar ({ $rules }): { $why }. Er den ekte, stemmer ikke avtalen slik den er fylt ut.
-refusal-account-not-ready = Konto { $account } kan ikke være { $state } ennå. Det mangler: { $missing }.
+refusal-account-not-ready = Konto { $account } kan ikke være { $state } ennå. Det mangler: { $missing }. Fyll det inn (fordring accounts set) og prøv igjen.
 refusal-account-unchanged = Konto { $account } er allerede slik. Ingenting ble endret.
 refusal-format-overlaps = Betalinger til konto { $account } er lest inn i { $other } til og med { $last }. Bytt fra dagen etter, eller angre de filene først.
 refusal-format-meanwhile = Noen leste nettopp inn kontoens første fil, i { $format }. Se på denne filen igjen.
 input-recipe-party-digits = av { $found } kan ingen referanse lages med masken { $expected }: nummeret er ikke bare siffer. Skriv en referanse i tabellen.
 input-recipe-party-room = av { $found } kan ingen referanse lages med masken { $expected }: nummeret er for langt. Skriv en referanse i tabellen.
-usage-account-state = ”{ $given }” er ingen status: draft, ordered, registered, tested eller verified.
+usage-account-state = «{ $given }» er ingen status: draft, ordered, registered, tested eller verified.
 cli-account-changed = Konto { $number } er endret.
 action-references_set = referanser endret
 action-state_moved = status endret

@@ -189,11 +189,11 @@ finding-account-not-registered = konto { $found } er ikkje registrert i banken e
 finding-other-format = konto { $found }: betalingane på kontoen kjem i eit anna format, { $expected }. Vart begge lesne, kom dei same pengane to gonger. Byt format med fordring accounts format, eller på skjermen Konto og avtalar.
 finding-other-format-some = konto { $found }: nokre dagar i fila høyrer til eit anna format, { $expected }. Betalingane deira blir lagde til side, så nokon ser etter om pengane alt er her.
 refusal-no-such-account = Det finst ingen bankkonto { $wanted }. Sjå etter med fordring accounts list.
-refusal-account-field = { $field } kan ikkje vere ”{ $value }”: { $why }{ $most ->
-    [0] .
-   *[other] { " " }({ $least }–{ $most }).
+refusal-account-field = { $field } kan ikkje vere «{ $value }»: { $why }{ $range ->
+    [none] .
+   *[other] { " " }({ $range }).
   }
-refusal-recipe-invalid = Maska ”{ $recipe }” kan ikkje lesast: { $why }{ $place ->
+refusal-recipe-invalid = Maska «{ $recipe }» kan ikkje lesast: { $why }{ $place ->
     [0] .
    *[other] { " " }(plass { $place }).
   }
@@ -203,13 +203,13 @@ refusal-recipe-fits-none = Maska { $recipe } lagar ingen av referansane som kont
   } Endre den eine eller den andre.
 refusal-reference-not-made = Ingen referanse kan lagast for { $party } på konto { $account } med maska { $recipe }: { $why }. Gi fordringa ein referanse, eller endre maska.
 refusal-sample-fails = Referansen { $reference } er ingen som konto { $account } tek ({ $rules }): { $why }. Er han ekte, stemmer ikkje avtalen slik han er fylt ut.
-refusal-account-not-ready = Konto { $account } kan ikkje vere { $state } enno. Det manglar: { $missing }.
+refusal-account-not-ready = Konto { $account } kan ikkje vere { $state } enno. Det manglar: { $missing }. Fyll det inn (fordring accounts set) og prøv igjen.
 refusal-account-unchanged = Konto { $account } er alt slik. Ingenting vart endra.
 refusal-format-overlaps = Betalingar til konto { $account } er lesne inn i { $other } til og med { $last }. Byt frå dagen etter, eller angre dei filene først.
 refusal-format-meanwhile = Nokon las nettopp inn den første fila til kontoen, i { $format }. Sjå på denne fila igjen.
 input-recipe-party-digits = av { $found } kan ingen referanse lagast med maska { $expected }: nummeret er ikkje berre siffer. Skriv ein referanse i tabellen.
 input-recipe-party-room = av { $found } kan ingen referanse lagast med maska { $expected }: nummeret er for langt. Skriv ein referanse i tabellen.
-usage-account-state = ”{ $given }” er ingen status: draft, ordered, registered, tested eller verified.
+usage-account-state = «{ $given }» er ingen status: draft, ordered, registered, tested eller verified.
 cli-account-changed = Konto { $number } er endra.
 action-references_set = referansar endra
 action-state_moved = status endra

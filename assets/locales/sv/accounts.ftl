@@ -189,9 +189,9 @@ finding-account-not-registered = konto { $found } är inte registrerat hos banke
 finding-other-format = konto { $found }: kontots betalningar kommer i ett annat format, { $expected }. Lästes båda kom samma pengar två gånger. Byt format med fordring accounts format, eller på skärmen Konton och avtal.
 finding-other-format-some = konto { $found }: några dagar i filen hör till ett annat format, { $expected }. Deras betalningar läggs åt sidan, så att någon ser efter om pengarna redan är här.
 refusal-no-such-account = Det finns inget bankkonto { $wanted }. Se efter med fordring accounts list.
-refusal-account-field = { $field } kan inte vara ”{ $value }”: { $why }{ $most ->
-    [0] .
-   *[other] { " " }({ $least }–{ $most }).
+refusal-account-field = { $field } kan inte vara ”{ $value }”: { $why }{ $range ->
+    [none] .
+   *[other] { " " }({ $range }).
   }
 refusal-recipe-invalid = Masken ”{ $recipe }” kan inte läsas: { $why }{ $place ->
     [0] .
@@ -203,7 +203,7 @@ refusal-recipe-fits-none = Masken { $recipe } gör ingen av de referenser som ko
   } Ändra den ena eller den andra.
 refusal-reference-not-made = Ingen referens kan göras för { $party } på konto { $account } med masken { $recipe }: { $why }. Ge fordringen en referens, eller ändra masken.
 refusal-sample-fails = Referensen { $reference } är ingen som konto { $account } tar ({ $rules }): { $why }. Är den riktig, stämmer inte avtalet så som det är ifyllt.
-refusal-account-not-ready = Konto { $account } kan inte vara { $state } än. Det saknas: { $missing }.
+refusal-account-not-ready = Konto { $account } kan inte vara { $state } än. Det saknas: { $missing }. Fyll i det (fordring accounts set) och försök igen.
 refusal-account-unchanged = Konto { $account } är redan så. Inget ändrades.
 refusal-format-overlaps = Betalningar till konto { $account } är inlästa i { $other } till och med { $last }. Byt från dagen efter, eller ångra de filerna först.
 refusal-format-meanwhile = Någon läste nyss in kontots första fil, i { $format }. Se på den här filen igen.

@@ -102,13 +102,11 @@ fn set_fields(tx: &Tx<'_>, country: Country, before: BankAccount, fields: &[(Fie
 
 fn set_field(country: Country, account: &mut BankAccount, field: Field, text: &str) -> Result<(), AppError> {
     let refuse = |fault: FieldFault| {
-        let (least, most) = fault.range();
         AppError::from(Refusal::AccountField {
             field: AccountWord(super::show::label(field, country)),
             value: text.to_owned(),
             why: AccountWord(fault.key().to_owned()),
-            least: count(least),
-            most: count(most),
+            range: fault.range(),
         })
     };
     if !field.is_of(country) && !text.trim().is_empty() {

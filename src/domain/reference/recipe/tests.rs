@@ -25,7 +25,7 @@ fn ocr_18_member_number_kind_and_running_number_as_in_the_example_files() {
         ("104222", Kind::Dues, 1, "10422201011"),
         ("104305", Kind::Dues, 2, "10430501022"),
         ("104217", Kind::Order, 1, "10421702019"),
-        ("000042", Kind::Dues, 1, "00004201013"),
+        ("000042", Kind::Dues, 1, "00004201018"),
     ];
     for (member, kind, running, wanted) in table {
         assert_eq!(made("mmmmmmttrr#", values(member, 0, kind, running)).as_deref(), Ok(wanted));
