@@ -275,3 +275,8 @@ INSERT INTO code_word SELECT what, number, word FROM (
   UNION ALL SELECT 'exchange.state', 2, 'done'
   UNION ALL SELECT 'exchange.state', 3, 'failed'
 ) WHERE EXISTS (SELECT 1 FROM site);
+
+-- The format of an account's first file is its format until a person says otherwise.
+INSERT INTO account_format (account_id, from_on, format)
+  SELECT y.account_id, 0, f.format FROM (SELECT account_id, min(file_id) AS file_id FROM payment WHERE file_id IS NOT NULL GROUP BY account_id) y
+  JOIN bank_file f ON f.id = y.file_id;

@@ -21,6 +21,7 @@ use crate::app::session::Opening;
 use crate::app::show::{self};
 use crate::app::show_order::{self};
 use crate::app::simulated::{self};
+use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::{self};
 use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
@@ -220,6 +221,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         },
         Ask::Claim(id) => Answer::Claim(id, Box::new(show::claim(session, id))),
         Ask::Payment(id) => Answer::Payment(id, Box::new(payment_view::payment(session, id))),
+        Ask::Account(id) => Answer::Account(id, Box::new(accounts::shown_by_key(session, id))),
         Ask::Leads(list, key) => match leads_to(&session.store.conn, list.id, key) {
             Ok(leads) => Answer::Leads(leads),
             Err(error) => Answer::Failed(0, error.into()),

@@ -27,6 +27,8 @@ pub struct Settings {
     pub handling: Handling,
     /// Bank files that come and go by themselves.
     pub exchange: Exchange,
+    /// What the bank's form for an agreement asks for, and no account says.
+    pub agreement: Agreement,
     /// Other keys for commands, by their id: `"claim.annul" = ["Alt+x"]`.
     pub keys: BTreeMap<String, Vec<String>>,
 }
@@ -180,6 +182,22 @@ pub struct Seller {
     pub swish: String,
     /// Approved for F-tax (Sweden).
     pub f_tax: bool,
+}
+
+/// What the bank's form for an agreement asks for (OCR-20, OCR-22, OCR-23). Nothing of it has a default: it is somebody's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Agreement {
+    /// Who we are in the files, where the account does not say it: customer unit (NO), customer number (SE), data supplier (DK).
+    pub unit_id: String,
+    /// Where the bank writes about files, and that the service is activated.
+    pub operations_email: String,
+    /// The program that reads the files.
+    pub software: String,
+    /// Who delivers it.
+    pub vendor: String,
+    /// Whom the bank asks there: name, phone, e-mail.
+    pub vendor_contact: String,
 }
 
 impl Settings {

@@ -11,6 +11,7 @@ use crate::app::session::Opening;
 use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, SimAct, SimDone};
 use crate::app::texts::Lang;
+use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::{self, Act, Changed};
 use crate::app::usecase::files::{self, Undone};
@@ -97,6 +98,24 @@ pub enum Work {
     },
     /// Learn for whom accounts paid, for the matching desk.
     Learn,
+    /// Change how a bank account is set up.
+    Account {
+        /// Key.
+        id: i64,
+        /// What.
+        change: accounts::Change,
+        /// Why.
+        comment: String,
+    },
+    /// Add a bank account.
+    AddAccount {
+        /// As typed.
+        number: String,
+        /// What people call it.
+        name: String,
+        /// Its reference rules.
+        references: String,
+    },
     /// Make an empty order.
     NewOrder,
     /// Do something to an order.
@@ -149,6 +168,8 @@ pub enum Outcome {
     FileUndone(i64, Box<Result<Undone, AppError>>),
     /// The file was imported, or not.
     Imported(Box<Result<Done, AppError>>),
+    /// How a bank account is set up was changed, or not; or one was added.
+    Account(Box<Result<accounts::Changed, AppError>>),
     /// An order was made, with this key, or not.
     OrderMade(Box<Result<i64, AppError>>),
     /// Something was done to an order, or not; with what it looks like now.
@@ -286,6 +307,13 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 if let Err(error) = desk::learn(session) {
                     send(Outcome::Failed(error));
                 }
+            }
+            Work::Account { id, change, comment } => {
+                send(Outcome::Account(Box::new(accounts::change(session, id, &change, &comment))));
+            }
+            Work::AddAccount { number, name, references } => {
+                let added = accounts::add(session, &number, &name, &references);
+                send(Outcome::Account(Box::new(added.map(accounts::Changed::of))));
             }
             Work::NewOrder => {
                 let made = edit::create(session, &[]).map(|(id, _)| id);

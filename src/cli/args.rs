@@ -219,6 +219,116 @@ pub(super) enum AccountsCommand {
         #[arg(long, default_value = "")]
         name: String,
     },
+    /// Show how one is set up, and what is missing
+    Show {
+        /// The account's number or name
+        number: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Change how one is set up; an empty value clears the field
+    Set(Box<AccountsSet>),
+    /// Say in which format its payments come, from a day on
+    Format {
+        /// The account's number or name
+        number: String,
+        /// The format's id
+        format: String,
+        /// The first day payments are booked on
+        #[arg(long, value_name = "DATE")]
+        from: String,
+        /// Why
+        #[arg(long, default_value = "", hide_default_value = true)]
+        comment: String,
+    },
+    /// Say how far the set-up has come: draft, ordered, registered, tested, verified
+    State {
+        /// The account's number or name
+        number: String,
+        /// The step
+        state: String,
+        /// Why
+        #[arg(long, default_value = "", hide_default_value = true)]
+        comment: String,
+    },
+    /// What to fill the bank's form with, and what of it is done
+    Checklist {
+        /// The account's number or name
+        number: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Ready-made recipes of references
+    Recipes {
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Try a real reference on one, and see what it is made of
+    Reference {
+        /// The account's number or name
+        number: String,
+        /// The reference
+        #[arg(long = "try", value_name = "REFERENCE")]
+        sample: String,
+        /// Where it is from
+        #[arg(long, default_value = "", hide_default_value = true)]
+        comment: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// The fields of an account's set-up.
+#[derive(clap::Args)]
+pub(super) struct AccountsSet {
+    /// The account's number or name
+    pub number: String,
+    /// What people call it
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The bank
+    #[arg(long)]
+    pub bank: Option<String>,
+    /// The bank's BIC
+    #[arg(long)]
+    pub bic: Option<String>,
+    /// mod10:LENGTH, mod11:LENGTH, ocr, ocr-length, fik71:CREDITOR, fik75:CREDITOR, separated by commas
+    #[arg(long, value_name = "RULES")]
+    pub references: Option<String>,
+    /// How references are made: a mask such as mmmmmmttrr# (see `accounts recipes`)
+    #[arg(long, value_name = "MASK")]
+    pub recipe: Option<String>,
+    /// The agreement about references
+    #[arg(long)]
+    pub agreement: Option<String>,
+    /// Who we are in the files: customer unit (NO), customer number (SE), data supplier (DK)
+    #[arg(long, value_name = "ID")]
+    pub unit_id: Option<String>,
+    /// Whether payments without a reference are rejected: yes, no
+    #[arg(long, value_name = "YES")]
+    pub rejects: Option<String>,
+    /// How often files come: daily, settlements, weekly, monthly
+    #[arg(long)]
+    pub periodicity: Option<String>,
+    /// Creditor at Betalingsservice (DK), bankgiro that draws (SE)
+    #[arg(long, value_name = "NUMBER")]
+    pub creditor: Option<String>,
+    /// Debtor group (DK)
+    #[arg(long, value_name = "GROUP")]
+    pub debtor_group: Option<String>,
+    /// The agreement about paying out
+    #[arg(long)]
+    pub remittance: Option<String>,
+    /// How files come and go: hand, folder, sftp
+    #[arg(long)]
+    pub exchange: Option<String>,
+    /// Why
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub comment: String,
 }
 
 #[derive(Subcommand)]

@@ -60,6 +60,8 @@ pub fn first_stage(record: &PaymentRecord<'_>, rules: &ReferenceRules) -> FirstS
 
 /// Nothing has the reference (rule 22).
 pub const NOT_FOUND: Standing = Standing::new(State::Unmatched, Stage::Reference, Reason::NotFound);
+/// Its account's payments came in another format on its day: it may be money that is here already (`formats/no.md` 7).
+pub const OTHER_FORMAT: Standing = Standing::new(State::Parked, Stage::Read, Reason::OtherFormat);
 /// It may be a payment of an earlier file (rule 30).
 pub const POSSIBLE_DUPLICATE: Standing = Standing::new(State::Parked, Stage::Read, Reason::PossibleDuplicate);
 

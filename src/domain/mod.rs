@@ -27,5 +27,6 @@ pub mod receipt;
 pub mod reconcile;
 pub mod reference;
 pub mod refusal;
+pub mod setup;
 pub mod suggest;
 pub mod text;

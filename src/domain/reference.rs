@@ -10,8 +10,10 @@ use std::str::FromStr;
 use thiserror::Error;
 
 mod check;
+pub mod recipe;
 mod rules;
 
+pub use recipe::Recipe;
 pub use rules::{ReferenceRule, ReferenceRuleFault, ReferenceRules};
 
 /// The longest reference of any scheme, check digit included.

@@ -152,6 +152,26 @@ refusals! {
     ReferenceInvalid = "reference-invalid" { reference: String, rules: String },
     /// A reference cannot be made from this number.
     ReferenceBase = "reference-base" { base: String },
+    /// No such bank account.
+    NoSuchAccount = "no-such-account" { wanted: String },
+    /// What was to stand in a field of an account's set-up cannot.
+    AccountField = "account-field" { field: AccountWord, value: String, why: AccountWord, range: String },
+    /// A mask that cannot be read (OCR-18).
+    RecipeInvalid = "recipe-invalid" { recipe: String, place: i64, why: RecipeWord },
+    /// What the recipe makes is none of the references that the account takes.
+    RecipeFitsNone = "recipe-fits-none" { recipe: String, length: i64, rules: String },
+    /// The recipe gives no reference for a claim.
+    ReferenceNotMade = "reference-not-made" { account: String, party: String, recipe: String, why: ReferenceWhy },
+    /// A reference that the account does not take, tried as a sample (OCR-18).
+    SampleFails = "sample-fails" { reference: String, account: String, rules: String, why: ReferenceFaultWord },
+    /// Things are missing before an account's set-up can be said to stand there (OCR-24).
+    AccountNotReady = "account-not-ready" { account: String, state: AccountWord, missing: Listed },
+    /// What was given stands there already.
+    AccountUnchanged = "account-unchanged" { account: String },
+    /// Payments of the account came in another format after the day it is to change on.
+    FormatOverlaps = "format-overlaps" { account: String, other: String, last: NaiveDate },
+    /// Somebody read the first file of the account a moment ago, in another format.
+    FormatMeanwhile = "format-meanwhile" { format: String },
     /// The file holds a site already.
     SiteExists = "site-exists" { name: String, path: String },
     /// Somebody else writes for long.
@@ -274,8 +294,6 @@ refusals! {
     FileBuiltOn = "file-built-on" { name: String, payment: i64, count: i64 },
     /// No such refund.
     NoSuchRefund = "no-such-refund" { wanted: String },
-    /// The site has no bank account of this number.
-    NoSuchAccount = "no-such-account" { wanted: String },
     /// There is no such agreement to draw.
     NoSuchMandate = "no-such-mandate" { wanted: String },
     /// There is no such notice of a bank file.
@@ -379,5 +397,73 @@ pub struct FilterDetail(pub &'static str);
 impl From<FilterDetail> for Value {
     fn from(detail: FilterDetail) -> Self {
         Value::Code(format!("filter-{}", detail.0))
+    }
+}
+
+/// A word of the set-up of bank accounts, by the key of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountWord(pub String);
+
+impl From<AccountWord> for Value {
+    fn from(word: AccountWord) -> Self {
+        Value::Code(word.0)
+    }
+}
+
+/// What is wrong with a mask, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecipeWord(pub &'static str);
+
+impl From<RecipeWord> for Value {
+    fn from(word: RecipeWord) -> Self {
+        Value::Code(format!("recipe-fault-{}", word.0))
+    }
+}
+
+/// What is wrong with a reference, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReferenceFaultWord(pub &'static str);
+
+impl From<ReferenceFaultWord> for Value {
+    fn from(word: ReferenceFaultWord) -> Self {
+        Value::Code(format!("reference-fault-{}", word.0))
+    }
+}
+
+/// Why a recipe gives no reference, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReferenceWhy {
+    /// The party's number has letters.
+    PartyNotDigits,
+    /// The party's number has more digits than the recipe has room for.
+    PartyNoRoom,
+    /// The claim's number has more digits than the recipe has room for.
+    ClaimNoRoom,
+    /// All running numbers of the party are in use.
+    UsedUp,
+    /// The account's agreement does not cover what the recipe makes.
+    FitsNone,
+}
+
+impl ReferenceWhy {
+    /// The code of the fault in a table of claims.
+    pub fn input_code(self) -> &'static str {
+        match self {
+            ReferenceWhy::PartyNotDigits => "recipe-party-digits",
+            _ => "recipe-party-room",
+        }
+    }
+}
+
+impl From<ReferenceWhy> for Value {
+    fn from(why: ReferenceWhy) -> Self {
+        let key = match why {
+            ReferenceWhy::PartyNotDigits => "reference-why-party-digits",
+            ReferenceWhy::PartyNoRoom => "reference-why-party-room",
+            ReferenceWhy::ClaimNoRoom => "reference-why-claim-room",
+            ReferenceWhy::UsedUp => "reference-why-used-up",
+            ReferenceWhy::FitsNone => "reference-why-fits-none",
+        };
+        Value::Code(key.to_owned())
     }
 }

@@ -390,3 +390,14 @@ pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
         account,
     }))
 }
+
+/// The greatest reference of this length that begins with these digits, in the order of texts.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn highest_reference(conn: &Connection, prefix: &str, length: usize) -> Result<Option<String>, StoreError> {
+    // `:` is the letter after `9`.
+    let sql = "SELECT max(reference) FROM claim WHERE reference >= ?1 AND reference < ?1 || ':' AND length(reference) = ?2";
+    let length = i64::try_from(length).unwrap_or(i64::MAX);
+    Ok(conn.prepare_cached(sql)?.query_row(params![prefix, length], |row| row.get(0))?)
+}

@@ -1,5 +1,11 @@
 //! The site itself: country, name, number series, bank accounts.
 
+mod accounts;
+mod formats;
+
+pub use accounts::{BankAccount, Step, add_bank_account, bank_accounts, change_bank_account, is_tried, note_trial, steps};
+pub use formats::{AccountFormat, formats, last_in_other, set_format};
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::journal::Entry;
@@ -12,8 +18,6 @@ use crate::domain::money::Currency;
 use crate::domain::notice::NoticeKind;
 use crate::domain::order::Status as OrderStatus;
 use crate::domain::payment::{Method, Reason, Source, Stage, State};
-use crate::domain::reference::ReferenceRules;
-use crate::domain::refusal::Refusal;
 
 /// The organisation or workshop that owns the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,21 +34,6 @@ pub struct Site {
 
 /// An account of the chart: number, what it is for, name.
 pub type ChartAccount = (String, Option<Role>, String);
-
-/// A bank account and the references it takes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BankAccount {
-    /// Key in the file.
-    pub id: i64,
-    /// Digits only.
-    pub number: String,
-    /// What people call it.
-    pub name: String,
-    /// The references it takes; none: no file is taken for it.
-    pub rules: Option<ReferenceRules>,
-    /// Its ledger account.
-    pub ledger: String,
-}
 
 /// Makes the site in an empty file: chart of accounts, number series, the words of the codes.
 ///
@@ -128,102 +117,4 @@ pub fn tag(conn: &Connection) -> Result<String, StoreError> {
         "f{}",
         hash.iter().take(3).map(|byte| format!("{byte:02x}")).collect::<String>()
     ))
-}
-
-/// All bank accounts, in the order they were added.
-///
-/// # Errors
-/// [`StoreError::Sqlite`]; rules that cannot be read any more.
-pub fn bank_accounts(conn: &Connection) -> Result<Vec<BankAccount>, StoreError> {
-    let mut statement = conn.prepare_cached("SELECT id, number, name, rules, ledger FROM bank_account ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get(4)?))
-    })?;
-    let mut accounts = Vec::new();
-    for row in rows {
-        let (id, number, name, rules, ledger) = row?;
-        let rules = match rules.as_str() {
-            "" => None,
-            some => Some(some.parse().map_err(|_| StoreError::Invariant { what: "account-rules", id })?),
-        };
-        accounts.push(BankAccount {
-            id,
-            number,
-            name,
-            rules,
-            ledger,
-        });
-    }
-    Ok(accounts)
-}
-
-/// Adds a bank account. The first one stands on the chart's bank account, later ones get the next free number after it.
-///
-/// # Errors
-/// [`Refusal::AccountExists`].
-pub fn add_bank_account(tx: &Tx<'_>, number: &str, name: &str, rules: Option<&ReferenceRules>) -> Result<BankAccount, StoreError> {
-    let conn = tx.conn();
-    let taken: bool = conn.query_row("SELECT EXISTS (SELECT 1 FROM bank_account WHERE number = ?1)", [number], |row| {
-        row.get(0)
-    })?;
-    if taken {
-        return Err(Refusal::AccountExists { number: number.to_owned() }.into());
-    }
-    let ledger = free_bank_ledger(conn, number)?;
-    let words = rules.map(ToString::to_string).unwrap_or_default();
-    conn.execute(
-        "INSERT INTO bank_account (number, name, rules, ledger) VALUES (?1, ?2, ?3, ?4)",
-        params![number, name, words, ledger],
-    )?;
-    let id = conn.last_insert_rowid();
-    let after = serde_json::json!({ "number": number, "references": words, "ledger": ledger }).to_string();
-    tx.log(&Entry {
-        kind: "bank_account",
-        id,
-        action: "created",
-        comment: "",
-        before: None,
-        after: Some(&after),
-    })?;
-    Ok(BankAccount {
-        id,
-        number: number.to_owned(),
-        name: name.to_owned(),
-        rules: rules.cloned(),
-        ledger,
-    })
-}
-
-fn free_bank_ledger(conn: &Connection, number: &str) -> Result<String, StoreError> {
-    let first: String = conn.query_row("SELECT code FROM ledger_account WHERE role = ?1", [Role::Bank.number()], |row| {
-        row.get(0)
-    })?;
-    let used = |code: &str| -> Result<bool, StoreError> {
-        Ok(
-            conn.query_row("SELECT EXISTS (SELECT 1 FROM bank_account WHERE ledger = ?1)", [code], |row| {
-                row.get(0)
-            })?,
-        )
-    };
-    if !used(&first)? {
-        return Ok(first);
-    }
-    let mut code = first.parse::<u32>().map_err(|_| StoreError::Invariant {
-        what: "bank-ledger",
-        id: 0,
-    })?;
-    loop {
-        code += 1;
-        let text = code.to_string();
-        let known: bool = conn.query_row("SELECT EXISTS (SELECT 1 FROM ledger_account WHERE code = ?1)", [&text], |row| {
-            row.get(0)
-        })?;
-        if !known {
-            conn.execute(
-                "INSERT INTO ledger_account (code, role, name) VALUES (?1, NULL, ?2)",
-                params![text, number],
-            )?;
-            return Ok(text);
-        }
-    }
 }

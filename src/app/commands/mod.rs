@@ -47,6 +47,10 @@ pub enum Scope {
     Phones,
     /// In the list of bank files.
     Files,
+    /// In the list of bank accounts.
+    Accounts,
+    /// In one bank account.
+    Account,
     /// On the start screen.
     Start,
     /// While choosing a bank file.

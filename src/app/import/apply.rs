@@ -182,6 +182,7 @@ fn store(
         settle(&mut receipts, &|seq| first + i64::from(seq) - 1, before, after, received)
     })?;
     let vouchers = book(tx, request, examined, &plan)?;
+    examined.one_format.remember(tx)?;
     let (last, digests) = write_payments(tx, request, examined, &plan, file_id, first, &vouchers, watch)?;
     let range = (last >= first).then_some((first, last));
     let told = notices::store(tx, file_id, &request.name(), examined)?;
@@ -241,12 +242,12 @@ pub(super) fn settle(
 /// One voucher per account of the file, for its postings.
 pub(super) fn open_vouchers(tx: &Tx<'_>, request: &Request, examined: &Examined, accounts: &[i64]) -> Result<Vec<(i64, i64)>, AppError> {
     let mut vouchers = Vec::new();
-    for account in accounts.iter().filter_map(|id| examined.account(*id)) {
+    for account in accounts.iter().filter_map(|id| examined.accounts.by_id(*id)) {
         let dated_on: Option<NaiveDate> = examined
             .summary
             .parts
             .iter()
-            .filter(|p| p.account == account.number)
+            .filter(|p| examined.accounts.find(&p.account, &p.agreement).is_some_and(|of| of.id == account.id))
             .filter_map(|p| p.last_on)
             .max();
         let voucher = ledger::open_voucher(tx, "bank_file", &request.name(), dated_on.unwrap_or(tx.actor().today))?;
@@ -262,7 +263,7 @@ pub(super) fn post(
     (account, voucher): (i64, i64),
     (booked, to_receivables): (Money, Money),
 ) -> Result<(), AppError> {
-    let account = examined.account(account).ok_or(StoreError::Invariant {
+    let account = examined.accounts.by_id(account).ok_or(StoreError::Invariant {
         what: "account-gone",
         id: account,
     })?;
@@ -360,7 +361,7 @@ fn write_payments(
         let row = plan.rows.get(seq);
         seq += 1;
         let place = i64::try_from(seq).unwrap_or(i64::MAX);
-        let account = examined.accounts.get(record.payee_account);
+        let account = examined.accounts.of_record(&examined.summary, record);
         if let (
             Some(PlannedRow {
                 verdict: Verdict::Stored { standing, claim, party },

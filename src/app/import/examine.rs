@@ -1,19 +1,22 @@
 //! Looking at a file: is it a bank file, does it hold together, is it for us, was it here before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::notices::{self, Lists};
+use super::one_format::OneFormat;
+use super::our_accounts::OurAccounts;
 use super::{Refused, Request, Watch};
 use crate::app::{AppError, clock};
 use crate::domain::bankfile::{Event, FILE_MAX_BYTES, FileSummary, Finding, Weight};
+use crate::domain::exchange::AccountState;
 use crate::domain::notice::NoticeKind;
 use crate::formats::{self, Codec, Input, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
-use crate::store::site::{self, BankAccount};
+use crate::store::site;
 use crate::store::{Db, StoreError, payment};
 
 /// How much of a file is looked at to tell its format.
@@ -33,15 +36,10 @@ pub struct Examined {
     pub told: BTreeMap<NoticeKind, u64>,
     /// For payments that are equal to earlier ones of the file: which of them it is, by place in the file.
     pub repeats: HashMap<u32, u32>,
-    /// Our accounts by number.
-    pub accounts: HashMap<String, BankAccount>,
-}
-
-impl Examined {
-    /// One of our accounts by its key.
-    pub(super) fn account(&self, id: i64) -> Option<&BankAccount> {
-        self.accounts.values().find(|account| account.id == id)
-    }
+    /// Our accounts, by everything that files call them.
+    pub accounts: OurAccounts,
+    /// Which payments came in another format than their account's.
+    pub(super) one_format: OneFormat,
 }
 
 fn whole_file(code: &'static str, found: String, expected: String) -> Finding {
@@ -142,11 +140,15 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
         return Err(refuse(request, Some(codec.id), summary.findings));
     }
     let known = bankfile::by_fingerprint(conn, &summary.fingerprint)?;
-    let accounts = accounts(conn)?;
+    let accounts = OurAccounts::new(site::bank_accounts(conn)?);
+    let mut one_format = OneFormat::default();
     if known.is_none() {
         summary.findings.extend(site_findings(conn, &summary, &accounts)?);
         let found = notices::list_findings(conn, &lists, &summary, &accounts)?;
         summary.findings.extend(found);
+        let (one, findings) = OneFormat::of(conn, &summary, &accounts)?;
+        one_format = one;
+        summary.findings.extend(findings);
     }
     let unanswered =
         |f: &Finding| f.weight == Weight::Refuse || (f.weight == Weight::Ask && !request.accept.iter().any(|code| code == f.code));
@@ -161,13 +163,8 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
         told,
         repeats,
         accounts,
+        one_format,
     })
-}
-
-/// Our accounts by number.
-pub(super) fn accounts(conn: &Db) -> Result<HashMap<String, BankAccount>, StoreError> {
-    let accounts = site::bank_accounts(conn)?.into_iter();
-    Ok(accounts.map(|account| (account.number.clone(), account)).collect())
 }
 
 /// What one reading of a whole file says.
@@ -246,14 +243,12 @@ fn repeats(mut prints: Vec<(i64, u32)>) -> HashMap<u32, u32> {
 }
 
 /// Rules that need the site: whose account (16), who it is for (17), a number that was used before (29).
-fn site_findings(conn: &Db, summary: &FileSummary, accounts: &HashMap<String, BankAccount>) -> Result<Vec<Finding>, StoreError> {
+fn site_findings(conn: &Db, summary: &FileSummary, accounts: &OurAccounts) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     for part in summary.parts.iter().filter(|part| part.read) {
         let moves_money = part.payments_counted > 0;
-        if accounts
-            .get(&part.account)
-            .is_none_or(|account| moves_money && account.rules.is_none())
-        {
+        let account = accounts.find(&part.account, &part.agreement);
+        if account.is_none_or(|account| moves_money && account.rules.is_none()) {
             findings.push(Finding {
                 weight: Weight::Ask,
                 code: "account-not-set-up",
@@ -269,6 +264,7 @@ fn site_findings(conn: &Db, summary: &FileSummary, accounts: &HashMap<String, Ba
     if !findings.is_empty() && findings.len() == summary.parts.iter().filter(|part| part.read).count() {
         findings.iter_mut().for_each(|finding| finding.weight = Weight::Refuse);
     }
+    findings.extend(not_registered(summary, accounts));
     if let Some(before) = bankfile::by_identity(conn, &summary.identity)? {
         findings.push(Finding {
             weight: Weight::Ask,
@@ -293,4 +289,28 @@ fn site_findings(conn: &Db, summary: &FileSummary, accounts: &HashMap<String, Ba
         });
     }
     Ok(findings)
+}
+
+/// Accounts that take references, and that the bank has not registered as far as their set-up says (OCR-24): read all the same.
+fn not_registered(summary: &FileSummary, accounts: &OurAccounts) -> Vec<Finding> {
+    let mut told = HashSet::new();
+    let mut findings = Vec::new();
+    for part in summary.parts.iter().filter(|part| part.read) {
+        let account = accounts.find(&part.account, &part.agreement);
+        let Some(account) = account.filter(|account| account.rules.is_some() && account.state < AccountState::Registered) else {
+            continue;
+        };
+        if told.insert(account.id) {
+            findings.push(Finding {
+                weight: Weight::Warn,
+                code: "account-not-registered",
+                line: part.line,
+                column: part.account_column,
+                found: account.number.clone(),
+                expected: String::new(),
+                text: String::new(),
+            });
+        }
+    }
+    findings
 }

@@ -5,6 +5,8 @@ mod apply;
 mod examine;
 mod look_up;
 mod notices;
+pub(crate) mod one_format;
+mod our_accounts;
 mod outcome;
 mod payer;
 mod plan;
@@ -36,6 +38,9 @@ pub use staged::{Resumed, STAGED_FROM, finish_interrupted, may_cancel};
 /// Codes of findings that come from the site, not from a codec.
 pub const SITE_FINDINGS: &[&str] = &[
     "account-not-set-up",
+    "account-not-registered",
+    "other-format",
+    "other-format-some",
     "same-identity",
     "recipient-new",
     "known-payment",

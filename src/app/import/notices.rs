@@ -1,10 +1,11 @@
 //! What a file says besides payments, stored, and what it changes: agreements to draw, pay-outs that were carried out.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::BufReader;
 use std::ops::ControlFlow;
 
 use super::examine::{Examined, READ_BYTES, read_options};
+use super::our_accounts::OurAccounts;
 use crate::app::AppError;
 use crate::app::usecase::outgoing::outcome::{self, PaidOut};
 use crate::domain::bankfile::{Event, FileSummary, Finding, Weight};
@@ -38,7 +39,7 @@ pub(super) fn store(tx: &Tx<'_>, file_id: i64, name: &str, examined: &Examined) 
             return ControlFlow::Continue(());
         };
         seq += 1;
-        let account = examined.accounts.get(notice.account);
+        let account = examined.accounts.of_notice(&examined.summary, notice);
         let scheme = scheme_of(examined, notice);
         let done = came_of(tx, notice, account, scheme, name).and_then(|came| {
             adding.add(file_id, seq, account.map(|a| a.id), notice, &came)?;
@@ -256,19 +257,14 @@ fn draw_came(tx: &Tx<'_>, notice: &Notice<'_>, account: i64, name: &str) -> Resu
 }
 
 /// A complete list of agreements is asked about first: how many it adds and how many it ends (AvtaleGiro, rule 34).
-pub(super) fn list_findings(
-    conn: &Db,
-    lists: &Lists,
-    file: &FileSummary,
-    accounts: &HashMap<String, BankAccount>,
-) -> Result<Vec<Finding>, StoreError> {
+pub(super) fn list_findings(conn: &Db, lists: &Lists, file: &FileSummary, accounts: &OurAccounts) -> Result<Vec<Finding>, StoreError> {
     let mut findings = Vec::new();
     for ((part, account), numbers) in &lists.0 {
         let summary = usize::try_from(*part)
             .ok()
             .and_then(|n| n.checked_sub(1))
             .and_then(|n| file.parts.get(n));
-        let (Some(ours), Some(summary)) = (accounts.get(account), summary) else {
+        let (Some(ours), Some(summary)) = (summary.and_then(|part| accounts.find(account, &part.agreement)), summary) else {
             continue;
         };
         let standing = table::standing(conn, ours.id, summary.format)?;

@@ -185,6 +185,9 @@ impl Gather<'_> {
                 });
             }
         }
+        if self.examined.one_format.is_outside(record) {
+            return Ok((stored(matching::OTHER_FORMAT), None));
+        }
         Ok(match stage {
             FirstStage::Nothing => (Verdict::Nothing, None),
             FirstStage::Stop(standing) => (stored(standing), None),
@@ -239,7 +242,7 @@ pub(super) fn gather(
 
 /// One record of the file.
 fn take(pass: &Gather<'_>, record: &PaymentRecord<'_>, seq: u32, look_ups: &mut LookUps<'_>, out: &mut Gathered) -> Result<(), AppError> {
-    let account = pass.examined.accounts.get(record.payee_account);
+    let account = pass.examined.accounts.of_record(&pass.examined.summary, record);
     let (verdict, reference) = match account {
         Some(account) => pass.verdict(record, seq, account)?,
         None => (Verdict::Nothing, None),

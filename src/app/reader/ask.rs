@@ -14,6 +14,7 @@ use crate::app::show::ShownClaim;
 use crate::app::show_order::ShownOrder;
 use crate::app::simulated::Phones;
 use crate::app::texts::Lang;
+use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::Trial;
 use crate::app::usecase::claims::Act;
 use crate::app::usecase::files::Undone;
@@ -76,6 +77,8 @@ pub enum Ask {
     Claim(i64),
     /// One payment.
     Payment(i64),
+    /// How one bank account is set up.
+    Account(i64),
     /// What a row of a list leads to.
     Leads(&'static List, i64),
     /// One order.
@@ -198,6 +201,8 @@ pub enum Answer {
     Claim(i64, Box<Result<ShownClaim, AppError>>),
     /// One payment.
     Payment(i64, Box<Result<payment_view::ShownPayment, AppError>>),
+    /// How one bank account is set up.
+    Account(i64, Box<Result<accounts::Shown, AppError>>),
     /// What a row of a list leads to; nothing: it has no screen of its own.
     Leads(Option<Leads>),
     /// One order.

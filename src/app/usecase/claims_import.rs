@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::references::{self, NewReference};
 use super::table::{Table, TableRow};
 use crate::app::error::InputFault;
 use crate::app::{AppError, Session, assets, clock};
@@ -278,7 +279,16 @@ fn check_against_site(
         if account == Some(None) {
             table.fault_at(row, "account", "account-unknown", String::new());
         }
-        let Some(reference) = &claim.reference else { continue };
+        let Some(reference) = &claim.reference else {
+            let account = account
+                .flatten()
+                .or_else(|| accounts.iter().find(|account| account.rules.is_some()));
+            let recipe = account.and_then(|account| account.recipe.as_ref());
+            if let Some((recipe, why)) = recipe.and_then(|recipe| Some((recipe, references::member_fault(recipe, &claim.party)?))) {
+                table.fault_at(row, "party", why.input_code(), recipe.to_string());
+            }
+            continue;
+        };
         let fits = |account: &BankAccount| account.rules.as_ref().is_some_and(|rules| rules.check(reference).is_ok());
         let fitting = match account.flatten() {
             Some(account) => fits(account),
@@ -354,7 +364,16 @@ fn issue(
     };
     let reference = match wanted.reference {
         Some(reference) => Some(reference),
-        None => free_reference(tx, account, number, given)?,
+        None => references::for_claim(
+            tx,
+            account,
+            &NewReference {
+                party: &wanted.party,
+                claim: number,
+                kind: wanted.kind,
+                given,
+            },
+        )?,
     };
     let new = NewClaim {
         number: Some(number),
@@ -373,22 +392,4 @@ fn issue(
     done.amount = Money::sum(new.lines.iter().map(|line| line.amount))?.plus(done.amount)?;
     claim::issue(tx, &new, voucher, draft)?;
     Ok(())
-}
-
-/// A reference made of the claim's number by the first rule of its account that gives a free one: on no claim, on no party,
-/// and not given to another claim of the same table.
-fn free_reference(tx: &Tx<'_>, account: Option<&BankAccount>, number: i64, given: &HashSet<String>) -> Result<Option<String>, StoreError> {
-    let Some(rules) = account.and_then(|account| account.rules.as_ref()) else {
-        return Ok(None);
-    };
-    let base = u64::try_from(number).unwrap_or(0);
-    for rule in rules.rules() {
-        if let Ok(reference) = rule.make(base)
-            && !given.contains(reference.as_str())
-            && !party::reference_taken(tx.conn(), reference.as_str())?
-        {
-            return Ok(Some(reference.to_string()));
-        }
-    }
-    Ok(None)
 }

@@ -140,7 +140,7 @@ fn verdict(good: bool, fault: ReferenceFault) -> Result<(), ReferenceFault> {
 }
 
 /// The length digit of an OCR number: its whole length, both extra digits included, modulo 10 (`formats/se.md` 2.1).
-fn length_digit(length: usize) -> u8 {
+pub(super) fn length_digit(length: usize) -> u8 {
     u32::try_from(length % 10).map_or(b'0', check::digit_byte)
 }
 

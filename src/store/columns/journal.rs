@@ -77,6 +77,10 @@ pub const ACTIONS: &[&str] = &[
     "exchange_imported",
     "fetched",
     "delivered",
+    "references_set",
+    "state_moved",
+    "format_set",
+    "reference_tried",
 ];
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.

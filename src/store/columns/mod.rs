@@ -1,6 +1,7 @@
 //! Column rows: one row says everything about a column. A new column is one row here; SELECT, sorting, filter word,
 //! picker, export and help follow by themselves.
 
+pub mod accounts;
 pub mod claims;
 pub mod desk;
 pub mod exchanged;
@@ -144,6 +145,7 @@ pub static LISTS: &[&List] = &[
     &refunds::LIST,
     &mandates::LIST,
     &notices::LIST,
+    &accounts::LIST,
 ];
 
 macro_rules! choice {

@@ -6,6 +6,7 @@ use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::{file_undo, filter, picker, prompt, views};
+use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::order::OrderScreen;
@@ -73,6 +74,7 @@ fn open(ui: &mut Ui) {
         Some(("claims", key)) => ui.push(Box::new(ClaimScreen::new(i64::from(key)))),
         Some(("orders", key)) => ui.push(Box::new(OrderScreen::new(i64::from(key)))),
         Some(("payments", key)) => ui.push(Box::new(PaymentScreen::new(i64::from(key)))),
+        Some(("accounts", key)) => ui.push(Box::new(AccountScreen::new(i64::from(key)))),
         // The payments of a file.
         Some(("files", key)) => {
             ui.go("payments");

@@ -1,6 +1,7 @@
 //! Commands of the screen, and all commands together. A command that changes the books stands in `app::commands`; one that
 //! only concerns the screen is a row in one of the files here.
 
+mod account;
 mod claim;
 mod claims;
 mod desk;
@@ -87,6 +88,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
     let here = [
         order::COMMANDS,
         phones::COMMANDS,
+        account::COMMANDS,
         claim::COMMANDS,
         claims::COMMANDS,
         desk::COMMANDS,
@@ -178,6 +180,8 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Claims, Scope::List, Scope::Global],
     &[Scope::Refunds, Scope::List, Scope::Global],
     &[Scope::Outgoing, Scope::Global],
+    &[Scope::Accounts, Scope::List, Scope::Global],
+    &[Scope::Account, Scope::Global],
     &[Scope::Start, Scope::Global],
     &[Scope::Reconcile, Scope::Global],
     &[Scope::File, Scope::Global],
@@ -216,6 +220,8 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Mandates => "screen-mandates",
         Scope::Notices => "screen-notices",
         Scope::Outgoing => "scope-outgoing",
+        Scope::Accounts => "scope-accounts",
+        Scope::Account => "scope-account",
         Scope::Start => "scope-start",
         Scope::Reconcile => "screen-reconcile",
         Scope::File => "scope-file",

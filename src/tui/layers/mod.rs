@@ -1,5 +1,6 @@
 //! Layers: what lies on top of a screen and has the keyboard – dialogs, menus, the column picker, the filter line.
 
+pub(super) mod account_question;
 pub(super) mod bank_question;
 pub(super) mod bulk;
 pub(super) mod confirm;

@@ -164,6 +164,7 @@ impl ListScreen {
             "refunds" => &["refund"],
             "mandates" => &["mandate"],
             "notices" => &["notice", "bank_file", "mandate"],
+            "accounts" => &["bank_account"],
             "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
             // Whatever is changed stands in the log.
             "journal" => crate::app::columns::journal::RECORDS,
@@ -220,6 +221,7 @@ impl Screen for ListScreen {
             "refunds" => Scope::Refunds,
             "mandates" => Scope::Mandates,
             "notices" => Scope::Notices,
+            "accounts" => Scope::Accounts,
             _ => Scope::List,
         }
     }

@@ -1,6 +1,8 @@
 //! Screens. A new one is a file here with a `SCREEN` row (where it stands in the menu, its key, its maker) and one word in
 //! the list below; details that are opened from another screen have no row.
 
+pub(super) mod account;
+pub(super) mod accounts;
 pub(super) mod browse;
 pub(super) mod claim;
 pub(super) mod claims;
@@ -80,6 +82,10 @@ pub(in crate::tui) trait Screen {
     /// Whether the commands of lists work in it.
     fn is_list(&self) -> bool {
         self.list_ref().is_some()
+    }
+    /// The screen of a bank account, when it is one.
+    fn account(&mut self) -> Option<&mut account::AccountScreen> {
+        None
     }
     /// The claim screen, when it is one.
     fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
@@ -178,4 +184,7 @@ macro_rules! screens {
     };
 }
 
-screens! { start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, orders, transactions, journal, phones }
+screens! {
+    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, transactions, journal,
+    phones
+}

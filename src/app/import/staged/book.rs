@@ -152,7 +152,7 @@ impl Import<'_> {
                 continue;
             }
             let record = item.kept.record().map_err(|e| spill_error(&self.site, e))?;
-            let Some(account) = self.examined.accounts.get(record.payee_account) else {
+            let Some(account) = self.examined.accounts.of_record(&self.examined.summary, &record) else {
                 continue;
             };
             // What was no payment of another file then is none now, unless it is new.
@@ -248,9 +248,10 @@ fn write_payments(
     for (item, id) in items.iter().zip(first..) {
         let record = item.kept.record().map_err(|e| spill_error(&import.site, e))?;
         let gone = StoreError::Invariant { what: "payment-gone", id };
-        let (Verdict::Stored { standing, claim, party }, Some(account)) =
-            (import.verdict(item.seq), import.examined.accounts.get(record.payee_account))
-        else {
+        let (Verdict::Stored { standing, claim, party }, Some(account)) = (
+            import.verdict(item.seq),
+            import.examined.accounts.of_record(&import.examined.summary, &record),
+        ) else {
             return Err(gone.into());
         };
         let key = |id: u32| (id != 0).then_some(i64::from(id));

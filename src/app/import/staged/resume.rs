@@ -3,15 +3,17 @@
 use std::io::BufReader;
 
 use super::{finish, prepare, stage};
-use crate::app::import::examine::{Examined, READ_BYTES, Survey, accounts, read_error, survey};
+use crate::app::import::examine::{Examined, READ_BYTES, Survey, read_error, survey};
+use crate::app::import::one_format::OneFormat;
+use crate::app::import::our_accounts::OurAccounts;
 use crate::app::import::{Request, Watch};
 use crate::app::{AppError, Session};
 use crate::domain::bankfile::FileSummary;
 use crate::formats::{self, ReadOptions};
-use crate::store::StoreError;
 use crate::store::bankfile::Bytes;
 use crate::store::bankfile::staged::{self, Unfinished};
 use crate::store::importing::ImportLock;
+use crate::store::{StoreError, site};
 use chrono::NaiveDate;
 
 /// An import that was interrupted and is finished now.
@@ -87,13 +89,16 @@ fn one(session: &mut Session, left: &Unfinished, read_on: NaiveDate, bytes: &str
         summary, repeats, told, ..
     } = survey(codec, &mut reader, length, &options, &mut watch).map_err(|e| read_error(&request, e))?;
     let done = places(conn, left.id, &summary)?;
+    let accounts = OurAccounts::new(site::bank_accounts(conn)?);
+    let (one_format, _) = OneFormat::of(conn, &summary, &accounts)?;
     let examined = Examined {
         codec,
         summary,
         known: None,
         told,
         repeats,
-        accounts: accounts(conn)?,
+        one_format,
+        accounts,
     };
     let (mut import, _) = prepare(session, (&request, &examined, left.id), &options, &done, &mut watch)?;
     import.vouchers = staged::vouchers(&session.store.conn, left.id)?;

@@ -67,6 +67,7 @@ fn pieces(session: &mut Session, request: &Request, file: i64, watch: &Watch<'_>
 /// account that is paid to.
 pub(super) fn keep(session: &mut Session, import: &Import<'_>, accounts: &[i64], bytes: &str) -> Result<Vec<(i64, i64)>, AppError> {
     session.write(|tx| {
+        import.examined.one_format.remember(tx)?;
         let vouchers = open_vouchers(tx, import.request, import.examined, accounts)?;
         write_findings(tx, import.file, &import.examined.summary.findings)?;
         staged::keep(tx, import.file, bytes, &vouchers)?;

@@ -1,10 +1,13 @@
 //! *Bokför* (ORD-17, ORD-25): the order becomes an invoice, a claim with number and reference, and a balanced voucher.
 
+use std::collections::HashSet;
+
 use chrono::Days;
 
 use super::paper::Paper;
 use super::{loaded, rounding_unit};
 use crate::app::texts::{Arg, Lang};
+use crate::app::usecase::references::{self, NewReference};
 use crate::app::{AppError, Session, assets};
 use crate::domain::claim::{self, Kind};
 use crate::domain::ledger::{Draft, Role};
@@ -16,7 +19,7 @@ use crate::store::claim::{self as claims, NewClaim, NewLine};
 use crate::store::receipt::{Arrived, Receipts};
 use crate::store::site::{self, BankAccount};
 use crate::store::taken::{self, Taken};
-use crate::store::{Tx, ledger, order as table, party, request};
+use crate::store::{StoreError, Tx, ledger, order as table, party, request};
 
 /// What posting made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +91,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
         party_id,
         name_key: card.name_key,
         kind: Kind::Order,
-        reference: reference(account, number),
+        reference: reference(tx, account, &card.number, number, method)?,
         issued_on: today,
         sent_on: None,
         due_on,
@@ -123,11 +126,18 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     })
 }
 
-/// The reference by the account's first rule, made from the invoice's number.
-fn reference(account: Option<&BankAccount>, number: i64) -> Option<String> {
-    let rules = account?.rules.as_ref()?;
-    let base = u64::try_from(number).ok()?;
-    rules.rules().first()?.make(base).ok().map(|reference| reference.to_string())
+/// The invoice's reference. What is paid on the spot is posted without one where the account's recipe gives none.
+fn reference(tx: &Tx<'_>, account: Option<&BankAccount>, party: &str, number: i64, method: Method) -> Result<Option<String>, AppError> {
+    let new = NewReference {
+        party,
+        claim: number,
+        kind: Kind::Order,
+        given: &HashSet::new(),
+    };
+    match references::for_claim(tx, account, &new) {
+        Err(StoreError::Refused(Refusal::ReferenceNotMade { .. })) if !matches!(method, Method::Invoice | Method::Bank) => Ok(None),
+        made => Ok(made?),
+    }
 }
 
 /// Money that is here already pays the invoice at once.

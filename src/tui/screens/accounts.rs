@@ -1,0 +1,15 @@
+//! Bank accounts and agreements. The counter: those that are not verified.
+
+use super::ScreenRow;
+use super::list::ListScreen;
+use crate::app::columns::accounts::LIST;
+use crate::app::commands::key::alt;
+
+pub(super) static SCREEN: ScreenRow = ScreenRow {
+    id: "accounts",
+    key: alt('a'),
+    counter: |_| None,
+    urgent: false,
+    there: |_| true,
+    make: |ui| Box::new(ListScreen::new("accounts", &LIST, None, ui)),
+};
