@@ -169,8 +169,11 @@ impl Outcome {
             "file": self.name, "format": self.format, "status": self.status, "payments": self.summary.payments,
             "stored": counts.stored, "skipped": counts.skipped, "sum": self.summary.sum.to_string(), "booked": counts.booked.to_string(),
             "currency": currency, "settled": counts.settled, "manual": counts.manual, "suggested": counts.suggested,
-            "unmatched": counts.unmatched, "parked": counts.parked, "notices": self.summary.notices, "warnings": list(false), "errors": list(true),
+            "unmatched": counts.unmatched, "parked": counts.parked, "warnings": list(false), "errors": list(true),
         });
+        if let (Some(map), 1..) = (object.as_object_mut(), self.summary.notices) {
+            map.insert("notices".to_owned(), json!(self.summary.notices));
+        }
         if let (Some(map), Some(known)) = (object.as_object_mut(), &self.known) {
             map.insert("imported_at".to_owned(), json!(clock::iso_moment(known.stored_at)));
             map.insert("imported_by".to_owned(), json!(known.operator));

@@ -3,11 +3,11 @@
 use super::ScreenRow;
 use super::list::ListScreen;
 use crate::app::columns::accounts::LIST;
-use crate::app::commands::key::alt;
+use crate::app::commands::key::alt_shift;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "accounts",
-    key: alt('a'),
+    key: alt_shift('a'),
     counter: |_| None,
     urgent: false,
     there: |_| true,
