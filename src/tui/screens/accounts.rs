@@ -1,13 +1,13 @@
-//! Bank accounts and agreements. The counter: those that are not verified.
+//! Bank accounts and agreements.
 
 use super::ScreenRow;
 use super::list::ListScreen;
 use crate::app::columns::accounts::LIST;
-use crate::app::commands::key::alt;
+use crate::app::commands::key::alt_shift;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "accounts",
-    key: alt('a'),
+    key: alt_shift('a'),
     counter: |_| None,
     urgent: false,
     there: |_| true,
