@@ -246,17 +246,22 @@ fn days_around_a_switch_are_put_aside_and_never_settled() {
 fn a_format_is_not_switched_over_days_that_came_in_the_other() {
     let site = Site::with_claims(&[10_000]);
     site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 10_000)]));
+    // As if yesterday's payments had come in another format.
     let conn = site.conn();
-    conn.execute("UPDATE bank_file SET format = 'camt054' WHERE id = 0", []).unwrap();
-    let format = |name: &str, from: i64| {
+    conn.execute_batch("DROP TRIGGER bank_file_direction_keep; UPDATE bank_file SET format = 'other'; UPDATE account_format SET format = 'other'")
+        .unwrap();
+    let switch = |name: &str, from: i64| {
         let from = day(from).to_string();
         site.run(&["accounts", "format", ACCOUNT, name, "--from", &from, "--comment", "switch"])
-            .code
     };
-    assert_eq!(format("no-such", 0), 2);
-    assert_eq!(format("ocr-giro", 1), 0);
-    assert_eq!(format("ocr-giro", 1), 1, "said twice");
-    site.check();
+    assert_eq!(switch("no-such", 0).code, 2);
+    let refused = switch("ocr-giro", -1);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains(&day(-1).to_string()), "{refused:?}");
+    assert_eq!(switch("ocr-giro", 0).code, 0);
+    assert_eq!(switch("ocr-giro", 0).code, 1, "said twice");
+    let formats = show(&site)["formats"].as_array().unwrap().len();
+    assert_eq!(formats, 2);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Bank accounts and agreements. The counter: those that are not verified.
+//! Bank accounts and agreements.
 
 use super::ScreenRow;
 use super::list::ListScreen;
