@@ -168,7 +168,11 @@ fn code_of(words: &[&str], number: u32, about: Option<&Asked>) -> Option<String>
     let with_decimals = words.iter().position(|word| word.contains([',', '.']) && is_amount(word));
     let amount_at = with_decimals.or_else(|| words.iter().position(|word| is_amount(word)));
     let is_file = |word: &str| bare(word) == number.to_string();
-    let others = words.iter().enumerate().filter(|(at, _)| Some(*at) != amount_at).map(|(_, word)| *word);
+    let others = words
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| Some(*at) != amount_at)
+        .map(|(_, word)| *word);
     let mut lone = others.filter(|word| known(word) && !is_file(word));
     // Two numbers that could be the code: neither is taken for it. 0 and 1 are too common to be told from a count.
     let first = lone.by_ref().find(|word| word.parse::<u16>().is_ok_and(|code| code > WELL_MAX));
