@@ -172,7 +172,7 @@ pub enum Why {
     NoAccount,
     /// Not an account that the format can pay to.
     OtherAccount(String),
-    /// The payer's address is not whole, and the bank may have to print a slip.
+    /// The payer's address is not whole, and without the agreement's number the bank may have to print a slip.
     NoAddress,
     /// What the bank needs to know of the payer is missing: account, or personal or organisation number.
     NoPayerData,
@@ -450,7 +450,8 @@ fn may_draw(draw: &Drawable, world: &World) -> Result<NaiveDateTime, Why> {
     if draw.reference.as_deref().unwrap_or_default().is_empty() {
         return Err(Why::NoReference);
     }
-    if agreement.scheme == Scheme::Betalingsservice && build::address(&draw.address, world.country).is_none() {
+    let by_post = agreement.scheme == Scheme::Betalingsservice && agreement.number.is_empty();
+    if by_post && build::address(&draw.address, world.country).is_none() {
         return Err(Why::NoAddress);
     }
     if let Some(code) = &draw.tried {
