@@ -16,6 +16,8 @@ use crate::store::outgoing::{self as table, Drawable, NewItem, Outdated, Payable
 const NAME_MAX: usize = 30;
 /// The same of a town.
 const CITY_MAX: usize = 25;
+/// The same of a post code abroad.
+const POSTCODE_MAX: usize = 10;
 /// What stands on the payer's statement.
 const STATEMENT_MAX: usize = 25;
 /// A line of what is drawn.
@@ -42,16 +44,29 @@ pub(super) fn plain(text: &str, most: usize) -> String {
     joined.trim_end().to_owned()
 }
 
-fn address(given: &Address, country: Country) -> Option<Address> {
-    let home = country.code();
-    let abroad = !given.country.is_empty() && !given.country.eq_ignore_ascii_case(home);
-    if given.lines.is_empty() || given.postcode.trim().is_empty() || abroad {
+/// An address as formats take it, or none where it is not whole. Abroad only Betalingsservice sends anything.
+pub(super) fn address(given: &Address, country: Country) -> Option<Address> {
+    let abroad = !given.country.is_empty() && !given.country.eq_ignore_ascii_case(country.code());
+    let lines: Vec<String> = given.lines.iter().take(STREETS_MAX).map(|line| plain(line, NAME_MAX)).collect();
+    if lines.is_empty() || lines.iter().any(String::is_empty) {
         return None;
     }
-    Some(Address {
-        lines: given.lines.iter().take(STREETS_MAX).map(|line| plain(line, NAME_MAX)).collect(),
-        postcode: given.postcode.chars().filter(char::is_ascii_digit).collect(),
-        city: plain(&given.city, CITY_MAX),
+    let city = plain(&given.city, CITY_MAX);
+    if abroad {
+        let is_code = given.country.len() == 2 && given.country.bytes().all(|byte| byte.is_ascii_alphabetic());
+        return (country == Country::Dk && is_code && !city.is_empty()).then(|| Address {
+            lines,
+            postcode: plain(&given.postcode, POSTCODE_MAX),
+            city,
+            country: given.country.to_ascii_uppercase(),
+        });
+    }
+    let postcode: String = given.postcode.chars().filter(char::is_ascii_digit).collect();
+    let digits = if country == Country::Se { 5 } else { 4 };
+    (postcode.len() == digits).then_some(Address {
+        lines,
+        postcode,
+        city,
         country: String::new(),
     })
 }

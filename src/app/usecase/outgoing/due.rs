@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::build;
 use crate::app::{AppError, Session, assets, clock};
 use crate::domain::account::{Country, normalise};
 use crate::domain::calendar::Calendar;
@@ -171,6 +172,8 @@ pub enum Why {
     NoAccount,
     /// Not an account that the format can pay to.
     OtherAccount(String),
+    /// The payer's address is not whole, and without the agreement's number the bank may have to print a slip.
+    NoAddress,
     /// What the bank needs to know of the payer is missing: account, or personal or organisation number.
     NoPayerData,
 }
@@ -193,6 +196,7 @@ impl Why {
             Why::NotByFile => "not-by-file",
             Why::NoAccount => "no-account",
             Why::OtherAccount(_) => "other-account",
+            Why::NoAddress => "no-address",
             Why::NoPayerData => "no-payer-data",
         }
     }
@@ -445,6 +449,10 @@ fn may_draw(draw: &Drawable, world: &World) -> Result<NaiveDateTime, Why> {
     }
     if draw.reference.as_deref().unwrap_or_default().is_empty() {
         return Err(Why::NoReference);
+    }
+    let by_post = agreement.scheme == Scheme::Betalingsservice && agreement.number.is_empty();
+    if by_post && build::address(&draw.address, world.country).is_none() {
+        return Err(Why::NoAddress);
     }
     if let Some(code) = &draw.tried {
         return Err(Why::Tried(code.clone()));
