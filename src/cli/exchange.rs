@@ -301,8 +301,9 @@ fn now(context: &mut Context, account: Option<&str>, json: bool) -> Result<(), A
             accounts: vec![round],
             ..Rounds::default()
         };
+        let whole = rounds.accounts.iter().all(|account| account.all_done);
         told.take(&session, rounds)?;
-        if !json {
+        if !json && whole {
             note(&session.lang.texts().with("exchange-round", &sums));
         }
     }

@@ -356,6 +356,8 @@ refusals! {
     ExchangeField = "exchange-field" { field: String, value: String },
     /// The account's files do not come by SFTP.
     ExchangeNoServer = "exchange-no-server" { number: String },
+    /// The file became no bank file of ours: it was refused, or it went out.
+    ExchangeNotImported = "exchange-not-imported" {},
     /// No account's files come by SFTP.
     ExchangeNobody = "exchange-nobody" {},
 }

@@ -219,6 +219,8 @@ pub enum Leads {
     Payment(i64),
     /// To an order.
     Order(i64),
+    /// To the payments of a bank file.
+    File(i64),
 }
 
 /// What a transaction, a row of the change log or a refund leads to: its claim where there is one, else its payment, else its order.
@@ -226,6 +228,11 @@ pub enum Leads {
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>, StoreError> {
+    if list == "exchanged" {
+        let sql = "SELECT file_id FROM exchanged WHERE id = ?1 AND direction = 1";
+        let file: Option<Option<i64>> = conn.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
+        return Ok(file.flatten().map(Leads::File));
+    }
     let sql = match list {
         "transactions" if key % 2 == 0 => "SELECT claim_id, id, NULL FROM payment WHERE id = ?1 / 2",
         "transactions" => "SELECT claim_id, payment_id, NULL FROM movement WHERE id = ?1 / 2",

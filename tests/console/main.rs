@@ -22,3 +22,4 @@ mod safety;
 mod search;
 mod site;
 mod snapshots;
+mod watch;

@@ -113,6 +113,9 @@ fn walk(size: (u16, u16)) {
     snapshot(&name("payment"), &c);
     c.keys("Alt+o").wait_for("1 fil ·").wait_for("kari");
     snapshot(&name("files"), &c);
+    c.keys("Alt+X").wait_for("Ingen fil har kommet eller gått");
+    snapshot(&name("exchanged"), &c);
+    c.keys("Alt+o").wait_for("1 fil ·").wait_for("kari");
     c.keys("F3").wait_for("feil-sum.ocr");
     snapshot(&name("browse"), &c);
     c.keys("Enter").wait_for("Ingenting er lagret ennå").wait_for("00000888883");

@@ -158,6 +158,9 @@ fn wait_quickly(mut when: impl FnMut() -> bool) {
     }
 }
 
+/// So many pieces of at most 32 KiB come over before the line is cut.
+const PIECES: &str = "400";
+
 /// Bytes that repeat nowhere near.
 fn noise(length: usize) -> Vec<u8> {
     let mut seed = 88_172_645_463_325_252u64;
@@ -208,12 +211,12 @@ fn cut(bank: &mut Bank) {
             .find_map(|entry| entry.metadata().ok())
             .map_or(0, |about| about.len())
     };
-    fs::write(bank.sshd.path("cut"), (whole / 2).to_string()).unwrap();
+    fs::write(bank.sshd.path("cut"), PIECES).unwrap();
     // The first connection only lists, and ends before the cut: the second one, which fetches, gets one of its own.
     let armed = bank.sshd.path("cut");
     let arm = std::thread::spawn(move || {
         let gone = wait_until(10, || !armed.exists());
-        fs::write(&armed, (whole / 2).to_string()).unwrap();
+        fs::write(&armed, PIECES).unwrap();
         gone
     });
     let ran = bank.exchange();

@@ -59,11 +59,11 @@ impl Sshd {
         self.dir.path().join(name)
     }
 
-    /// The server with a line that breaks after as many bytes as stand in `cut`, once. It tells how much was read.
+    /// The server with a line that breaks after as many pieces as stand in `cut`, once. It tells how much was read.
     fn write_wrapper(&self) {
         let at = self.dir.path().display();
         let script = format!(
-            "#!/bin/sh\nif [ -f '{at}/cut' ]; then n=$(cat '{at}/cut'); rm '{at}/cut'; {SFTP_SERVER} -e -l INFO 2>>'{at}/served' | head -c \"$n\"\n\
+            "#!/bin/sh\nif [ -f '{at}/cut' ]; then n=$(cat '{at}/cut'); rm '{at}/cut'; {SFTP_SERVER} -e -l INFO 2>>'{at}/served' | dd bs=32768 count=\"$n\" status=none\n\
              else exec {SFTP_SERVER} -e -l INFO 2>>'{at}/served'\nfi\n"
         );
         let path = self.path("wrapper");

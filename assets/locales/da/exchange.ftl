@@ -35,6 +35,7 @@ refusal-exchange-no-account = { $wanted } er ikke en konto på stedet. fordring 
 refusal-exchange-field = --{ $field } kan ikke være »{ $value }«: værter og brugere er almindelige bogstaver og cifre, nøglefiler er hele stier uden anførselstegn, og mindst en af --fetch og --deliver angiver en mappe.
 refusal-exchange-no-server = Filer for konto { $number } kommer ikke med SFTP. Sæt det op: fordring exchange set { $number } --sftp BRUGER@VÆRT --key FIL --known-hosts FIL --fetch MAPPE
 refusal-exchange-nobody = Ingen konto bruger SFTP. Sæt en op: fordring exchange set NUMMER --sftp BRUGER@VÆRT --key FIL --known-hosts FIL --fetch MAPPE
+refusal-exchange-not-imported = Der kom ingen betalinger af denne fil: den gik ud, eller den blev afvist og ligger i refused/ med en rapport, der siger hvorfor.
 
 ## What went wrong at a server
 exchange-fault-not-reached = { $host } (konto { $account }) kan ikke nås: { $detail }. Intet er tabt; det, der er begyndt, fortsættes næste gang.

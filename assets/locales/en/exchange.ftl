@@ -35,6 +35,7 @@ refusal-exchange-no-account = { $wanted } is not an account of the site. fordrin
 refusal-exchange-field = --{ $field } cannot be “{ $value }”: hosts and users are plain letters and digits, key files and host-key files absolute paths without quotes, and at least one of --fetch and --deliver names a folder.
 refusal-exchange-no-server = Files of account { $number } do not come by SFTP. Set it up: fordring exchange set { $number } --sftp USER@HOST --key FILE --known-hosts FILE --fetch DIR
 refusal-exchange-nobody = No account uses SFTP. Set one up: fordring exchange set NUMBER --sftp USER@HOST --key FILE --known-hosts FILE --fetch DIR
+refusal-exchange-not-imported = No payments came of this file: it went out, or it was refused and lies in refused/ with a report that says why.
 
 ## What went wrong at a server
 exchange-fault-not-reached = { $host } (account { $account }) cannot be reached: { $detail }. Nothing is lost; what was begun is gone on with next time.

@@ -35,6 +35,7 @@ refusal-exchange-no-account = { $wanted } er ikke en konto på stedet. fordring 
 refusal-exchange-field = --{ $field } kan ikke være «{ $value }»: verter og brukere er vanlige bokstaver og sifre, nøkkelfiler er hele stier uten anførselstegn, og minst én av --fetch og --deliver nevner en mappe.
 refusal-exchange-no-server = Filer for konto { $number } kommer ikke med SFTP. Sett det opp: fordring exchange set { $number } --sftp BRUKER@VERT --key FIL --known-hosts FIL --fetch MAPPE
 refusal-exchange-nobody = Ingen konto bruker SFTP. Sett opp en: fordring exchange set NUMMER --sftp BRUKER@VERT --key FIL --known-hosts FIL --fetch MAPPE
+refusal-exchange-not-imported = Det kom ingen betalinger av denne filen: den gikk ut, eller den ble avvist og ligger i refused/ med en rapport som sier hvorfor.
 
 ## What went wrong at a server
 exchange-fault-not-reached = { $host } (konto { $account }) kan ikke nås: { $detail }. Ingenting er tapt; det som er påbegynt, fortsettes neste gang.

@@ -35,6 +35,7 @@ refusal-exchange-no-account = { $wanted } er ikkje ein konto på staden. fordrin
 refusal-exchange-field = --{ $field } kan ikkje vere «{ $value }»: vertar og brukarar er vanlege bokstavar og siffer, nøkkelfiler er heile stiar utan hermeteikn, og minst éin av --fetch og --deliver nemner ei mappe.
 refusal-exchange-no-server = Filer for konto { $number } kjem ikkje med SFTP. Set det opp: fordring exchange set { $number } --sftp BRUKAR@VERT --key FIL --known-hosts FIL --fetch MAPPE
 refusal-exchange-nobody = Ingen konto bruker SFTP. Set opp ein: fordring exchange set NUMMER --sftp BRUKAR@VERT --key FIL --known-hosts FIL --fetch MAPPE
+refusal-exchange-not-imported = Det kom ingen betalingar av denne fila: ho gjekk ut, eller ho vart avvist og ligg i refused/ med ein rapport som seier kvifor.
 
 ## What went wrong at a server
 exchange-fault-not-reached = { $host } (konto { $account }) kan ikkje nåast: { $detail }. Ingenting er tapt; det som er påbyrja, held fram neste gong.

@@ -35,6 +35,7 @@ refusal-exchange-no-account = { $wanted } är inget konto på stället. fordring
 refusal-exchange-field = --{ $field } kan inte vara ”{ $value }”: värdar och användare är vanliga bokstäver och siffror, nyckelfiler är hela sökvägar utan citattecken, och minst en av --fetch och --deliver anger en mapp.
 refusal-exchange-no-server = Filer för konto { $number } kommer inte med SFTP. Ställ in det: fordring exchange set { $number } --sftp ANVÄNDARE@VÄRD --key FIL --known-hosts FIL --fetch MAPP
 refusal-exchange-nobody = Inget konto använder SFTP. Ställ in ett: fordring exchange set NUMMER --sftp ANVÄNDARE@VÄRD --key FIL --known-hosts FIL --fetch MAPP
+refusal-exchange-not-imported = Det blev inga betalningar av den här filen: den gick ut, eller så avvisades den och ligger i refused/ med en rapport som säger varför.
 
 ## What went wrong at a server
 exchange-fault-not-reached = { $host } (konto { $account }) går inte att nå: { $detail }. Inget är förlorat; det som påbörjats fortsätter nästa gång.

@@ -7,7 +7,7 @@ use super::Screen;
 use super::claim::ClaimScreen;
 use super::order::OrderScreen;
 use super::payment::PaymentScreen;
-use crate::app::columns::List;
+use crate::app::columns::{self, List};
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
 use crate::app::reader::{Answer, Ask, Leads};
@@ -410,6 +410,12 @@ impl Screen for ListScreen {
                 Some(Leads::Claim(id)) => ui.push(Box::new(ClaimScreen::new(id))),
                 Some(Leads::Payment(id)) => ui.push(Box::new(PaymentScreen::new(id))),
                 Some(Leads::Order(id)) => ui.push(Box::new(OrderScreen::new(id))),
+                Some(Leads::File(id)) => {
+                    let mut payments = ListScreen::new("payments", &columns::payments::LIST, None, ui);
+                    payments.open_with_filter(format!("file_no:{id}"));
+                    ui.push(Box::new(payments));
+                }
+                None if self.state.list.id == "exchanged" => ui.refuse(&Refusal::ExchangeNotImported {}),
                 None => ui.refuse(&Refusal::NothingHere {}),
             },
             // How far a message or a link has come: what is on the screen is read again, in its place.
