@@ -2,15 +2,17 @@
 //!
 //! The same seed gives the same data on the same day. Nothing is written past the rules: claims are issued, payments come
 //! from bank files that are imported, and people annul, credit and discount through the same functions as everybody; only
-//! the clock is made up. Payments exist where there is a bank format to bring them: in `no`; the workshop of `se` has orders
-//! that were paid at the counter or by mobile. However many
-//! claims are asked for, they are at most 100 000, and claims that people change at most 20 000.
+//! the clock is made up. Payments of bank files exist in `no`; the workshop of `se` has orders that were paid at the counter or
+//! by mobile. There are agreements to draw everywhere. However many claims are asked for, payments are at most 100 000, and claims
+//! that people change at most 20 000.
 //!
 //! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
 //! and `handle` say what happens on each, `people` who they are, `bank` writes bank
-//! files, `orders` the workshop's orders, `files` and
-//! `bad_files` those that are left for trying, `place` puts everything where it belongs.
+//! files, `set_up` what is agreed about the accounts, `agreements` who may be drawn from, `orders` the workshop's orders;
+//! `files`, `statement`, `bad_files`, `files_se` and `files_dk` make those that are left for trying, with what `trial` has in
+//! common; `place` puts everything where it belongs.
 
+mod agreements;
 mod bad_files;
 mod bank;
 mod country_dk;
@@ -18,6 +20,8 @@ mod country_no;
 mod country_se;
 mod days;
 mod files;
+mod files_dk;
+mod files_se;
 mod handle;
 mod issue;
 mod life;
@@ -26,6 +30,9 @@ mod orders;
 mod people;
 mod place;
 mod profile;
+mod set_up;
+mod statement;
+mod trial;
 
 use std::path::Path;
 
@@ -58,8 +65,8 @@ struct TrialFile {
     bytes: Vec<u8>,
 }
 
-/// Makes a demo site at `path`, and for Norway an `import/` folder beside it with bank files to try. The file appears when
-/// it is whole; until then an older one stays.
+/// Makes a demo site at `path`, and an `import/` folder beside it with bank files to try. The file appears when it is whole;
+/// until then an older one stays.
 ///
 /// # Errors
 /// [`Refusal::FileExists`](crate::domain::refusal::Refusal::FileExists) when something is there and `fresh` is not asked
@@ -85,9 +92,11 @@ fn build(workshop: &Workshop, wanted: &Wanted, operator: &str, lang: Option<Lang
     if wanted.country == Country::Se {
         life.orders(&mut session)?;
     }
+    let conn = &session.store.conn;
     let files = match wanted.country {
-        Country::No => files::trial_files(&mut life)?,
-        Country::Se | Country::Dk => Vec::new(),
+        Country::No => files::trial_files(&mut life, conn)?,
+        Country::Se => files_se::trial_files(&mut life, conn)?,
+        Country::Dk => files_dk::trial_files(&mut life, conn)?,
     };
     place::mark(&session, &files)?;
     session.store.finish_made(&indexes)?;

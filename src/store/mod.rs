@@ -4,6 +4,7 @@
 //! log together and asserts the invariants of what it touched before it commits. To add a table, add a migration in
 //! `assets/migrations/` and a file here.
 
+pub mod account_setup;
 pub mod ahead;
 pub mod away;
 pub mod bankfile;

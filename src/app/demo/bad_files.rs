@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::TrialFile;
 use super::bank::{self, Line};
 use super::country_no::SITE;
-use super::files::{FOREIGN_ACCOUNT, exact, open, own_file, text_file};
+use super::files::{FOREIGN_ACCOUNT, exact, own_file, text_file};
 use super::life::Life;
+use super::trial::open;
 use crate::app::AppError;
 use crate::domain::money::Money;
 
@@ -67,7 +68,7 @@ pub(super) fn bad(life: &mut Life, on: NaiveDate) -> Result<Vec<TrialFile>, AppE
 /// What the account looks like during the day: another message than those that are read.
 fn camt(life: &mut Life, on: NaiveDate) -> Result<String, AppError> {
     let claim = open(life)?;
-    let account = life.profile.accounts.first().map_or("", |account| account.0);
+    let account = life.profile.accounts.first().map_or("", |account| account.number);
     let amount = Money::from_minor(claim.amount);
     Ok(format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -62,7 +62,6 @@ impl Bank {
 
     /// A file of these payments, with a part for each account they are on.
     pub(super) fn file(&mut self, created_on: NaiveDate, lines: &[Line], accounts: &[&str]) -> WriteFile {
-        self.transmission += 1;
         let part = |(number, account): (usize, &&str)| {
             let mut mine: Vec<&Line> = lines.iter().filter(|line| line.account == number).collect();
             mine.sort_by_key(|line| line.settled_on);
@@ -74,18 +73,26 @@ impl Bank {
                 payments: mine.into_iter().map(payment).collect(),
             }
         };
+        let parts = accounts.iter().enumerate().map(part);
+        self.sheet(created_on, parts.filter(|part| !part.payments.is_empty()).collect())
+    }
+
+    /// A file of these parts.
+    pub(super) fn sheet(&mut self, created_on: NaiveDate, parts: Vec<WritePart>) -> WriteFile {
+        self.transmission += 1;
         WriteFile {
             transmission: self.transmission,
             transmitter: TRANSMITTER.to_owned(),
             recipient: RECIPIENT.to_owned(),
             created_on,
-            parts: accounts
-                .iter()
-                .enumerate()
-                .map(part)
-                .filter(|part| !part.payments.is_empty())
-                .collect(),
+            parts,
         }
+    }
+
+    /// A number that nothing else has.
+    pub(super) fn serial(&mut self) -> u32 {
+        self.archive += 1;
+        self.archive
     }
 }
 
@@ -108,7 +115,7 @@ fn payment(line: &Line) -> WritePayment {
 }
 
 /// Centre, day, partial settlement and serial: payments of one day, account and way come as one sum on the statement.
-fn lump(line: &Line) -> String {
+pub(super) fn lump(line: &Line) -> String {
     let partial = match line.kind {
         "18" | "19" | "20" | "21" => 0,
         "13" | "15" => 9,
@@ -119,12 +126,20 @@ fn lump(line: &Line) -> String {
     format!("80{:02}{partial}{serial:05}", line.settled_on.day())
 }
 
-/// The bytes of a file.
+/// The bytes of a file of OCR giro.
 pub(super) fn bytes(file: &WriteFile) -> Result<Vec<u8>, AppError> {
-    let mut bytes = Vec::new();
-    (formats::ocr_giro::write)(file, &mut bytes).map_err(|error| AppError::Asset {
+    bytes_in("ocr-giro", file)
+}
+
+/// The bytes of a file in the format with this id.
+pub(super) fn bytes_in(format: &str, file: &WriteFile) -> Result<Vec<u8>, AppError> {
+    let failed = |detail: String| AppError::Asset {
         name: "demo".to_owned(),
-        detail: error.to_string(),
-    })?;
+        detail,
+    };
+    let write = formats::by_id(format).and_then(|codec| codec.write);
+    let write = write.ok_or_else(|| failed(format!("nobody writes {format}")))?;
+    let mut bytes = Vec::new();
+    write(file, &mut bytes).map_err(|error| failed(error.to_string()))?;
     Ok(bytes)
 }

@@ -1,14 +1,30 @@
 //! `dk`: an organisation that collects donations.
 
-use super::profile::{Comments, Fate, Offer, People, Profile, line};
+use super::bank::RECIPIENT;
+use super::profile::{BankSide, Comments, Fate, Offer, People, Profile, line};
 use crate::domain::account::Country;
 use crate::domain::claim::Kind;
+
+/// The creditor's number at Betalingsservice, and its debtor group.
+const CREDITOR: &str = "99999998";
+const GROUP: &str = "00001";
 
 pub(super) static PROFILE: Profile = Profile {
     country: Country::Dk,
     site: "Indsamlingen Lyse Nætter",
     operators: &["mette", "søren", "aya"],
-    accounts: &[("99990000123456", "Indsamling", "fik71:89999993")],
+    accounts: &[BankSide {
+        number: "99990000123456",
+        name: "Indsamling",
+        rules: "fik71:89999993",
+        set_up: &[
+            ("bank", "Lysholm Sparekasse"),
+            ("unit_id", RECIPIENT),
+            ("creditor", CREDITOR),
+            ("debtor_group", GROUP),
+        ],
+    }],
+    draws: (CREDITOR, GROUP),
     offers: &[
         (
             55,
@@ -193,6 +209,7 @@ pub(super) static PROFILE: Profile = Profile {
         credited: &["Varerne kom retur", "Forkert beløb, ny opkrævning sendes", "Aftalt i telefonen"],
         discounted: &["Studerende, halv pris", "Beløb efter eget ønske", "Nedsat efter aftale"],
         dropped: &["Vil ikke have bladet", "Hentet i butikken, ingen fragt", "Ikke bestilt"],
+        set_up: "Aftalen med banken",
         discount_text: "Nedsat efter aftale",
     },
 };

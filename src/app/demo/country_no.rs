@@ -1,6 +1,7 @@
 //! `no`: a membership organisation that lives by dues, courses and cabins.
 
-use super::profile::{Comments, Fate, Offer, People, Profile, line};
+use super::bank::RECIPIENT;
+use super::profile::{BankSide, Comments, Fate, Offer, People, Profile, line};
 use crate::domain::account::Country;
 use crate::domain::claim::Kind;
 
@@ -11,7 +12,26 @@ pub(super) static PROFILE: Profile = Profile {
     country: Country::No,
     site: SITE,
     operators: &["ingrid", "ola", "sunniva"],
-    accounts: &[("12345678903", "Drift", "mod10:11"), ("86011117947", "Kurs og hytter", "mod10:11")],
+    accounts: &[
+        BankSide {
+            number: "12345678903",
+            name: "Drift",
+            rules: "mod10:11",
+            set_up: &[
+                ("bank", "Blåfjell Sparebank"),
+                ("agreement", "001234567"),
+                ("remittance", "009876543"),
+                ("unit_id", RECIPIENT),
+            ],
+        },
+        BankSide {
+            number: "86011117947",
+            name: "Kurs og hytter",
+            rules: "mod10:11",
+            set_up: &[("bank", "Blåfjell Sparebank"), ("agreement", "001234568"), ("unit_id", RECIPIENT)],
+        },
+    ],
+    draws: ("12345678903", ""),
     offers: &[
         (
             44,
@@ -244,6 +264,7 @@ pub(super) static PROFILE: Profile = Profile {
             "Avtalt på årsmøtet",
         ],
         dropped: &["Vil ikke ha tidsskriftet", "Barnet har fylt 18, står på egen faktura", "Ikke brukt"],
+        set_up: "Avtalen med banken",
         discount_text: "Rabatt etter avtale",
     },
 };

@@ -1,15 +1,23 @@
 //! `se`: a workshop that invoices its orders.
 
-use super::profile::{Comments, Fate, Offer, People, Profile, line};
+use super::profile::{BankSide, Comments, Fate, Offer, People, Profile, line};
 use crate::domain::account::Country;
 use crate::domain::claim::Kind;
+
+/// The number that bankgiro forms are printed with as an example.
+pub(super) const GIRO: &str = "9912346";
 
 pub(super) static PROFILE: Profile = Profile {
     country: Country::Se,
     site: "Provverkstaden i Mallås AB",
     operators: &["eva", "kjell", "fatima"],
-    // The number that bankgiro forms are printed with as an example.
-    accounts: &[("9912346", "Bankgiro", "ocr")],
+    accounts: &[BankSide {
+        number: GIRO,
+        name: "Bankgiro",
+        rules: "ocr",
+        set_up: &[("bank", "Mallås Sparbank"), ("unit_id", "131415"), ("creditor", GIRO)],
+    }],
+    draws: (GIRO, "131415"),
     offers: &[
         (
             45,
@@ -215,6 +223,7 @@ pub(super) static PROFILE: Profile = Profile {
             "Avrundat efter samtal med kunden",
         ],
         dropped: &["Delen behövdes inte", "Redan betald kontant", "Ingår i garantin"],
+        set_up: "Avtalet med banken",
         discount_text: "Rabatt enligt överenskommelse",
     },
 };

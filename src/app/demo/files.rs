@@ -3,55 +3,45 @@
 use chrono::NaiveDate;
 
 use super::TrialFile;
+use super::agreements;
 use super::bad_files::bad;
 use super::bank::{self, Line};
 use super::life::{Issued, Life};
 use super::people::payer_account;
+use super::statement;
+use super::trial::{self, misread, open};
 use crate::app::AppError;
+use crate::store::Db;
 
 /// An account of somebody else.
 pub(super) const FOREIGN_ACCOUNT: &str = "15032010080";
 
 /// All files, good ones first.
-pub(super) fn trial_files(life: &mut Life) -> Result<Vec<TrialFile>, AppError> {
+pub(super) fn trial_files(life: &mut Life, conn: &Db) -> Result<Vec<TrialFile>, AppError> {
     let day = |life: &Life, back| life.calendar.day(life.calendar.back(back));
     let (first, second, third) = (day(life, 2), day(life, 1), day(life, 0));
     let good = good(life, first)?;
     let odd = odd(life, second)?;
     let overlapping = overlapping(life, &odd, third)?;
+    let of_statement: Vec<Line> = good.iter().chain(&odd).cloned().collect();
     let mut files = Vec::new();
     for (date, word, lines) in [(first, "good", good), (second, "odd", odd), (third, "overlapping", overlapping)] {
         files.push(text_file(date, word, own_file(life, date, &lines)?));
     }
     files.push(text_file(third, "asks", two_owners(life, third)?));
+    files.push(statement::trial_file(life, &of_statement, &[day(life, 3), first, second], third)?);
+    files.push(agreements::trial_file(life, conn, third)?);
     files.extend(bad(life, third)?);
     Ok(files)
 }
 
 pub(super) fn text_file(date: NaiveDate, word: &str, bytes: Vec<u8>) -> TrialFile {
-    TrialFile {
-        name: format!("ocr-{date}-{word}.txt"),
-        bytes,
-    }
+    trial::file("ocr", date, word, bytes)
 }
 
 pub(super) fn own_file(life: &mut Life, date: NaiveDate, lines: &[Line]) -> Result<Vec<u8>, AppError> {
-    let accounts: Vec<&str> = life.profile.accounts.iter().map(|account| account.0).collect();
+    let accounts: Vec<&str> = life.profile.accounts.iter().map(|account| account.number).collect();
     bank::bytes(&life.bank.file(date, lines, &accounts))
-}
-
-/// A claim nobody has touched; a made-up one when there are none left.
-pub(super) fn open(life: &mut Life) -> Result<Issued, AppError> {
-    if let Some(claim) = life.open.pop_back() {
-        return Ok(claim);
-    }
-    Ok(Issued {
-        id: 0,
-        reference: life.unknown_reference()?,
-        amount: 50_000,
-        account: 0,
-        payer: payer_account(3),
-    })
 }
 
 pub(super) fn exact(life: &mut Life, on: NaiveDate) -> Result<Line, AppError> {
@@ -159,13 +149,7 @@ fn same_lines(life: &mut Life, on: NaiveDate) -> Result<[Line; 2], AppError> {
 fn references(life: &mut Life, on: NaiveDate) -> Result<Vec<Line>, AppError> {
     let unknown = life.unknown_reference()?;
     let right = open(life)?.reference;
-    let wrong: String = match right.char_indices().next_back() {
-        Some((place, last)) => {
-            let other = (last.to_digit(10).unwrap_or(0) + 1) % 10;
-            format!("{}{other}", right.get(..place).unwrap_or_default())
-        }
-        None => right.clone(),
-    };
+    let wrong = misread(&right);
     let unreadable = format!("{} A1", right.get(..6).unwrap_or(&right));
     let padded = format!("{right:0>25}");
     let written = [unknown, wrong, unreadable, padded];
@@ -241,6 +225,6 @@ fn two_owners(life: &mut Life, on: NaiveDate) -> Result<Vec<u8>, AppError> {
         account: 1,
         ..life.bank.line(1, on, "1042", 99_000, payer_account(61))
     };
-    let own = life.profile.accounts.first().map_or("", |account| account.0);
+    let own = life.profile.accounts.first().map_or("", |account| account.number);
     bank::bytes(&life.bank.file(on, &[ours, theirs], &[own, FOREIGN_ACCOUNT]))
 }

@@ -9,7 +9,6 @@ use super::bank::{Bank, Line};
 use super::days::Calendar;
 use super::profile::{Fate, Profile};
 use super::{PAYMENTS_MAX, Wanted};
-use crate::app::usecase::accounts;
 use crate::app::{AppError, Session, clock};
 use crate::domain::reference::ReferenceRules;
 use crate::store::StoreError;
@@ -69,6 +68,8 @@ pub(super) struct Life {
     /// Annulled ones.
     pub void: VecDeque<Issued>,
     pub members: Vec<Member>,
+    /// Claims of those who agreed to be drawn from.
+    pub agreed: Vec<Issued>,
     pub(super) claims: u32,
     pub(super) accounts: Vec<BankAccount>,
     pub(super) parties: Vec<Known>,
@@ -96,6 +97,7 @@ impl Life {
             paid: VecDeque::new(),
             void: VecDeque::new(),
             members: Vec::new(),
+            agreed: Vec::new(),
             claims: wanted.claims,
             accounts: Vec::new(),
             parties: Vec::new(),
@@ -114,10 +116,9 @@ impl Life {
     /// Lets all days pass.
     pub(super) fn live(&mut self, session: &mut Session, folder: &Path) -> Result<(), AppError> {
         session.acting = Some(self.founder());
-        for (number, name, rules) in self.profile.accounts {
-            self.accounts.push(accounts::add(session, number, name, rules)?);
-        }
-        let with_members = self.profile.accounts.len() > 1 && self.claims >= MEMBERS_FROM;
+        self.add_accounts(session)?;
+        let is_small = self.claims < MEMBERS_FROM;
+        let with_members = self.profile.accounts.len() > 1 && !is_small;
         let stream = if with_members { self.claims - 4 } else { self.claims };
         let monthly = self.claims >= MONTHLY_FROM;
         let mut done = 0u64;
@@ -127,6 +128,9 @@ impl Life {
             done = until;
             if with_members && number == self.calendar.back(12) {
                 self.join_members(session, number)?;
+            }
+            if !is_small && number == self.calendar.back(11) {
+                self.agree(session, number, folder)?;
             }
             if self.calendar.is_bank_day(number, monthly) {
                 self.fetch(session, number, folder)?;

@@ -1,6 +1,6 @@
 //! Who pays when, and fetching what the bank has.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -99,9 +99,14 @@ impl Life {
         }
         let created_on = self.calendar.day(number);
         self.add_stray(&mut lines, created_on)?;
-        let accounts: Vec<&str> = self.profile.accounts.iter().map(|account| account.0).collect();
+        let accounts: Vec<&str> = self.profile.accounts.iter().map(|account| account.number).collect();
         let bytes = bank::bytes(&self.bank.file(created_on, &lines, &accounts))?;
         let path = folder.join(format!("OCR.D{}", created_on.format("%d%m%y")));
+        self.take_in(session, number, path, &bytes)
+    }
+
+    /// Imports a file of the bank's, and takes it away again.
+    pub(super) fn take_in(&mut self, session: &mut Session, number: usize, path: PathBuf, bytes: &[u8]) -> Result<(), AppError> {
         let io = |source| StoreError::Io {
             path: path.clone(),
             source,

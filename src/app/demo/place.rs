@@ -151,6 +151,6 @@ impl Drop for Workshop {
 /// Whether a file is one of a demo's: all name the made-up organisation or its number.
 fn is_trial(path: &Path) -> bool {
     let Ok(bytes) = fs::read(path) else { return false };
-    let has = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
-    has(RECIPIENT) || has(super::country_no::SITE)
+    let has = |word: &&str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    [RECIPIENT, super::country_no::SITE, super::country_se::GIRO].iter().any(has)
 }

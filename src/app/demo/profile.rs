@@ -11,8 +11,9 @@ pub(super) struct Profile {
     pub site: &'static str,
     /// Who works there.
     pub operators: &'static [&'static str],
-    /// Number, name and reference rules.
-    pub accounts: &'static [(&'static str, &'static str, &'static str)],
+    pub accounts: &'static [BankSide],
+    /// The number that draws, and what stands beside it in files: nothing (NO), our customer number (SE), the debtor group (DK).
+    pub draws: (&'static str, &'static str),
     /// What claims are for, each with its share.
     pub offers: &'static [(u32, Offer)],
     /// What becomes of claims, each with its share.
@@ -23,6 +24,16 @@ pub(super) struct Profile {
     pub companies: u32,
     pub people: People,
     pub comments: Comments,
+}
+
+/// An account, and what is agreed with the bank about it.
+pub(super) struct BankSide {
+    pub number: &'static str,
+    pub name: &'static str,
+    /// The references it takes.
+    pub rules: &'static str,
+    /// The fields of its set-up, each with what stands in it.
+    pub set_up: &'static [(&'static str, &'static str)],
 }
 
 /// What a claim is for.
@@ -99,6 +110,8 @@ pub(super) struct Comments {
     pub credited: &'static [&'static str],
     pub discounted: &'static [&'static str],
     pub dropped: &'static [&'static str],
+    /// Why the accounts are set up as they are.
+    pub set_up: &'static str,
     /// What stands on the line.
     pub discount_text: &'static str,
 }
