@@ -177,7 +177,7 @@ fn ocr_18_claims_get_references_by_the_recipe_with_a_running_number_per_member()
     // A number with letters makes no reference: nothing is stored, and the row is named.
     let path = site.file("bad.csv", "party,due,amount\n104222,2026-12-01,1.00\nM7,2026-12-01,1.00\n");
     let said = site.fails(&["claims", "import", common::text(&path)], 3);
-    assert!(said.contains("line 3") && said.contains("M7"), "{said}");
+    assert!(said.contains("Line 3") && said.contains("M7"), "{said}");
     // The mask has room for 99 running numbers, and no more.
     let mut many = String::from("party,kind,due,amount\n");
     (0..100).for_each(|_| many.push_str("77,dues,2026-12-01,1.00\n"));
@@ -200,7 +200,7 @@ fn an_account_keeps_the_format_of_its_first_file_and_other_formats_are_refused()
     let (code, done) = site.import("b.ocr", &ocr(2, vec![pay(&kid(102), 10_000)]), &[]);
     assert_eq!((code, codes(&done["errors"])), (3, vec!["other-format".to_owned()]), "{done:#}");
     let message = done["errors"][0]["message"].as_str().unwrap();
-    assert!(message.contains("camt054") && message.contains("accounts format"), "{message}");
+    assert!(message.contains("camt.054") && message.contains("accounts format"), "{message}");
     let (code, _) = site.import("b.ocr", &ocr(2, vec![pay(&kid(102), 10_000)]), &["--accept", "other-format"]);
     assert_eq!(code, 3, "nobody says yes to the same money twice");
     site.ok(&["accounts", "format", ACCOUNT, "ocr-giro", "--from", &from, "--comment", "back"]);
@@ -238,7 +238,7 @@ fn days_around_a_switch_are_put_aside_and_never_settled() {
         "{:?}",
         reasons(&site)
     );
-    assert_eq!(common::status(&site, 102), "unpaid");
+    assert!(common::status(&site, 102).starts_with("unpaid "));
     site.check();
 }
 
@@ -248,8 +248,10 @@ fn a_format_is_not_switched_over_days_that_came_in_the_other() {
     site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 10_000)]));
     // As if yesterday's payments had come in another format.
     let conn = site.conn();
-    conn.execute_batch("DROP TRIGGER bank_file_direction_keep; UPDATE bank_file SET format = 'other'; UPDATE account_format SET format = 'other'")
-        .unwrap();
+    conn.execute_batch(
+        "DROP TRIGGER bank_file_direction_keep; UPDATE bank_file SET format = 'other'; UPDATE account_format SET format = 'other'",
+    )
+    .unwrap();
     let switch = |name: &str, from: i64| {
         let from = day(from).to_string();
         site.run(&["accounts", "format", ACCOUNT, name, "--from", &from, "--comment", "switch"])

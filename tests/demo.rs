@@ -158,7 +158,13 @@ fn taken(folder: &Path, path: &Path, word: &str) -> Value {
     for same in ["settled", "manual", "suggested", "unmatched", "parked", "skipped", "notices"] {
         assert_eq!(planned[same], answer[same], "{file:?} {same}");
     }
-    assert_eq!(answer["warnings"], Value::Array(Vec::new()), "{file:?}");
+    // Every BgMax file of these days says that the format is coming to its end.
+    let warned = answer["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|warning| warning["code"] != "bgmax-ending");
+    assert_eq!(warned.count(), 0, "{file:?} {answer}");
     answer
 }
 

@@ -23,9 +23,14 @@ fn walk(size: (u16, u16)) {
     snapshot(&name("accounts"), &c);
     c.keys("Enter").wait_for("Neste steg: prøvd");
     snapshot(&name("account"), &c);
-    c.keys("Down Down Down Down Enter").wait_for("┌─ Slik lages").wait_for("10421701011");
+    c.keys("Down Down Down Down Enter")
+        .wait_for("┌─ Slik lages")
+        .wait_for("10421701011");
     snapshot(&name("account-recipe"), &c);
-    c.keys("Esc").wait_gone("┌─ Slik lages").keys("Tab").wait_for("Egen konto for kontingent");
+    c.keys("Esc")
+        .wait_gone("┌─ Slik lages")
+        .keys("Tab")
+        .wait_for("Egen konto for kontingent");
     snapshot(&name("account-checklist"), &c);
     c.quit();
 }
@@ -51,14 +56,31 @@ fn a_field_is_changed_with_its_comment_and_what_is_missing_is_said() {
     let mut c = open(&site, (80, 24));
     c.wait_for("12345678903").keys("Enter").wait_for("Neste steg: prøvd");
     // The comment is asked for before anything is done.
-    c.keys("Down F2").wait_for("┌─ Bank").typed("DNB").keys("Enter Enter").wait_for("kommentar");
+    c.keys("Down F2")
+        .wait_for("┌─ Bank")
+        .typed("DNB")
+        .keys("Enter Enter")
+        .wait_for("kommentar");
     c.typed("skjema sendt").keys("Enter").wait_gone("┌─ Bank").wait_for("DNB");
     // The step waits for what is missing, and nothing typed is lost.
-    c.keys("s").wait_for("┌─ Status").keys("Enter").typed("klar").keys("Enter").wait_for("Det mangler");
+    c.keys("s")
+        .wait_for("┌─ Status")
+        .keys("Enter")
+        .typed("klar")
+        .keys("Enter")
+        .wait_for("Det mangler");
     c.keys("Esc").wait_gone("┌─ Status");
-    c.keys("t").wait_for("┌─ Prøv referanse").typed("10421701037").keys("Enter").typed("giro").keys("Enter");
+    c.keys("t")
+        .wait_for("┌─ Prøv referanse")
+        .typed("10421701037")
+        .keys("Enter")
+        .typed("giro")
+        .keys("Enter");
     c.wait_gone("┌─ Prøv referanse").wait_for("er en som kontoen tar");
-    c.keys("Tab Tab").wait_for("Bank: – → DNB").wait_for("skjema sendt").wait_for("referanse prøvd");
+    c.keys("Tab Tab")
+        .wait_for("Bank: – → DNB")
+        .wait_for("skjema sendt")
+        .wait_for("referanse prøvd");
     c.quit();
     assert_eq!(site.json(&["accounts", "show", ACCOUNT, "--json"])["bank"], "DNB");
 }
@@ -68,7 +90,9 @@ fn an_empty_list_names_its_key_and_hostile_names_do_nothing() {
     let site = Site::bare();
     let mut c = open(&site, (80, 24));
     c.wait_for("F3 legger til den første").keys("F3").wait_for("┌─ Ny konto");
-    c.typed("12345678904").keys("Enter Enter Enter").wait_for("ikke et gyldig kontonummer");
+    c.typed("12345678904")
+        .keys("Enter Enter Enter")
+        .wait_for("ikke et gyldig kontonummer");
     c.quit();
     let hostile = "Kari\u{1b}[2J\u{1b}]52;c;QUJD\u{7}\u{202e}Rød";
     site.ok(&["accounts", "add", ACCOUNT, "--references", "mod10:11", "--name", hostile]);

@@ -40,7 +40,17 @@ fn ocr_8_a_file_that_is_put_into_the_folder_is_imported_and_told_in_one_line() {
     c.keys("Down").wait_for("9 betalinger");
     assert!(site.payments().len() > before);
     assert!(folder.join("done").read_dir().unwrap().count() == 2);
-    let log = site.json(&["log", "list", "--json", "--filter", "kind:bank_file", "--sort", "id:desc", "--limit", "1"]);
+    let log = site.json(&[
+        "log",
+        "list",
+        "--json",
+        "--filter",
+        "kind:bank_file",
+        "--sort",
+        "id:desc",
+        "--limit",
+        "1",
+    ]);
     assert_eq!(log[0]["operator"], "fordring");
     c.quit();
 }

@@ -247,7 +247,12 @@ pub(super) fn open_vouchers(tx: &Tx<'_>, request: &Request, examined: &Examined,
             .summary
             .parts
             .iter()
-            .filter(|p| examined.accounts.find(&p.account, &p.agreement).is_some_and(|of| of.id == account.id))
+            .filter(|p| {
+                examined
+                    .accounts
+                    .find(&p.account, &p.agreement)
+                    .is_some_and(|of| of.id == account.id)
+            })
             .filter_map(|p| p.last_on)
             .max();
         let voucher = ledger::open_voucher(tx, "bank_file", &request.name(), dated_on.unwrap_or(tx.actor().today))?;

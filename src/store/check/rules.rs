@@ -145,7 +145,7 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
         "SELECT p.id FROM payment p WHERE (p.state IN (4, 7, 8) AND p.used <> p.amount) OR (p.state = 3 AND (p.used = 0 OR p.used = p.amount))
            OR (p.state IN (1, 2, 6) AND p.used <> 0) OR (p.state = 5 AND p.used = p.amount AND p.amount <> 0)
            OR (p.source = 1 AND p.used = 0 AND p.state <> CASE WHEN EXISTS (SELECT 1 FROM parked n WHERE n.payment_id = p.id AND n.ended_seq IS NULL) THEN 5
-                 WHEN p.reason IN (12, 13) THEN 5 WHEN p.reason IN (14, 15, 16) THEN 2 ELSE 1 END) LIMIT ?1",
+                 WHEN p.reason IN (12, 13, 23) THEN 5 WHEN p.reason IN (14, 15, 16) THEN 2 ELSE 1 END) LIMIT ?1",
     ),
     (
         "payment-whereabouts",
