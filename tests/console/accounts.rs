@@ -93,6 +93,7 @@ fn an_empty_list_names_its_key_and_hostile_names_do_nothing() {
     c.typed("12345678904")
         .keys("Enter Enter Enter")
         .wait_for("ikke et gyldig kontonummer");
+    c.keys("Esc").wait_gone("┌─ Ny konto");
     c.quit();
     let hostile = "Kari\u{1b}[2J\u{1b}]52;c;QUJD\u{7}\u{202e}Rød";
     site.ok(&["accounts", "add", ACCOUNT, "--references", "mod10:11", "--name", hostile]);

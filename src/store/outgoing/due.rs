@@ -134,7 +134,8 @@ pub struct Drawable {
     pub tried: Option<String>,
 }
 
-/// The unpaid claims of an account whose payer has an agreement there, and that are in no file that is out, by due date. Of several
+/// The unpaid claims of an account whose payer has an agreement there, and that are in no file that is out and were not
+/// drawn for this day before, by due date. Of several
 /// agreements of a payer the active one counts, then the oldest.
 ///
 /// # Errors
@@ -146,7 +147,8 @@ pub fn drawable(conn: &Connection, account: i64) -> Result<Vec<Drawable>, StoreE
               ORDER BY i.id DESC LIMIT 1)
          FROM mandate m JOIN claim c ON c.party_id = m.party_id AND c.account_id = m.account_id JOIN party p ON p.id = c.party_id
          WHERE m.account_id = ?1 AND c.status = ?2
-           AND NOT EXISTS (SELECT 1 FROM bank_item i WHERE i.claim_id = c.id AND i.kind = 1 AND i.state IN (1, 2, 3))
+           AND NOT EXISTS (SELECT 1 FROM bank_item i WHERE i.claim_id = c.id AND i.kind = 1
+             AND (i.state IN (1, 2, 3) OR (i.state = 5 AND i.due_on = c.due_on)))
          ORDER BY c.due_on, c.id, m.state = {active} DESC, m.id",
         active = MandateState::Active.number(),
     );
