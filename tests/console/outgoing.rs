@@ -49,7 +49,7 @@ fn walk(size: (u16, u16)) {
     c.keys("b").wait_for("┌─ Filen er sendt").wait_for("skrevet");
     snapshot(&name("sent"), &c);
     // Nothing is sent without a comment.
-    c.keys("Enter").wait_for("Skriv en kommentar");
+    c.keys("Enter").wait_for("må ha en kommentar");
     c.typed("levert i nettbanken")
         .keys("Enter")
         .wait_gone("┌─ Filen er sendt")
