@@ -38,7 +38,7 @@ fn a_list_is_shown_before_it_is_applied() {
     let said = receipt(&site, &list, &["--dry-run"]);
     assert_eq!(
         (&said["accepted"], &said["refused"], &said["not_named"]),
-        (&json!(0), &json!(1), &json!(2))
+        (&json!(2), &json!(1), &json!(0))
     );
     assert_eq!(said["lines"].as_array().unwrap().len(), 2);
     assert_eq!(

@@ -12,7 +12,7 @@ use crate::app::commands::{Facts, Scope};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::outgoing::act::OutgoingDone;
-use crate::app::usecase::outgoing::{DueItem, Group, Source, Wanted, words};
+use crate::app::usecase::outgoing::{DueItem, Group, LeftOut, Source, Wanted, words};
 use crate::domain::money::Money;
 use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::event::{Click, Mouse};
@@ -29,6 +29,11 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     there: |_| true,
     make: |_| Box::new(OutgoingScreen::default()),
 };
+
+/// Under so many cells a row leaves out what can be seen elsewhere.
+const NARROW: usize = 66;
+/// So much of a name is shown.
+const NAME_MAX: usize = 40;
 
 /// What a row of the screen is: a group, what it asks for, what it leaves out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,37 +179,36 @@ impl OutgoingScreen {
         put(buffer, place.x, place.y, used, &fit(&title, room), ui.theme.style(Role::Title));
     }
 
-    fn draw_item(buffer: &mut Buffer, place: Rect, item: &DueItem, why: Option<&str>, ui: &Ui) {
+    fn draw_item(buffer: &mut Buffer, place: Rect, item: &DueItem, ui: &Ui) {
         let texts = ui.texts();
+        let cells = usize::from(place.width);
         let on = item.on().map(|on| on.to_string()).unwrap_or_default();
         let kind = texts.t(&format!("outgoing-kind-{}", item.kind().code()));
-        let head = format!(
-            "{} {} ",
-            pad_right(&fit(&kind, 12), 12),
-            pad_right(&fit(&clean(&item.label()), 10), 10)
-        );
-        let amount = if item.amount() == Money::ZERO {
-            String::new()
-        } else {
-            texts.money(item.amount())
-        };
-        let tail = format!("{} {}", pad_left(&amount, 12), pad_right(&on, 10));
-        let room = usize::from(place.width).saturating_sub(width(&head) + width(&tail) + 1);
-        let name = clean(item.name()).into_owned();
-        let mut text = format!("{head}{} {tail}", pad_right(&fit(&name, room.min(28)), room.min(28)));
-        if let Some(why) = why {
-            text.push_str("  ");
-            text.push_str(&clean(why));
-        }
-        let role = if why.is_some() { Role::Dim } else { Role::Text };
+        // On a narrow screen the name needs the room more than the kind, which the heading says too.
+        let wide = if cells < NARROW { 4 } else { 12 };
+        let head = format!("{} {} ", pad_right(&fit(&kind, wide), wide), label_of(item));
+        let tail = format!("{} {}", amount_of(item, texts), pad_right(&on, 10));
+        let room = cells.saturating_sub(width(&head) + width(&tail) + 1).min(NAME_MAX);
+        let text = format!("{head}{} {tail}", pad_right(&fit(&clean(item.name()), room), room));
         put(
             buffer,
             place.x,
             place.y,
             place.width,
-            &fit(&text, usize::from(place.width)),
-            ui.theme.style(role),
+            &fit(&text, cells),
+            ui.theme.style(Role::Text),
         );
+    }
+
+    /// What is left out says why instead of what and when; in full below, where the cursor is.
+    fn draw_left_out(buffer: &mut Buffer, place: Rect, left: &LeftOut, ui: &Ui) {
+        let texts = ui.texts();
+        let cells = usize::from(place.width);
+        let room = if cells < NARROW { 9 } else { 16 };
+        let name = pad_right(&fit(&clean(left.item.name()), room), room);
+        let why = clean(&words::why(&left.why, texts)).into_owned();
+        let text = format!("{} {name} {}  {why}", label_of(&left.item), amount_of(&left.item, texts));
+        put(buffer, place.x, place.y, place.width, &fit(&text, cells), ui.theme.style(Role::Dim));
     }
 
     fn draw_empty(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
@@ -221,6 +225,19 @@ impl OutgoingScreen {
     fn move_to(&mut self, at: usize) {
         self.at = at.min(self.lines().len().saturating_sub(1));
     }
+}
+
+fn label_of(item: &DueItem) -> String {
+    pad_right(&fit(&clean(&item.label()), 10), 10)
+}
+
+fn amount_of(item: &DueItem, texts: &Texts) -> String {
+    let amount = if item.amount() == Money::ZERO {
+        String::new()
+    } else {
+        texts.money(item.amount())
+    };
+    pad_left(&amount, 12)
 }
 
 /// Cleans text of several lines, line by line.
@@ -357,12 +374,12 @@ impl Screen for OutgoingScreen {
                 Line::Group(_) => Self::draw_group(buffer, row, group, ui),
                 Line::Item(_, at) => {
                     if let Some(item) = group.items.get(*at) {
-                        Self::draw_item(buffer, row, item, None, ui);
+                        Self::draw_item(buffer, row, item, ui);
                     }
                 }
                 Line::LeftOut(_, at) => {
                     if let Some(left) = group.left_out.get(*at) {
-                        Self::draw_item(buffer, row, &left.item, Some(&words::why(&left.why, ui.texts())), ui);
+                        Self::draw_left_out(buffer, row, left, ui);
                     }
                 }
             }

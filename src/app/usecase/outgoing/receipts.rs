@@ -38,12 +38,17 @@ impl Understood {
             .collect()
     }
 
-    /// How many items are taken, refused, and not named.
+    /// How many items are taken, refused, and not decided. What a list does not name goes with its file.
     pub fn counts(&self) -> (usize, usize, usize) {
         let of_items = self.of_items();
         let refused = of_items.iter().filter(|(_, said)| said.verdict == Verdict::Refused).count();
         let accepted = of_items.len().saturating_sub(refused);
-        (accepted, refused, self.items.len().saturating_sub(of_items.len()))
+        let rest = self.items.len().saturating_sub(of_items.len());
+        match self.of_file().map(|said| said.verdict) {
+            Some(Verdict::Accepted) => (accepted.saturating_add(rest), refused, 0),
+            Some(Verdict::Refused) => (0, self.items.len(), 0),
+            None => (accepted, refused, rest),
+        }
     }
 }
 
