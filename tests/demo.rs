@@ -182,13 +182,151 @@ fn refused(folder: &Path, path: &Path, count: usize) {
     }
 }
 
+/// The state of agreements, and how many are of nobody we know.
+fn agreements(path: &Path) -> (Vec<String>, usize) {
+    let mandates = list(path, &["mandates", "list", "--json"]);
+    let state = |mandate: &Value| mandate["state"].as_str().unwrap().to_owned();
+    let unknown = mandates.iter().filter(|mandate| mandate["party"].is_null()).count();
+    (mandates.iter().map(state).collect(), unknown)
+}
+
+/// News about agreements: three new ones, one of somebody unknown, one that ended (AvtaleGiro, rule 33, and its like).
+fn agreements_come(folder: &Path, path: &Path) -> Value {
+    let (before, unknown) = agreements(path);
+    assert!(before.len() >= 6 && before.iter().all(|state| state == "active"), "{before:?}");
+    assert_eq!(unknown, 0);
+    let answer = taken(folder, path, "-mandates");
+    assert_eq!(number(&answer, "payments"), 0);
+    let (after, unknown) = agreements(path);
+    assert_eq!((after.len(), unknown), (before.len() + 4, 1));
+    assert_eq!(after.iter().filter(|state| *state == "ended").count(), 1);
+    // The end of one that we never had, and the new one of somebody we do not know.
+    let open = list(
+        path,
+        &["notices", "list", "--json", "--filter", "outcome:open", "--columns", "kind,code"],
+    );
+    let of = |kind: &str| open.iter().filter(|notice| notice["kind"] == kind).count();
+    assert_eq!((of("mandate_new"), of("mandate_ended")), (1, 1));
+    answer
+}
+
+fn reasons(path: &Path, wanted: &[&str]) {
+    let payments = list(path, &["payments", "list", "--json"]);
+    for reason in wanted {
+        assert!(payments.iter().any(|payment| payment["reason"] == *reason), "{reason}");
+    }
+}
+
+#[test]
+fn norwegian_statements_agree_but_for_a_fee_and_agreements_come() {
+    let folder = TempDir::new().unwrap();
+    let (folder, path) = (folder.path(), demo(folder.path(), "no", 300, 1));
+    for word in ["-good", "-odd"] {
+        taken(folder, &path, word);
+    }
+    let days = |word: &str| trial_files(folder, word)[0].file_name().unwrap().to_str().unwrap()[4..14].to_owned();
+    let reconciled = |code: i32| -> Vec<Value> {
+        let output = on(&path, &["reconcile", "--from", &days("-good"), "--to", &days("-odd"), "--json"]);
+        assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    assert!(reconciled(0)[0]["days"].as_array().unwrap().iter().all(|day| day["bank"].is_null()));
+    assert_eq!(number(&taken(folder, &path, "-statement"), "payments"), 0);
+    let accounts = reconciled(1);
+    assert_eq!(
+        (&accounts[0]["holds"], &accounts[0]["unexplained"]),
+        (&Value::from(false), &Value::from("-45.00"))
+    );
+    assert_eq!(accounts[1]["holds"], true);
+    let lines = |account: &Value| -> Vec<Value> {
+        let days = account["days"].as_array().unwrap().iter();
+        days.flat_map(|day| day["lines"].as_array().unwrap().clone()).collect()
+    };
+    for (account, alone) in [(&accounts[0], 1), (&accounts[1], 0)] {
+        let of = |verdict: &str| lines(account).iter().filter(|line| line["verdict"] == verdict).count();
+        assert_eq!((of("only_bank"), of("by_reference") + alone), (alone, lines(account).len()));
+        assert!(of("by_reference") > 0);
+    }
+    agreements_come(folder, &path);
+    let notify = |state: &str| {
+        let mandates = list(&path, &["mandates", "list", "--json"]);
+        mandates.iter().filter(|mandate| mandate["notify"] == *state).count()
+    };
+    assert_eq!(notify("no"), 1, "the one that was changed");
+    text(&path, &["check"]);
+}
+
 #[test]
 fn swedish_files_do_what_their_names_say() {
     let folder = TempDir::new().unwrap();
     let (folder, path) = (folder.path(), demo(folder.path(), "se", 300, 1));
     refused(folder, &path, 2);
-    let good = taken(folder, &path, "bgmax-2");
-    assert_eq!((number(&good, "settled"), number(&good, "payments")), (0, 0));
+    let (bgmax, autogiro) = (trial_files(folder, "bgmax-"), trial_files(folder, "autogiro-"));
+    assert_eq!((bgmax.len(), autogiro.len()), (5, 2));
+    let good = taken(folder, &path, "import/bgmax-2");
+    assert!(trial_files(folder, "import/bgmax-2")[0].to_str().unwrap().ends_with("-good.txt"));
+    assert_eq!((number(&good, "settled"), number(&good, "payments")), (11, 11));
+    let odd = taken(folder, &path, "-odd");
+    assert!(
+        number(&odd, "manual") > 0 && number(&odd, "unmatched") > 0 && number(&odd, "parked") > 0,
+        "{odd}"
+    );
+    assert_eq!(number(&taken(folder, &path, "-overlapping"), "skipped"), 4);
+    reasons(
+        &path,
+        &[
+            "exact",
+            "less_than_claim",
+            "more_than_claim",
+            "already_paid",
+            "claim_void",
+            "not_found",
+            "fails_check",
+            "several_references",
+            "text_only",
+            "money_out",
+        ],
+    );
+    // Two draws came to nothing, and were none of ours: a person looks at them.
+    let drawn = taken(folder, &path, "import/autogiro-2");
+    assert_eq!(
+        (number(&drawn, "settled"), number(&drawn, "payments"), number(&drawn, "notices")),
+        (3, 3, 2)
+    );
+    agreements_come(folder, &path);
+    text(&path, &["check"]);
+}
+
+#[test]
+fn danish_files_do_what_their_names_say() {
+    let folder = TempDir::new().unwrap();
+    let (folder, path) = (folder.path(), demo(folder.path(), "dk", 300, 1));
+    refused(folder, &path, 2);
+    let good = taken(folder, &path, "-good");
+    assert_eq!(
+        (number(&good, "settled"), number(&good, "payments"), number(&good, "notices")),
+        (8, 8, 1)
+    );
+    let odd = taken(folder, &path, "-odd");
+    for outcome in ["settled", "manual", "suggested", "unmatched", "parked"] {
+        assert!(number(&odd, outcome) > 0, "{outcome} {odd}");
+    }
+    reasons(
+        &path,
+        &[
+            "exact",
+            "party_exact",
+            "less_than_claim",
+            "already_paid",
+            "claim_void",
+            "not_found",
+            "text_only",
+            "money_out",
+        ],
+    );
+    let told = agreements_come(folder, &path);
+    assert_eq!(number(&told, "notices"), 8, "two slips were printed");
+    text(&path, &["check"]);
 }
 
 #[test]

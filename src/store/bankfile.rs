@@ -110,7 +110,8 @@ pub fn by_identity(conn: &Connection, identity: &str) -> Result<Option<KnownFile
 /// [`StoreError::Sqlite`].
 pub fn recipient_is_new(conn: &Connection, recipient: &str) -> Result<bool, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT EXISTS (SELECT 1 FROM bank_file WHERE direction = 1) AND NOT EXISTS (SELECT 1 FROM bank_file WHERE direction = 1 AND substr(identity, -length(?1)) = ?1)",
+        "SELECT EXISTS (SELECT 1 FROM bank_file WHERE direction = 1) AND NOT EXISTS (SELECT 1 FROM bank_file WHERE direction = 1
+           AND ?1 IN (substr(identity, -length(?1)), substr(identity, 1, length(?1))))",
     )?;
     Ok(statement.query_row([recipient], |row| row.get(0))?)
 }

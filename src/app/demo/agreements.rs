@@ -1,5 +1,6 @@
 //! Agreements to draw: those that the bank has told of, and a file of news about them for trying.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -90,20 +91,15 @@ fn bytes(life: &mut Life, on: NaiveDate, parts: Vec<WritePart>) -> Result<Vec<u8
 }
 
 impl Life {
-    /// Takes in the bank's first file of agreements. In Sweden and Denmark the claims of those who have one are kept for drawing.
+    /// Takes in the bank's first file of agreements. The claims of those who have one are kept for drawing.
     pub(super) fn agree(&mut self, session: &mut Session, number: usize, folder: &Path) -> Result<(), AppError> {
         let on = self.calendar.day(number);
-        // The number that leads to it is the claim's own there.
-        let keeps = self.profile.country == Country::No;
-        for place in 0..AGREED {
-            let claim = if keeps {
-                self.open.iter().rev().nth(place).cloned()
-            } else {
-                self.open.pop_back()
-            };
+        let conn = &session.store.conn;
+        let mut payers = BTreeSet::new();
+        for _ in 0..AGREED {
+            let claim = trial::of_another(self, conn, &mut payers)?;
             self.agreed.extend(claim);
         }
-        let conn = &session.store.conn;
         let notices: Result<Vec<WriteNotice>, AppError> =
             self.agreed.iter().map(|claim| told_of(self, conn, MandateNew, claim, on)).collect();
         let mut notices = notices?;
@@ -124,8 +120,12 @@ impl Life {
 /// Norway also one that was changed, in Denmark also slips that were printed.
 pub(super) fn trial_file(life: &mut Life, conn: &Db, on: NaiveDate) -> Result<TrialFile, AppError> {
     let mut notices = Vec::new();
+    let known: Result<BTreeSet<String>, AppError> = life.agreed.iter().map(|claim| Ok(trial::payer(conn, claim)?.0)).collect();
+    let mut payers = known?;
     for _ in 0..NEW {
-        let claim = trial::open(life)?;
+        let Some(claim) = trial::of_another(life, conn, &mut payers)? else {
+            break;
+        };
         notices.push(told_of(life, conn, MandateNew, &claim, on)?);
     }
     let unknown = [life.unknown_reference()?, life.unknown_reference()?];

@@ -1,6 +1,8 @@
 //! What the files to try of all countries have in common: claims that nobody has touched, whom they are for, and names as banks
 //! write them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::TrialFile;
@@ -44,6 +46,19 @@ pub(super) fn only_one(life: &mut Life, conn: &Db) -> Result<Option<Issued>, App
         let Some(issued) = life.open.get(place) else { continue };
         let owes = claim::unpaid_of(conn, party::of_claim(conn, issued.id)?.id)?;
         if owes.len() == 1 {
+            return Ok(life.open.remove(place));
+        }
+    }
+    Ok(None)
+}
+
+/// A claim of the first account and of somebody who is none of `payers`, by number; then they are one of them.
+pub(super) fn of_another(life: &mut Life, conn: &Db, payers: &mut BTreeSet<String>) -> Result<Option<Issued>, AppError> {
+    for place in (0..life.open.len()).rev() {
+        let Some(issued) = life.open.get(place).filter(|issued| issued.account == 0) else {
+            continue;
+        };
+        if payers.insert(payer(conn, issued)?.0) {
             return Ok(life.open.remove(place));
         }
     }
