@@ -239,7 +239,7 @@ fn draw_came(tx: &Tx<'_>, notice: &Notice<'_>, account: i64, name: &str) -> Resu
         amount: notice.amount,
     };
     let Some(item) = outcome::find_item(tx.conn(), ItemKind::Draw, &sought)? else {
-        return Ok(Came::of(NoticeOutcome::Open));
+        return not_ours(tx.conn(), notice, account);
     };
     let came = Came {
         claim: item.claim,
@@ -254,6 +254,30 @@ fn draw_came(tx: &Tx<'_>, notice: &Notice<'_>, account: i64, name: &str) -> Resu
         _ => outcome::accepted(tx, &item, notice.code)?,
     }
     Ok(came)
+}
+
+/// A draw that another program asked for: whose it is, and which claim its reference leads to.
+fn not_ours(conn: &Db, notice: &Notice<'_>, account: i64) -> Result<Came, AppError> {
+    let open = Came::of(NoticeOutcome::Open);
+    let found = match notice.reference {
+        Some(reference) => Finder::new(conn, true)?.by_reference(reference)?,
+        None => None,
+    };
+    Ok(match found {
+        Some((false, id)) => Came {
+            claim: Some(i64::from(id)),
+            party: Some(party::of_claim(conn, i64::from(id))?.id),
+            ..open
+        },
+        Some((true, id)) => Came {
+            party: Some(i64::from(id)),
+            ..open
+        },
+        None => Came {
+            party: table::party_of(conn, account, &number_of(notice))?,
+            ..open
+        },
+    })
 }
 
 /// A complete list of agreements is asked about first: how many it adds and how many it ends (AvtaleGiro, rule 34).
