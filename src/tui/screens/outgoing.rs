@@ -115,7 +115,7 @@ impl OutgoingScreen {
         Some((line, self.group(line)?))
     }
 
-    fn item<'g>(line: Line, group: &'g Group) -> Option<&'g DueItem> {
+    fn item(line: Line, group: &Group) -> Option<&DueItem> {
         match line {
             Line::Group(_) => None,
             Line::Item(_, at) => group.items.get(at),

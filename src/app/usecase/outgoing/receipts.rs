@@ -24,7 +24,9 @@ impl Understood {
     /// What the list says of the whole file; refused counts more than taken.
     pub fn of_file(&self) -> Option<&Said> {
         let whole = || self.receipt.said.iter().filter(|said| said.item.is_none());
-        whole().find(|said| said.verdict == Verdict::Refused).or_else(|| whole().last())
+        whole()
+            .find(|said| said.verdict == Verdict::Refused)
+            .or_else(|| whole().next_back())
     }
 
     /// What it says of items: the last word on each.
