@@ -192,6 +192,7 @@ fn what_becomes_of_a_draw_is_found_and_noted() {
     let site = site(&[60, 61]);
     let file = written(&site, &[]);
     step(&site, "sent", &file);
+    site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 50_000)]));
     let (mut session, claim, other) = (session(&site), key(&site, 101), key(&site, 102));
     let reference = kid(102);
     let account = account(&site);

@@ -69,7 +69,14 @@ fn a_number_is_free_again_after_12_months_and_a_day() {
     assert_eq!(one(&mut session, None).unwrap(), NUMBER_MAX);
     assert_eq!(one(&mut session, None).unwrap(), 1);
     at(&mut session, "2028-01-01", 600);
-    assert!(one(&mut session, Some(1)).is_err());
+    let refused = one(&mut session, Some(1));
+    assert!(matches!(
+        refused,
+        Err(AppError::Store(crate::store::StoreError::Refused(Refusal::NumberUsed {
+            number: 1,
+            ..
+        })))
+    ));
     let since = |today: &str| crate::domain::draw::numbers_since(on(today));
     let used = |session: &Session, today: &str| table::numbers(&session.store.conn, since(today)).unwrap().0.contains(&1);
     assert!(used(&session, "2028-02-01") && used(&session, "2028-02-02"));
