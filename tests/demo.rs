@@ -248,11 +248,11 @@ fn norwegian_statements_agree_but_for_a_fee_and_agreements_come() {
         assert!(of("by_reference") > 0);
     }
     agreements_come(folder, &path);
-    let notify = |state: &str| {
+    let notify = |state: bool| {
         let mandates = list(&path, &["mandates", "list", "--json"]);
-        mandates.iter().filter(|mandate| mandate["notify"] == *state).count()
+        mandates.iter().filter(|mandate| mandate["notify"] == state).count()
     };
-    assert_eq!(notify("no"), 1, "the one that was changed");
+    assert_eq!(notify(false), 1, "the one that was changed");
     text(&path, &["check"]);
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value as Json, json};
 
@@ -65,9 +65,11 @@ pub(super) fn watch(context: &mut Context, args: &Watch) -> Result<(), AppError>
 }
 
 fn is_stopped_within(stop: &AtomicBool, pause: Duration) -> bool {
-    let began = Instant::now();
-    while !stop.load(Ordering::Relaxed) && began.elapsed() < pause {
-        std::thread::sleep(LOOK.min(pause));
+    let mut left = pause;
+    while !stop.load(Ordering::Relaxed) && !left.is_zero() {
+        let step = LOOK.min(left);
+        std::thread::sleep(step);
+        left = left.saturating_sub(step);
     }
     stop.load(Ordering::Relaxed)
 }

@@ -65,7 +65,7 @@ fn walk(size: (u16, u16)) {
     let shown = site.json(&["outgoing", "show", "1", "--json"]);
     assert_eq!(
         (&shown["state"], &shown["items"][0]["state"]),
-        (&"accepted".into(), &"refused".into())
+        (&"rejected".into(), &"refused".into())
     );
     site.check();
 }
