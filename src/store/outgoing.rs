@@ -3,7 +3,7 @@
 mod due;
 
 pub use due::{
-    Agreement, Drawable, Outdated, Payable, Setup, Waiting, drawable, lines_of, outdated, payable, set_mandate, setups, unpaid, waiting,
+    Agreement, Drawable, Outdated, Payable, Setup, Waiting, drawable, lines_of, outdated, payable, set_mandate, setups, waiting,
 };
 
 use std::collections::BTreeSet;
@@ -355,17 +355,6 @@ pub fn items(conn: &Connection, file: i64) -> Result<Vec<OutItem>, StoreError> {
 pub fn item(conn: &Connection, id: i64) -> Result<Option<OutItem>, StoreError> {
     let mut statement = conn.prepare_cached(&format!("SELECT {ITEM} WHERE i.id = ?1"))?;
     Ok(statement.query_row([id], out_item).optional()?)
-}
-
-/// The draw of a claim that is out, the newest; with none the newest that failed or was refused, which can be paid after all.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn draw_of(conn: &Connection, claim: i64) -> Result<Option<OutItem>, StoreError> {
-    let sql = format!(
-        "SELECT {ITEM} WHERE i.claim_id = ?1 AND i.kind = 1 AND i.state IN (1, 2, 3, 4, 6, 7) ORDER BY i.state IN (1, 2, 3) DESC, i.id DESC LIMIT 1"
-    );
-    Ok(conn.prepare_cached(&sql)?.query_row([claim], out_item).optional()?)
 }
 
 /// What a record of the bank is about: whatever it names has to agree.

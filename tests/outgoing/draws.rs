@@ -3,6 +3,7 @@
 use fordring::app::usecase::outgoing::outcome::{self, Sought};
 use fordring::domain::exchange::ItemKind;
 use fordring::domain::money::Money;
+use fordring::formats::WritePayment;
 use fordring::formats::{self, ReadOptions};
 
 use crate::common::{ACCOUNT, Site, day, kid, ocr, pay, status};
@@ -192,16 +193,14 @@ fn what_becomes_of_a_draw_is_found_and_noted() {
     let site = site(&[60, 61]);
     let file = written(&site, &[]);
     step(&site, "sent", &file);
-    site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 50_000)]));
-    let (mut session, claim, other) = (session(&site), key(&site, 101), key(&site, 102));
+    let drawn = WritePayment {
+        kind: "15".to_owned(),
+        ..pay(&kid(101), 50_000)
+    };
+    site.stored("a.ocr", &ocr(1, vec![drawn]));
+    let (mut session, other) = (session(&site), key(&site, 102));
     let reference = kid(102);
     let account = account(&site);
-    session
-        .write(|tx| {
-            assert!(outcome::paid(tx, claim, day(0))?.is_some());
-            Ok(())
-        })
-        .unwrap();
     let sought = Sought {
         account,
         reference: Some(&reference),

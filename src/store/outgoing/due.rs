@@ -205,16 +205,6 @@ pub fn lines_of(conn: &Connection, claim: i64) -> Result<Vec<(String, Money)>, S
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// How many unpaid claims there are, and what is left on them: what can be drawn is a part of it.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn unpaid(conn: &Connection) -> Result<(i64, Money), StoreError> {
-    let sql = "SELECT coalesce(sum(claims), 0), coalesce(sum(\"left\"), 0) FROM open_day WHERE status = ?1";
-    let mut statement = conn.prepare_cached(sql)?;
-    Ok(statement.query_row([Status::Unpaid.number()], |row| Ok((row.get(0)?, Money::from_minor(row.get(1)?))))?)
-}
-
 /// A draw that is out, of a claim that it does not fit any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outdated {

@@ -1,6 +1,6 @@
 //! Files to the bank (OCR-2, OCR-3): what can be asked for now, the file that asks for it, and what became of it.
 //!
-//! [`due`] says what would be written and what is left out and why; [`write()`] writes it, in one transaction, as a file that is read
+//! [`due()`] says what would be written and what is left out and why; [`write()`] writes it, in one transaction, as a file that is read
 //! back before it is kept; [`steps`] are what a person says of it – sent, discarded, written again; [`receipts`] what the bank says in
 //! a list; [`outcome`] what the bank's own files say of single items later.
 

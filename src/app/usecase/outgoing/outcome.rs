@@ -22,19 +22,6 @@ pub fn find_item(conn: &Db, kind: ItemKind, sought: &Sought<'_>) -> Result<Optio
     Ok(table::find_item(conn, kind, sought)?)
 }
 
-/// A claim was drawn: its draw is done. A claim that was drawn without one of ours (the bank's own list, another program) is none of it.
-/// Answers the item.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn paid(tx: &Tx<'_>, claim: i64, on: NaiveDate) -> Result<Option<i64>, AppError> {
-    let Some(item) = table::draw_of(tx.conn(), claim)? else {
-        return Ok(None);
-    };
-    table::set_item(tx, item.id, ItemState::Done, "", &on.to_string())?;
-    Ok(Some(item.id))
-}
-
 /// A draw was tried and not paid: the claim stays unpaid and says so. `detail`: the code in words, for the change log.
 ///
 /// # Errors
