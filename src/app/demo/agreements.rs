@@ -149,7 +149,7 @@ pub(super) fn trial_file(life: &mut Life, conn: &Db, on: NaiveDate) -> Result<Tr
     }
     let bytes = bytes(life, on, parts)?;
     let format = match life.profile.country {
-        Country::Dk => "betalingsservice-0603",
+        Country::Dk => "bs0603",
         Country::No | Country::Se => scheme(life),
     };
     Ok(trial::file(format, on, "mandates", bytes))

@@ -42,7 +42,7 @@ pub(super) fn trial_files(life: &mut Life, conn: &Db) -> Result<Vec<TrialFile>, 
 fn delivery(life: &mut Life, on: NaiveDate, word: &str, parts: Vec<WritePart>) -> Result<TrialFile, AppError> {
     let file = life.bank.sheet(on, parts);
     let bytes = bank::bytes_in("betalingsservice", &file)?;
-    Ok(trial::file("betalingsservice-0602", on, word, bytes))
+    Ok(trial::file("bs0602", on, word, bytes))
 }
 
 fn part(life: &Life, payments: Vec<WritePayment>, notices: Vec<WriteNotice>) -> WritePart {
@@ -183,7 +183,7 @@ fn bad(life: &mut Life, conn: &Db, on: NaiveDate) -> Result<Vec<TrialFile>, AppE
     };
     let whole = delivery(life, on, "", vec![ours])?.bytes;
     Ok(vec![
-        trial::file("betalingsservice-0602", on, "bad-truncated", trial::truncated(&whole)),
+        trial::file("bs0602", on, "bad-truncated", trial::truncated(&whole)),
         delivery(life, on, "bad-account", vec![foreign])?,
     ])
 }
