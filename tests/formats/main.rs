@@ -9,6 +9,7 @@ mod betalingsservice;
 mod bgmax;
 mod camt;
 mod common;
+mod corpus;
 mod direct_remittance;
 mod ny;
 mod ny_rules;
