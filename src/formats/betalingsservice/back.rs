@@ -139,8 +139,9 @@ fn refuse(at: &mut At<'_>, code: Code, field: Field, expected: &str) {
     at.findings.push(finding);
 }
 
+/// Customer numbers are in capitals, whoever wrote them otherwise.
 fn customer(record: &Record, field: Field) -> String {
-    record.as_text().trimmed(field).trim_start_matches('0').to_owned()
+    record.as_text().trimmed(field).trim_start_matches('0').to_uppercase()
 }
 
 impl Back {
