@@ -91,7 +91,8 @@ fn bytes(life: &mut Life, on: NaiveDate, parts: Vec<WritePart>) -> Result<Vec<u8
 }
 
 impl Life {
-    /// Takes in the bank's first file of agreements. The claims of those who have one are kept for drawing.
+    /// Takes in the bank's first file of agreements. The claims of those who have one are kept for drawing; in Norway, where no
+    /// file to try draws, they are paid otherwise when no others are left.
     pub(super) fn agree(&mut self, session: &mut Session, number: usize, folder: &Path) -> Result<(), AppError> {
         let on = self.calendar.day(number);
         let conn = &session.store.conn;
@@ -99,6 +100,9 @@ impl Life {
         for _ in 0..AGREED {
             let claim = trial::of_another(self, conn, &mut payers)?;
             self.agreed.extend(claim);
+        }
+        if self.profile.country == Country::No {
+            self.agreed.iter().for_each(|claim| self.open.push_front(claim.clone()));
         }
         let notices: Result<Vec<WriteNotice>, AppError> =
             self.agreed.iter().map(|claim| told_of(self, conn, MandateNew, claim, on)).collect();
