@@ -274,7 +274,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn set_waiting(&self, waits: bool) -> Result<(), StoreError> {
-        Ok(self.conn.pragma_update(None, "synchronous", if waits { "full" } else { "normal" })?)
+        Ok(self
+            .conn
+            .pragma_update(None, "synchronous", if waits { "full" } else { "normal" })?)
     }
 
     /// Stops a running statement when `stop` says so. Looked at every few hundred steps.

@@ -86,7 +86,9 @@ pub(super) fn run(
 ) -> Result<Option<Stored>, AppError> {
     let lock = wait_for_lock(session, watch)?;
     if !resume::all(session, &lock)?.is_empty() {
-        session.store.set_bulk(Some(i64::try_from(examined.summary.payments).unwrap_or(i64::MAX)))?;
+        session
+            .store
+            .set_bulk(Some(i64::try_from(examined.summary.payments).unwrap_or(i64::MAX)))?;
     }
     let path = session.path().to_path_buf();
     let mut busy = Busy {
@@ -162,7 +164,7 @@ fn prepare<'a>(
         done,
     };
     let laid_aside = |source| spill_error(session.path(), source);
-    let mut filling = Filling::beside(session.path(), examined.summary.payments).map_err(laid_aside)?;
+    let mut filling = Filling::beside(session.path(), examined.summary.payments);
     let bytes = Bytes::of(conn, file)?;
     let length = bytes.length();
     let mut reader = BufReader::with_capacity(READ_BYTES, bytes);
