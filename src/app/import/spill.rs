@@ -1,14 +1,18 @@
-//! Records of a large file in the order in which they are booked, which is not the order they are read in: laid aside in a file
-//! without a name in the site's folder, and fetched by their place. It is gone when the program ends, however it does.
+//! Records of a large file in the order in which they are booked, which is not the order they are read in: laid aside in memory,
+//! or when they are many in a file without a name in the site's folder, and fetched by their place. It is gone when the program
+//! ends, however it does.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+
+use tempfile::SpooledTempFile;
 
 use crate::domain::bankfile::{Direction, PaymentRecord};
 use crate::domain::money::Money;
 use crate::store::{from_days, to_days};
 
+/// How much is kept in memory.
+const MEMORY_BYTES: usize = 16 * 1024 * 1024;
 /// How much is written at a time.
 const WRITE_BYTES: usize = 256 * 1024;
 /// Stands for a text that is not there.
@@ -18,7 +22,7 @@ const NO_DAY: i64 = i64::MIN;
 
 /// Records on their way into the file.
 pub(super) struct Filling {
-    file: BufWriter<File>,
+    file: BufWriter<SpooledTempFile>,
     ends: Vec<u32>,
     scratch: Vec<u8>,
     at: u32,
@@ -26,7 +30,7 @@ pub(super) struct Filling {
 
 /// Records that can be fetched.
 pub(super) struct Spill {
-    file: File,
+    file: SpooledTempFile,
     ends: Vec<u32>,
 }
 
@@ -38,16 +42,20 @@ fn too_large() -> io::Error {
 }
 
 impl Filling {
-    /// An empty one for so many records, in the folder of this file.
-    pub fn beside(database: &Path, records: u64) -> io::Result<Filling> {
+    /// An empty one for so many records; those that memory does not hold are laid aside in the folder of this file.
+    pub fn beside(database: &Path, records: u64) -> Filling {
+        Filling::with_memory(MEMORY_BYTES, database, records)
+    }
+
+    fn with_memory(memory: usize, database: &Path, records: u64) -> Filling {
         let folder = database.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let file = tempfile::tempfile_in(folder.unwrap_or(Path::new(".")))?;
-        Ok(Filling {
+        let file = tempfile::spooled_tempfile_in(memory, folder.unwrap_or(Path::new(".")));
+        Filling {
             file: BufWriter::with_capacity(WRITE_BYTES, file),
             ends: Vec::with_capacity(usize::try_from(records).unwrap_or(0)),
             scratch: Vec::with_capacity(512),
             at: 0,
-        })
+        }
     }
 
     /// Lays the next record aside.
@@ -221,17 +229,20 @@ mod tests {
     fn records_come_back_as_they_were_in_any_order() -> io::Result<()> {
         let folder = tempfile::tempdir()?;
         let all: Vec<PaymentRecord<'_>> = (1..=5).map(|n| record(n, (n != 2).then_some("blåbærsyltetøy \u{202e}"))).collect();
-        let mut filling = Filling::beside(&folder.path().join("site.fordring"), 5)?;
-        for one in &all {
-            filling.add(one)?;
+        for memory in [0, MEMORY_BYTES] {
+            let mut filling = Filling::with_memory(memory, &folder.path().join("site.fordring"), 5);
+            for one in &all {
+                filling.add(one)?;
+            }
+            let mut spill = filling.done()?;
+            assert_eq!(spill.file.is_rolled(), memory == 0);
+            for seq in [5u32, 1, 3, 2, 4] {
+                let place = usize::try_from(seq).unwrap_or(0) - 1;
+                assert_eq!(Some(&spill.fetch(seq)?.record()?), all.get(place));
+            }
+            assert!(spill.fetch(0).is_err() && spill.fetch(6).is_err());
+            assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "it has no name");
         }
-        let mut spill = filling.done()?;
-        for seq in [5u32, 1, 3, 2, 4] {
-            let place = usize::try_from(seq).unwrap_or(0) - 1;
-            assert_eq!(Some(&spill.fetch(seq)?.record()?), all.get(place));
-        }
-        assert!(spill.fetch(0).is_err() && spill.fetch(6).is_err());
-        assert_eq!(std::fs::read_dir(folder.path())?.count(), 0, "it has no name");
         Ok(())
     }
 }

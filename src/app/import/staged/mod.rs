@@ -165,7 +165,7 @@ fn prepare<'a>(
         done,
     };
     let laid_aside = |source| spill_error(session.path(), source);
-    let mut filling = Filling::beside(session.path(), examined.summary.payments).map_err(laid_aside)?;
+    let mut filling = Filling::beside(session.path(), examined.summary.payments);
     let bytes = Bytes::of(conn, file)?;
     let length = bytes.length();
     let mut reader = BufReader::with_capacity(READ_BYTES, bytes);
