@@ -49,7 +49,7 @@ fn yesterday() -> NaiveDate {
 }
 
 fn kid(number: u32) -> String {
-    let mixed = u64::from(number).wrapping_mul(2_654_435_761) % 10_000_000_000;
+    let mixed = (u64::from(number) + 1) * 2_654_435_761 % 10_000_000_000;
     with_check_digit_mod10(&format!("{mixed:010}")).unwrap().to_string()
 }
 

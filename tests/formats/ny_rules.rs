@@ -287,6 +287,16 @@ fn rule_18_other_services_are_passed_over_and_counted() {
     accepted(&edited(OCR, &[(12, 5, "07"), (15, 5, "07")]), &["service-skipped@12:1"]);
 }
 
+/// One damaged byte in the first record of a part must not make payments pass for those of another service (R7).
+#[test]
+fn rule_18_a_part_that_is_passed_over_ends_as_it_begins() {
+    for (column, text) in [(3, "1"), (4, "8"), (5, "1"), (6, "x")] {
+        refused(&edited(OCR, &[(2, column, text)]), "record-order@11:1");
+        refused(&edited(OCR, &[(12, column, text)]), "record-order@15:1");
+    }
+    refused(&edited(LIST, &[(2, 5, "0")]), "record-order@7:1");
+}
+
 #[test]
 fn rule_19_service_09_has_types_10_to_21() {
     for kind in ["09", "22", "99"] {

@@ -193,28 +193,28 @@ impl<'i, 'o, 's> Reader<'i, 'o, 's> {
         if depth <= 2 {
             return self.open_message(tag);
         }
-        let place = self.xml.event_place();
-        let at_entry = self.xml.path().get(3) == Some(&Tag::Entry) && self.is_report();
         match (depth, tag) {
             (3, tag) if tag == self.message.report => self.begin_report(),
             (4, Tag::Balance) if self.is_report() => {
                 self.balance = Balance {
-                    place,
+                    place: self.xml.event_place(),
                     ..Balance::default()
                 };
             }
             (4, Tag::Entry) if self.is_report() => {
+                let place = self.xml.event_place();
                 self.check_account();
                 self.tell_balances()?;
                 self.entry.begin(place);
                 self.transaction.begin(place);
                 self.waits = false;
             }
-            (6, Tag::Transaction) if at_entry => {
+            (6, Tag::Transaction) if self.is_entry() => {
+                let place = self.xml.event_place();
                 self.begin_transaction();
                 self.transaction.begin(place);
             }
-            (9, Tag::CreditorReference) if at_entry => self.transaction.begin_reference(),
+            (9, Tag::CreditorReference) if self.is_entry() => self.transaction.begin_reference(),
             _ => {}
         }
         Ok(())
@@ -247,6 +247,10 @@ impl<'i, 'o, 's> Reader<'i, 'o, 's> {
 
     fn is_report(&self) -> bool {
         self.xml.path().get(2) == Some(&self.message.report)
+    }
+
+    fn is_entry(&self) -> bool {
+        self.xml.path().get(3) == Some(&Tag::Entry) && self.is_report()
     }
 
     fn close(&mut self) -> Step {

@@ -237,13 +237,15 @@ impl<'i> Xml<'i> {
         if tag == Tag::Other && !is_name(name) {
             return Err(self.fault(Code::XML_SYNTAX, name, ""));
         }
-        self.attributes.clear();
-        self.attributes.push_str(name);
         self.currency.clear();
-        if !start.attributes_raw().is_empty() {
+        if start.attributes_raw().is_empty() {
+            self.fingerprint.record(name.as_bytes());
+        } else {
+            self.attributes.clear();
+            self.attributes.push_str(name);
             self.read_attributes(start)?;
+            self.fingerprint.record(self.attributes.as_bytes());
         }
-        self.fingerprint.record(self.attributes.as_bytes());
         self.path.push(tag);
         self.opened = true;
         self.leaf = true;

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use super::context::{amount, number};
-use super::records::{Record, end, is_account, part, transaction};
+use super::records::{KIND, Record, end, is_account, part, transaction};
 use super::rules::{Claims, Counted, Sums, Tally};
 use super::service::Service;
 use crate::domain::bankfile::{PartSummary, Weight};
@@ -23,6 +23,7 @@ pub struct Part {
     pub service: Service,
     /// What was counted in it.
     pub tally: Tally,
+    kind: [u8; 4],
     numbering_told: bool,
     future_told: bool,
     old_told: bool,
@@ -46,6 +47,7 @@ impl Part {
             summary,
             service,
             tally,
+            kind: KIND.of(record.bytes()).try_into().unwrap_or_default(),
             numbering_told: false,
             future_told: false,
             old_told: false,
@@ -142,6 +144,13 @@ impl Part {
                 break;
             }
         }
+    }
+
+    /// How its last record begins, if that is not how this one does: then one of the two is damaged, and a part that is passed
+    /// over may be of a service that is read.
+    pub fn misfit(&self, last: &Record) -> Option<String> {
+        let differs = KIND.of(last.bytes()) != self.kind;
+        differs.then(|| format!("NY{}88", self.kind.escape_ascii()))
     }
 
     /// Takes the figures of a part of another service from its own record 88, and only they count for record 89.

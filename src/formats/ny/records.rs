@@ -16,6 +16,8 @@ pub const IDENTITY: Field = Field::new(1, 8);
 pub const SERVICE: Field = Field::new(3, 4);
 /// Type of transmission, assignment or transaction.
 pub const TYPE: Field = Field::new(5, 6);
+/// Service and type: of an assignment, its first and last record have the same.
+pub const KIND: Field = Field::new(3, 6);
 /// Type of record.
 pub const RECORD: Field = Field::new(7, 8);
 

@@ -65,12 +65,16 @@ impl Reader<'_, '_> {
         part.tally.records = part.tally.records.saturating_add(1);
         let line = u64::from(part.summary.line);
         let closes = RECORD.of(self.at.current.bytes()) == b"88";
+        let misfit = part.misfit(&self.at.current);
         if self.ends_file() {
             // Rule 5: the file ends inside an assignment.
             self.misplaced(&format!("NY....88 ({line})"));
             self.drop_part();
             self.end();
         } else if closes {
+            if let Some(expected) = misfit {
+                self.misplaced(&expected);
+            }
             if self.at.fits
                 && let Some(part) = &mut self.at.part
             {
