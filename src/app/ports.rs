@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::settings::Settings;
 use super::{AppError, clock};
+use crate::gateways::charges::Charges;
 use crate::gateways::gammu_sql::GammuSql;
 use crate::gateways::resurs::Resurs;
 use crate::gateways::simulator::Simulator;
@@ -17,6 +18,8 @@ pub struct Ports {
     pub messages: Box<dyn Messages>,
     /// Mobile payments; a site may have none (ORD-26).
     pub payments: Option<Box<dyn Payments>>,
+    /// Messages that cost; a site may have none.
+    pub charges: Option<Box<dyn Charges>>,
     /// Who this process is to others that send.
     pub(crate) holder: String,
 }
@@ -86,9 +89,15 @@ impl Ports {
             }
             Some(other) => return Err(wrong("pay.provider", &other)),
         };
+        let charges: Option<Box<dyn Charges>> = match settings.sms.charging() {
+            None => None,
+            Some("simulator") => Some(Box::new(simulator(database)?)),
+            Some(other) => return Err(wrong("sms.charges", &other)),
+        };
         Ok(Ports {
             messages,
             payments,
+            charges,
             holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
         })
     }
@@ -106,7 +115,24 @@ impl Ports {
         if let Some(payments) = &mut self.payments {
             found.push((payments.id(), payments.examine()));
         }
+        if let Some(charges) = &mut self.charges {
+            found.push((charges.id(), charges.examine()));
+        }
         found
+    }
+
+    /// The provider of messages that cost.
+    ///
+    /// # Errors
+    /// [`PortError::Refused`] when there is none.
+    pub(crate) fn charges(&mut self) -> Result<&mut dyn Charges, PortError> {
+        match &mut self.charges {
+            Some(charges) => Ok(charges.as_mut()),
+            None => Err(PortError::Refused {
+                code: "none".to_owned(),
+                detail: "sms.charges = none".to_owned(),
+            }),
+        }
     }
 
     /// The provider of mobile payments.

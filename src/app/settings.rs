@@ -126,6 +126,10 @@ impl Pay {
 pub struct Sms {
     /// `simulator`, `smstools`, `gammu-sql`.
     pub provider: String,
+    /// Who draws dues by messages that cost: `simulator`, `strex`, `puzzel`; `none`: nobody does. Not set: the simulator where
+    /// messages are simulated, else nobody.
+    #[serde(deserialize_with = "charging")]
+    pub charges: Option<String>,
     /// Never more SMS for one text.
     pub max_parts: usize,
     /// What one SMS costs, as the operator's contract says; shown before sending.
@@ -136,16 +140,44 @@ pub struct Sms {
     /// gammu-smsd.
     #[serde(rename = "gammu-sql")]
     pub gammu_sql: Option<toml::Table>,
+    /// Strex Connect.
+    pub strex: Option<toml::Table>,
+    /// Puzzel.
+    pub puzzel: Option<toml::Table>,
+}
+
+fn charging<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    match word.as_str() {
+        "none" | "simulator" | "strex" | "puzzel" => Ok(Some(word)),
+        _ => Err(serde::de::Error::custom(format!(
+            "sms.charges is none, simulator, strex or puzzel, not {word}"
+        ))),
+    }
 }
 
 impl Default for Sms {
     fn default() -> Sms {
         Sms {
             provider: "simulator".to_owned(),
+            charges: None,
             max_parts: 3,
             price: None,
             smstools: None,
             gammu_sql: None,
+            strex: None,
+            puzzel: None,
+        }
+    }
+}
+
+impl Sms {
+    /// Who draws dues by messages that cost; `None`: nobody does.
+    pub fn charging(&self) -> Option<&str> {
+        match self.charges.as_deref() {
+            Some("none") => None,
+            None if self.provider == "simulator" => Some("simulator"),
+            chosen => chosen,
         }
     }
 }
@@ -224,6 +256,7 @@ impl Settings {
 
     /// Whether anything of it is simulated: every screen and printed line then says so.
     pub fn simulated(&self) -> bool {
-        self.sms.provider == "simulator" || self.pay.provider.as_deref() == Some("simulator")
+        let simulator = Some("simulator");
+        self.sms.provider == "simulator" || self.pay.provider.as_deref() == simulator || self.sms.charging() == simulator
     }
 }

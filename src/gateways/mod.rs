@@ -6,6 +6,7 @@
 //! which kind of failure it was ([`PortError`]) and the dispatcher decides. Every call carries a key made from the outbox
 //! row, so that a repeated call does nothing twice.
 
+pub mod charges;
 pub mod exchange;
 pub mod http;
 pub mod resurs;

@@ -45,7 +45,9 @@ impl Messages for Simulator {
 
     fn poll(&mut self, seen: &dyn Fn(&str) -> bool) -> Result<Vec<MessageNews>, PortError> {
         self.call(|tx, _| {
-            let mut rows = tx.prepare_cached("SELECT id, key, phone, text, at_ms, state, code FROM message ORDER BY id")?;
+            let mut rows = tx.prepare_cached(
+                "SELECT id, key, phone, text, at_ms, state, code FROM message WHERE key IS NULL OR key NOT LIKE 'charge:%' ORDER BY id",
+            )?;
             let mut rows = rows.query([])?;
             let mut news = Vec::new();
             while let Some(row) = rows.next()? {

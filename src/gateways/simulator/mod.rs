@@ -33,9 +33,24 @@
 //! | `,14` | busy (`503`) the first two times that the link is made |
 //! | `,15` | the link is cancelled but the answer is lost |
 //!
+//! | number ends in | charge |
+//! |---|---|
+//! | `0001` | refused at once, code `21` |
+//! | `0005` | the money is drawn, but the answer is lost: the first call says "no answer", the same key again answers |
+//! | `0009` | the provider cannot be reached |
+//! | `0011` | busy (`429`) the first two times |
+//! | `0020` … `0025` | no funds, barred, too young, over the limit, not registered, declined |
+//! | `0026` | declined by silence: after half a minute |
+//! | `0030` | delivered, not billed |
+//! | `0031` | billed, not delivered |
+//! | `0032` | nobody knows |
+//! | `0033` | no outcome ever comes |
+//! | `0008`, `0035` | paid after an hour, after half a minute |
+//!
 //! "Lost" loses the first answer only. Ordinary reports come after [`REPORT_AFTER_MS`]. [`Simulator::set_offline`] takes
 //! the site's network away: every call of the site then says "not reached", while customers go on reading and paying.
 
+mod charges;
 mod customer;
 mod messages;
 mod payments;
@@ -51,6 +66,7 @@ use super::PortError;
 use crate::domain::money::Money;
 use script::AmountScript;
 
+pub use charges::SimCharge;
 pub use customer::{LinkAnswer, Phone, SimMessage, SimPayment};
 pub use settle::{FEE_PER_THOUSAND, Settlement, SettlementRow};
 
@@ -121,6 +137,8 @@ enum Outcome<T> {
 pub struct Simulator {
     conn: Connection,
     now_ms: fn() -> i64,
+    /// News of charges up to this one were taken: they are not looked at again.
+    news_taken: i64,
 }
 
 impl Simulator {
@@ -139,7 +157,11 @@ impl Simulator {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         tx.execute_batch(include_str!("schema.sql"))?;
         tx.commit()?;
-        Ok(Simulator { conn, now_ms })
+        Ok(Simulator {
+            conn,
+            now_ms,
+            news_taken: 0,
+        })
     }
 
     /// Takes the site's network away, or gives it back.
@@ -245,6 +267,7 @@ fn advance(tx: &Transaction<'_>, now: i64) -> rusqlite::Result<()> {
         "UPDATE message SET state = iif(due_code = '', 'delivered', 'failed'), code = due_code, due_ms = NULL WHERE due_ms <= ?1",
         params![now],
     )?;
+    charges::advance(tx, now)?;
     let due: Vec<(i64, String)> = tx
         .prepare_cached("SELECT id, due FROM payment WHERE due_ms <= ?1 ORDER BY due_ms, id")?
         .query_map(params![now], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -59,3 +59,26 @@ CREATE TABLE IF NOT EXISTS action(
   settlement INTEGER                     -- NULL: not settled yet
 ) STRICT;
 CREATE INDEX IF NOT EXISTS action_unsettled ON action(id) WHERE settlement IS NULL;
+
+-- Messages that cost. What became of one is told as news, in the order in which it happened.
+CREATE TABLE IF NOT EXISTS charge(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  message INTEGER REFERENCES message(id),  -- NULL: it did not arrive
+  phone TEXT NOT NULL,
+  text TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK(state IN ('pending', 'paid', 'paid-undelivered', 'not-billed', 'failed', 'uncertain', 'refunded')),
+  code TEXT NOT NULL DEFAULT '',
+  due_ms INTEGER,                        -- when the outcome comes; NULL when it has come, or never does
+  due TEXT NOT NULL DEFAULT '',
+  due_code TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX IF NOT EXISTS charge_due ON charge(due_ms) WHERE due_ms IS NOT NULL;
+CREATE TABLE IF NOT EXISTS charge_news(
+  id INTEGER PRIMARY KEY,
+  charge INTEGER NOT NULL REFERENCES charge(id),
+  state TEXT NOT NULL,
+  code TEXT NOT NULL
+) STRICT;

@@ -1,4 +1,4 @@
-//! What happens by telephone number and by amount: the table in the docs of [`super`], as values.
+//! What happens by telephone number and by amount: the tables in the docs of [`super`], as values.
 
 use crate::domain::money::Money;
 
@@ -28,6 +28,36 @@ pub(super) fn of_phone(phone: &str) -> PhoneScript {
         "0011" => PhoneScript::BusyTwice,
         _ => PhoneScript::Ordinary,
     }
+}
+
+/// What becomes of a charge: the word of its state, the code that comes with it, and after how many ms; `None`: never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ChargeScript {
+    pub state: &'static str,
+    pub code: &'static str,
+    pub after_ms: Option<i64>,
+}
+
+/// What a member's number does to a charge, by its last four digits.
+pub(super) fn charge_of(phone: &str, usual_ms: i64, slow_ms: i64) -> ChargeScript {
+    let from = phone.len().saturating_sub(4);
+    let (state, code, after_ms) = match phone.get(from..).unwrap_or_default() {
+        "0020" => ("failed", "InsufficientFunds", Some(usual_ms)),
+        "0021" => ("failed", "SubscriberBarred", Some(usual_ms)),
+        "0022" => ("failed", "SubscriberTooYoung", Some(usual_ms)),
+        "0023" => ("failed", "SubscriberLimitExceeded", Some(usual_ms)),
+        "0024" => ("failed", "RegistrationRequired", Some(usual_ms)),
+        "0025" => ("failed", "Rejected", Some(usual_ms)),
+        "0026" => ("failed", "TimeoutError", Some(usual_ms.saturating_mul(10))),
+        "0030" => ("not-billed", "NotBilled", Some(usual_ms)),
+        "0031" => ("paid-undelivered", "BilledNotDelivered", Some(usual_ms)),
+        "0032" => ("uncertain", "MissingDeliveryReport", Some(usual_ms)),
+        "0033" => ("pending", "", None),
+        "0008" => ("paid", "Ok", Some(slow_ms)),
+        "0035" => ("paid", "Ok", Some(usual_ms.saturating_mul(10))),
+        _ => ("paid", "Ok", Some(usual_ms)),
+    };
+    ChargeScript { state, code, after_ms }
 }
 
 /// What an amount does to a payment.
