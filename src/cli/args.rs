@@ -9,6 +9,7 @@ use super::args_exchange::{ExchangeCommand, Watch};
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
 use super::args_outgoing::{Export, OutgoingCommand};
+use super::args_sms::SmsCommand;
 use super::mandates::{MandatesCommand, NoticesCommand};
 
 /// Back-office console for claims, payments and bank files
@@ -124,6 +125,11 @@ pub(super) enum Command {
     Messages {
         #[command(subcommand)]
         command: MessagesCommand,
+    },
+    /// Dues paid by SMS, and the SMS dialogue
+    Sms {
+        #[command(subcommand)]
+        command: Box<SmsCommand>,
     },
     /// Find records by anything: a payment reference, a number, an amount, a phone, a plate, a name, an e-mail
     Find {

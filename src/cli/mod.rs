@@ -8,6 +8,7 @@ mod args_exchange;
 mod args_handling;
 mod args_orders;
 mod args_outgoing;
+mod args_sms;
 mod bulk;
 mod claims;
 mod claims_by_hand;
@@ -25,6 +26,7 @@ mod reconcile;
 mod refunds;
 mod simulate;
 mod site;
+mod sms;
 mod suggest;
 mod typed;
 
@@ -153,6 +155,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Export(args)) => outgoing::export(context, &args),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
+        Some(Command::Sms { command }) => sms::run(context, &command),
         Some(Command::Find { text, json }) => find::run(context, &text, json),
         Some(Command::Doctor { json }) => orders::doctor(context, json),
         Some(Command::Dispatch(args)) => orders::dispatch(context, &args),

@@ -41,6 +41,8 @@ codes! {
         Cash = 15 "cash",
         /// Card payments on their way from the bank.
         CardClearing = 16 "card_clearing",
+        /// Paid by SMS, on its way from the phone operators.
+        SmsClearing = 17 "sms_clearing",
     }
 }
 

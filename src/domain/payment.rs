@@ -70,6 +70,8 @@ codes! {
         Mobile = 2 "mobile",
         /// Taken at the counter.
         Counter = 3 "counter",
+        /// A message that cost its amount.
+        Sms = 4 "sms",
     }
 }
 
@@ -160,6 +162,8 @@ codes! {
         Swish = 7 "swish",
         /// Later, by invoice.
         Invoice = 8 "invoice",
+        /// On the phone bill, by SMS.
+        Sms = 9 "sms",
     }
 }
 

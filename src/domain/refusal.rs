@@ -109,6 +109,22 @@ macro_rules! refusals {
     };
 }
 
+/// A field of the set-up of payment by SMS: its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DuesField(pub &'static str);
+
+impl From<DuesField> for Value {
+    fn from(field: DuesField) -> Self {
+        Value::Code(format!("dues-field-{}", field.0))
+    }
+}
+
+impl From<super::dues_sms::ChargeState> for Value {
+    fn from(state: super::dues_sms::ChargeState) -> Self {
+        Value::Code(format!("charge-state-{}", state.code()))
+    }
+}
+
 refusals! {
     /// A change without the mandatory comment (CLM-13).
     CommentMissing = "comment-missing" {},
@@ -294,6 +310,20 @@ refusals! {
     FileBuiltOn = "file-built-on" { name: String, payment: i64, count: i64 },
     /// No such refund.
     NoSuchRefund = "no-such-refund" { wanted: String },
+    /// No such charge by SMS.
+    NoSuchCharge = "no-such-charge" { wanted: String },
+    /// A charge is not where this can be done.
+    ChargeForbids = "charge-forbids" { charge: i64, state: super::dues_sms::ChargeState },
+    /// Donations are not paid by SMS (SMS-1, SMS-2, SMS-3).
+    DonationsBySms = "donations-by-sms" { wishes: i64 },
+    /// Something in the set-up of payment by SMS cannot be so.
+    DuesSmsField = "dues-sms-field" { field: DuesField, value: String },
+    /// Payment by SMS cannot be opened yet.
+    DuesSmsIncomplete = "dues-sms-incomplete" { fields: Listed },
+    /// Somebody else wrote, or a message came, since the person looked.
+    DialogueMoved = "dialogue-moved" { number: String },
+    /// Nobody can be written to at this number.
+    NumberUnreachable = "number-unreachable" { number: String },
     /// There is no such agreement to draw.
     NoSuchMandate = "no-such-mandate" { wanted: String },
     /// There is no such notice of a bank file.

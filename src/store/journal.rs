@@ -272,3 +272,13 @@ pub fn recent_comments(conn: &Connection, operator: &str, most: usize) -> Result
     }
     Ok(comments)
 }
+
+/// How often something was done to one thing.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn count(conn: &Connection, kind: &str, id: i64, action: &str) -> Result<i64, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT count(*) FROM journal WHERE kind = ?1 AND id = ?2 AND action = ?3 AND action <> 'received'")?
+        .query_row((kind, id, action), |row| row.get(0))?)
+}

@@ -1,9 +1,11 @@
 //! Messages to and from phones: the SMS dialogue.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, minor};
 use crate::domain::dialogue::{Direction, MessageState};
+use crate::domain::dues_sms::Reply;
+use crate::domain::money::Money;
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,9 +34,20 @@ pub struct Message {
     pub operator: String,
     /// When it moved last, ms.
     pub moved_at_ms: i64,
+    /// The claim it is about.
+    pub claim_id: Option<i64>,
+    /// The charge it asks for, makes, or tells of.
+    pub charge_id: Option<i64>,
+    /// What it is, of one that the program wrote.
+    pub reply: Option<Reply>,
+    /// What its recipient pays for it.
+    pub price: Money,
+    /// Whether somebody had seen it, of one that came in.
+    pub read: bool,
 }
 
-const SELECT: &str = "SELECT id, direction, number, text, at, state, detail, parts, simulated, order_id, operator, moved_at FROM message";
+const SELECT: &str = "SELECT id, direction, number, text, at, state, detail, parts, simulated, order_id, operator, moved_at, claim_id,
+  charge_id, reply, price, read_at IS NOT NULL FROM message";
 
 fn message(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
     Ok(Message {
@@ -50,10 +63,16 @@ fn message(row: &rusqlite::Row<'_>) -> rusqlite::Result<Message> {
         order_id: row.get(9)?,
         operator: row.get(10)?,
         moved_at_ms: row.get(11)?,
+        claim_id: row.get(12)?,
+        charge_id: row.get(13)?,
+        reply: row.get::<_, Option<i64>>(14)?.and_then(Reply::from_number),
+        price: Money::from_minor(row.get(15)?),
+        read: row.get(16)?,
     })
 }
 
 /// A message to be kept.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct NewMessage<'a> {
     /// Whether it goes out.
     pub outgoing: bool,
@@ -71,6 +90,20 @@ pub struct NewMessage<'a> {
     pub order_id: Option<i64>,
     /// The claim it is about.
     pub claim_id: Option<i64>,
+    /// Whom it is with.
+    pub party_id: Option<i64>,
+    /// The charge it makes, or tells of.
+    pub charge_id: Option<i64>,
+    /// The message that it answers.
+    pub answers_id: Option<i64>,
+    /// What it is, when the program wrote it.
+    pub reply: Option<Reply>,
+    /// What its recipient pays for it.
+    pub price: Money,
+    /// The number of ours that it came to.
+    pub sent_to: &'a str,
+    /// It came in, and nobody need look at it.
+    pub read: bool,
 }
 
 /// Keeps a message. Answers its key.
@@ -86,8 +119,9 @@ pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
     };
     tx.conn()
         .prepare_cached(
-            "INSERT INTO message (direction, number, text, at, state, parts, simulated, outbox_id, order_id, operator, moved_at, claim_id)
-               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?4,?11)",
+            "INSERT INTO message (direction, number, text, at, state, parts, simulated, outbox_id, order_id, operator, moved_at, claim_id,
+               party_id, charge_id, answers_id, reply, price, sent_to, read_at)
+               VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?4,?11,?12,?13,?14,?15,?16,?17,?18)",
         )?
         .execute(params![
             direction.number(),
@@ -100,7 +134,14 @@ pub fn add(tx: &Tx<'_>, new: &NewMessage<'_>) -> Result<i64, StoreError> {
             new.outbox_id,
             new.order_id,
             actor.operator,
-            new.claim_id
+            new.claim_id,
+            new.party_id,
+            new.charge_id,
+            new.answers_id,
+            new.reply.map(Reply::number),
+            minor(new.price),
+            new.sent_to,
+            new.read.then_some(actor.at_ms),
         ])?;
     Ok(tx.conn().last_insert_rowid())
 }
@@ -136,6 +177,41 @@ pub fn of_claim(conn: &Connection, claim: i64) -> Result<Vec<Message>, StoreErro
     Ok(statement.query_map([claim], message)?.collect::<Result<_, _>>()?)
 }
 
+/// Messages with a number, the newest `most`, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn of_number(conn: &Connection, number: &str, most: usize) -> Result<Vec<Message>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE number = ?1 ORDER BY id DESC LIMIT ?2"))?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut found: Vec<Message> = statement.query_map(params![number, most], message)?.collect::<Result<_, _>>()?;
+    found.reverse();
+    Ok(found)
+}
+
+/// A message.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn load(conn: &Connection, id: i64) -> Result<Option<Message>, StoreError> {
+    let mut statement = conn.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?;
+    Ok(statement.query_row([id], message).optional()?)
+}
+
+/// Marks what came from a number as seen, or its last message as not. Answers how many that were.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn mark(tx: &Tx<'_>, number: &str, read: bool) -> Result<usize, StoreError> {
+    let sql = if read {
+        "UPDATE message SET read_at = ?2 WHERE number = ?1 AND direction = 2 AND read_at IS NULL"
+    } else {
+        "UPDATE message SET read_at = NULL WHERE ?2 IS NOT NULL AND read_at IS NOT NULL AND id =
+           (SELECT max(id) FROM message WHERE number = ?1 AND direction = 2)"
+    };
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![number, tx.actor().at_ms])?)
+}
+
 /// Whether news was taken already.
 ///
 /// # Errors
@@ -156,4 +232,15 @@ pub fn take(tx: &Tx<'_>, provider: &str, ext_id: &str) -> Result<bool, StoreErro
         .prepare_cached("INSERT INTO inbox_seen (provider, ext_id, at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
         .execute(params![provider, ext_id, tx.actor().at_ms])?;
     Ok(written == 1)
+}
+
+/// The message of a charge did not arrive, though it was paid.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn of_charge_failed(tx: &Tx<'_>, charge: i64, detail: &str) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("UPDATE message SET state = ?2, detail = ?3, moved_at = ?4 WHERE charge_id = ?1 AND price > 0")?
+        .execute(params![charge, MessageState::Failed.number(), detail, tx.actor().at_ms])?;
+    Ok(())
 }

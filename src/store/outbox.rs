@@ -19,11 +19,23 @@ pub enum Op {
     PayCapture,
     /// Money is paid back.
     PayRefund,
+    /// A message that costs its amount.
+    SmsCharge,
+    /// What such a message drew is given back.
+    SmsRefund,
 }
 
 impl Op {
     /// Every one.
-    pub const ALL: [Op; 5] = [Op::SmsSend, Op::PayCreate, Op::PayCancel, Op::PayCapture, Op::PayRefund];
+    pub const ALL: [Op; 7] = [
+        Op::SmsSend,
+        Op::PayCreate,
+        Op::PayCancel,
+        Op::PayCapture,
+        Op::PayRefund,
+        Op::SmsCharge,
+        Op::SmsRefund,
+    ];
 
     /// The word in the file.
     pub fn code(self) -> &'static str {
@@ -33,6 +45,8 @@ impl Op {
             Op::PayCancel => "pay.cancel",
             Op::PayCapture => "pay.capture",
             Op::PayRefund => "pay.refund",
+            Op::SmsCharge => "sms.charge",
+            Op::SmsRefund => "sms.refund",
         }
     }
 
@@ -98,7 +112,7 @@ pub struct NewOut<'a> {
     pub op: Op,
     /// Through which gateway.
     pub provider: &'a str,
-    /// `request` or `claim`.
+    /// `request`, `claim`, `message` or `charge`.
     pub subject_kind: &'static str,
     /// Its key.
     pub subject_id: i64,
@@ -125,7 +139,7 @@ pub struct Out {
     pub op: Op,
     /// Through which gateway.
     pub provider: String,
-    /// `request` or `claim`.
+    /// `request`, `claim`, `message` or `charge`.
     pub subject_kind: String,
     /// Its key.
     pub subject_id: i64,
@@ -409,4 +423,12 @@ pub fn give_lease(tx: &Tx<'_>, name: &str, holder: &str) -> Result<(), StoreErro
         .prepare_cached("DELETE FROM lease WHERE name = ?1 AND holder = ?2")?
         .execute([name, holder])?;
     Ok(())
+}
+
+/// The key that the next row gets, inside a transaction.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn next_id(conn: &Connection) -> Result<i64, StoreError> {
+    Ok(conn.query_row("SELECT coalesce(max(id), 0) + 1 FROM outbox", [], |row| row.get(0))?)
 }

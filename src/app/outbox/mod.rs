@@ -2,6 +2,7 @@
 //! gateways.md 10.2, 10.3). One process at a time does it, by a lease in the file. A row is claimed, and the claim committed,
 //! before the world outside is touched; after a crash in between the gateway is asked under the same key.
 
+mod charges;
 mod perform;
 mod retry;
 mod watch;
@@ -108,6 +109,7 @@ fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut 
         }
     }
     watch::messages(session, ports, round)?;
+    charges::news(session, ports, asking, round)?;
     watch::payments(session, ports, asking, round)?;
     // What was found may have to leave at once: a refund, a capture.
     for out in table::due(&session.store.conn, session.actor().at_ms)? {
@@ -194,7 +196,7 @@ pub fn lost(session: &Session, request: i64) -> Result<Option<String>, AppError>
 pub fn has_work(session: &Session) -> Result<bool, AppError> {
     let now = session.actor().at_ms;
     let due = table::next_due(&session.store.conn)?.is_some_and(|at| at <= now);
-    Ok(due || watch::has_due(session)? || table::any_handed(&session.store.conn)?)
+    Ok(due || watch::has_due(session)? || table::any_handed(&session.store.conn)? || charges::may_come(session)?)
 }
 
 /// A failure as it is kept and shown; gateways keep secrets out of it.

@@ -1,7 +1,7 @@
 //! Takes one row of the outbox outside.
 
 use super::retry::{Next, Tried, next};
-use super::{Round, words};
+use super::{Round, charges, words};
 use crate::app::ports::Ports;
 use crate::app::usecase::orders::answers;
 use crate::app::{AppError, Session};
@@ -45,6 +45,9 @@ pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round
         attempt: out.attempt + 1,
         ..out.clone()
     };
+    if matches!(out.op, Op::SmsCharge | Op::SmsRefund) {
+        return charges::recover(session, ports, &again, round);
+    }
     if out.op != Op::SmsSend {
         return outside(session, ports, &again, round);
     }
@@ -62,6 +65,10 @@ pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &m
     let claimed = session.write(|tx| Ok(table::claim(tx, out.id, &holder)?))?;
     if !claimed {
         return Ok(());
+    }
+    if matches!(out.op, Op::SmsCharge | Op::SmsRefund) {
+        let out = table::load(&session.store.conn, out.id)?.unwrap_or_else(|| out.clone());
+        return charges::one(session, ports, &out, round);
     }
     if expired {
         round.failed += 1;
@@ -132,6 +139,10 @@ fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Reques
         Op::PayRefund => payments
             .refund(&request.reference, id, out.amount, &out.ext_key)
             .map(Answer::Status),
+        Op::SmsCharge | Op::SmsRefund => Err(PortError::Refused {
+            code: "charge".to_owned(),
+            detail: "a charge is of no payment request".to_owned(),
+        }),
         Op::PayCancel | Op::SmsSend => {
             // A link that never came about is as dead as one that was ended.
             match payments.status(&request.reference, id)? {
@@ -241,5 +252,7 @@ fn given_up(tx: &Tx<'_>, out: &Out, reason: &str, maybe: bool) -> Result<(), App
         Op::PayCancel => answers::tell(tx, out.subject_id, "cancel_failed", reason),
         Op::PayCapture => answers::tell(tx, out.subject_id, "capture_failed", reason),
         Op::PayRefund => answers::tell(tx, out.subject_id, "refund_failed", reason),
+        // What becomes of them is written where they are made.
+        Op::SmsCharge | Op::SmsRefund => Ok(()),
     }
 }

@@ -2,18 +2,24 @@
 
 use super::{Asking, Round, words};
 use crate::app::ports::Ports;
+use crate::app::usecase::dues_sms::Answering;
+use crate::app::usecase::dues_sms::incoming::{self, Came};
 use crate::app::usecase::orders::answers;
 use crate::app::{AppError, Session};
 use crate::domain::dialogue::MessageState;
-use crate::domain::message as sms;
 use crate::domain::refusal::Refusal;
+use crate::gateways::charges::sender;
 use crate::gateways::{MessageEvent, MessageNews, MessageState as Told, PortError};
-use crate::store::message::{self, NewMessage};
+use crate::store::Tx;
+use crate::store::message;
 use crate::store::outbox::{self as table, OutState};
 use crate::store::request::{self, Request};
 
 /// For how long after its end a link is still asked about: a payment may have crossed the annulment.
 const DEAD_MS: i64 = 3 * 24 * 3_600_000;
+
+/// How many news are taken in one transaction.
+pub(super) const AT_ONCE: usize = 64;
 
 /// How often a payment is asked about, by its age: every minute for ten minutes, every quarter for a day, hourly after that.
 /// The simulator is asked all the time.
@@ -126,51 +132,54 @@ pub(super) fn messages(session: &mut Session, ports: &mut Ports, round: &mut Rou
             return Ok(());
         }
     };
-    let simulated = provider == "simulator";
-    for one in news {
-        round.came += usize::from(take(session, provider, &one, simulated, round)?);
+    if news.is_empty() {
+        return Ok(());
+    }
+    let with = Answering::of(session)?;
+    // Many at a time: each transaction waits for the disk.
+    for some in news.chunks(AT_ONCE) {
+        for one in some {
+            if let MessageEvent::Trouble { detail } = &one.event {
+                round.trouble.push(detail.clone());
+            }
+        }
+        round.came += session.write(|tx| {
+            let mut came = 0;
+            for one in some {
+                came += usize::from(take(tx, &with, provider, one)?);
+            }
+            Ok(came)
+        })?;
     }
     Ok(())
 }
 
-fn take(session: &mut Session, provider: &str, news: &MessageNews, simulated: bool, round: &mut Round) -> Result<bool, AppError> {
-    if let MessageEvent::Trouble { detail } = &news.event {
-        round.trouble.push(detail.clone());
+fn take(tx: &Tx<'_>, with: &Answering, provider: &str, news: &MessageNews) -> Result<bool, AppError> {
+    if matches!(news.event, MessageEvent::Trouble { .. }) || !message::take(tx, provider, &news.id)? {
         return Ok(false);
     }
-    session.write(|tx| {
-        if !message::take(tx, provider, &news.id)? {
-            return Ok(false);
-        }
-        match &news.event {
-            MessageEvent::Moved { key, state } => {
-                if let Some(out) = table::by_ext_key(tx.conn(), key)? {
-                    moved(tx, &out, state)?;
-                }
+    match &news.event {
+        MessageEvent::Moved { key, state } => {
+            if let Some(out) = table::by_ext_key(tx.conn(), key)? {
+                moved(tx, &out, state)?;
             }
-            MessageEvent::Incoming { from, text, .. } => {
-                let order_id = request::last_order_of(tx.conn(), from)?;
-                message::add(
-                    tx,
-                    &NewMessage {
-                        outgoing: false,
-                        number: from,
-                        text,
-                        parts: i64::try_from(sms::measure(text).parts).unwrap_or(1),
-                        simulated,
-                        outbox_id: None,
-                        order_id,
-                        claim_id: None,
-                    },
-                )?;
-            }
-            MessageEvent::Trouble { .. } => {}
         }
-        Ok(true)
-    })
+        MessageEvent::Incoming { from, text, .. } => incoming::receive(
+            tx,
+            with,
+            &Came {
+                from: &sender(from),
+                to: "",
+                text,
+                simulated: provider == "simulator",
+            },
+        )?,
+        MessageEvent::Trouble { .. } => {}
+    }
+    Ok(true)
 }
 
-fn moved(tx: &crate::store::Tx<'_>, out: &table::Out, state: &Told) -> Result<(), AppError> {
+fn moved(tx: &Tx<'_>, out: &table::Out, state: &Told) -> Result<(), AppError> {
     let open = [OutState::Claimed, OutState::Handed, OutState::Unknown];
     match state {
         Told::Absent | Told::Pending => Ok(()),

@@ -201,6 +201,7 @@ fn method_of(hand: &payment::Hand) -> Option<Method> {
     match hand.source {
         Source::Mobile => Some(Method::Mobile),
         Source::Counter => None,
+        Source::Sms => Some(Method::Sms),
         Source::BankFile => {
             let (kind, format) = &hand.kind;
             let codec = format.as_deref().and_then(formats::by_id);

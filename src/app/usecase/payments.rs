@@ -264,7 +264,8 @@ fn log(tx: &Tx<'_>, hand: &Hand, action: &'static str, comment: &str, after: &se
 
 /// Money of orders is handled on its order.
 fn refuse_orders(hand: &Hand) -> Result<(), Refusal> {
-    if hand.source == Source::BankFile && hand.state != State::Undone {
+    let is_ours = matches!(hand.source, Source::BankFile | Source::Sms);
+    if is_ours && !matches!(hand.state, State::Undone | State::PaidBack) {
         Ok(())
     } else {
         Err(Refusal::PaymentOfOrder { payment: hand.id })
@@ -318,7 +319,8 @@ fn after_approved(claim: &Claim, limit: Money) -> Result<claim::Decision, AppErr
 }
 
 /// Takes a payment off a claim; see [`claim::unplace`].
-fn take_off(tx: &Tx<'_>, hand: &Hand, claim: i64, comment: &str) -> Result<Claim, AppError> {
+/// Takes a payment off a claim, all that stands there of it: it is left over again.
+pub(crate) fn take_off(tx: &Tx<'_>, hand: &Hand, claim: i64, comment: &str) -> Result<Claim, AppError> {
     refuse_orders(hand)?;
     let before = loaded(tx, claim)?;
     let decision = claim::unplace(&before, hand.id).map_err(StoreError::from)?;

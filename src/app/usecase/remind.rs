@@ -154,6 +154,7 @@ pub(crate) fn remind(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Reminding
             outbox_id: Some(out),
             order_id: None,
             claim_id: Some(claim.id),
+            ..NewMessage::default()
         },
     )?;
     Ok(table::set_reminded(tx, claim, comment)?)

@@ -2,8 +2,10 @@
 //! picker, export and help follow by themselves.
 
 pub mod accounts;
+pub mod charges;
 pub mod claims;
 pub mod desk;
+pub mod dialogues;
 pub mod exchanged;
 pub mod files;
 pub mod journal;
@@ -139,6 +141,8 @@ pub static LISTS: &[&List] = &[
     &exchanged::LIST,
     &orders::LIST,
     &messages::LIST,
+    &dialogues::LIST,
+    &charges::LIST,
     &desk::LIST,
     &transactions::LIST,
     &journal::LIST,

@@ -90,7 +90,7 @@ pub(crate) fn link_made(tx: &Tx<'_>, id: i64, link: &Link, expires_at_ms: i64, s
                 simulated,
                 outbox_id: out,
                 order_id: Some(request.order_id),
-                claim_id: None,
+                ..NewMessage::default()
             },
         )?;
     }

@@ -152,7 +152,7 @@ fn settle(tx: &Tx<'_>, order: &Order, claim_id: i64, method: Method) -> Result<(
         // The bank's file brings cards and Swish later: until then they are on their way.
         Method::Card | Method::Swish => Role::CardClearing,
         Method::Cash => Role::Cash,
-        Method::Bank | Method::Invoice | Method::DirectDebit | Method::Mixed => return Ok(()),
+        Method::Bank | Method::Invoice | Method::DirectDebit | Method::Mixed | Method::Sms => return Ok(()),
     };
     let mut draft = Draft::default();
     draft.debit(from, owed)?;

@@ -184,6 +184,8 @@ impl OrderScreen {
                     Op::PayCancel => "out-pay-cancel",
                     Op::PayCapture => "out-pay-capture",
                     Op::PayRefund => "out-pay-refund",
+                    Op::SmsCharge => "out-sms-charge",
+                    Op::SmsRefund => "out-sms-refund",
                 }),
                 texts.t(&format!("outbox-{}", out.state.code()))
             );

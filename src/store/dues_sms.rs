@@ -1,0 +1,166 @@
+//! How dues are paid by SMS: words, texts, bounds; and whose a number is.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{StoreError, Tx, minor};
+use crate::domain::dues_sms::Reply;
+use crate::domain::money::Money;
+
+/// How dues are paid by SMS (SMS-9, SMS-10, SMS-11, SMS-14).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// Whether messages are taken.
+    pub is_open: bool,
+    /// The number that people send to.
+    pub number: String,
+    /// The organisation's keywords.
+    pub keywords: Vec<String>,
+    /// Words that mean payment.
+    pub sub_keywords: Vec<String>,
+    /// As the replies name it; empty: the site's name.
+    pub organisation: String,
+    /// Where members handle their membership.
+    pub url: String,
+    /// The language of the replies; empty: the member's own.
+    pub language: String,
+    /// The least at once.
+    pub least: Money,
+    /// The most at once.
+    pub most: Money,
+    /// The youngest who may pay.
+    pub age: Option<u8>,
+    /// How long an outcome may take before a person is asked.
+    pub wait_minutes: i64,
+}
+
+fn split(words: &str) -> Vec<String> {
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// The set-up, if there is one.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn load(conn: &Connection) -> Result<Option<Setup>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT is_open, number, keywords, sub_keywords, organisation, url, language, least, most, age, wait_minutes FROM dues_sms WHERE id = 1",
+    )?;
+    Ok(statement
+        .query_row([], |row| {
+            Ok(Setup {
+                is_open: row.get(0)?,
+                number: row.get(1)?,
+                keywords: split(&row.get::<_, String>(2)?),
+                sub_keywords: split(&row.get::<_, String>(3)?),
+                organisation: row.get(4)?,
+                url: row.get(5)?,
+                language: row.get(6)?,
+                least: Money::from_minor(row.get(7)?),
+                most: Money::from_minor(row.get(8)?),
+                age: row.get(9)?,
+                wait_minutes: row.get(10)?,
+            })
+        })
+        .optional()?)
+}
+
+/// Keeps the set-up.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn save(tx: &Tx<'_>, setup: &Setup) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO dues_sms (id, is_open, number, keywords, sub_keywords, organisation, url, language, least, most, age, wait_minutes)
+             VALUES (1,?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)
+             ON CONFLICT (id) DO UPDATE SET is_open=?1, number=?2, keywords=?3, sub_keywords=?4, organisation=?5, url=?6, language=?7,
+               least=?8, most=?9, age=?10, wait_minutes=?11",
+        )?
+        .execute(params![
+            setup.is_open,
+            setup.number,
+            setup.keywords.join(" "),
+            setup.sub_keywords.join(" "),
+            setup.organisation,
+            setup.url,
+            setup.language,
+            minor(setup.least),
+            minor(setup.most),
+            setup.age,
+            setup.wait_minutes
+        ])?;
+    Ok(())
+}
+
+/// Texts of the site's own: reply, language, text.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn texts(conn: &Connection) -> Result<Vec<(Reply, String, String)>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT reply, language, text FROM dues_sms_text ORDER BY reply, language")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (reply, language, text) = row?;
+        found.extend(Reply::from_number(reply).map(|reply| (reply, language, text)));
+    }
+    Ok(found)
+}
+
+/// Keeps a text of the site's own; `None`: the usual one again.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn set_text(tx: &Tx<'_>, reply: Reply, language: &str, text: Option<&str>) -> Result<(), StoreError> {
+    match text {
+        Some(text) => tx
+            .conn()
+            .prepare_cached("INSERT INTO dues_sms_text (reply, language, text) VALUES (?1,?2,?3) ON CONFLICT DO UPDATE SET text = ?3")?
+            .execute(params![reply.number(), language, text])?,
+        None => tx
+            .conn()
+            .prepare_cached("DELETE FROM dues_sms_text WHERE reply = ?1 AND language = ?2")?
+            .execute(params![reply.number(), language])?,
+    };
+    Ok(())
+}
+
+/// Parties whose card may have this number: its last eight digits are the same. Key and number as written.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn cards_ending(conn: &Connection, number: &str) -> Result<Vec<(i64, String)>, StoreError> {
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    let tail: String = digits.iter().skip(digits.len().saturating_sub(8)).collect();
+    if tail.len() < 8 {
+        return Ok(Vec::new());
+    }
+    // The expression is that of the index, letter by letter.
+    let mut statement = conn.prepare_cached(
+        "SELECT id, phone FROM party WHERE phone <> '' AND substr(replace(replace(replace(replace(replace(replace(phone, ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), -8) = ?1 ORDER BY id LIMIT 50",
+    )?;
+    let rows = statement.query_map([tail], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Parties that a person tied this number to.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn tied_to(conn: &Connection, number: &str) -> Result<Vec<i64>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT party_id FROM party_number WHERE number = ?1 ORDER BY party_id")?;
+    Ok(statement.query_map([number], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Ties a number to a party, or unties it. Answers whether that changed anything.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn tie(tx: &Tx<'_>, number: &str, party: i64, tied: bool) -> Result<bool, StoreError> {
+    let sql = if tied {
+        "INSERT INTO party_number (number, party_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
+    } else {
+        "DELETE FROM party_number WHERE number = ?1 AND party_id = ?2"
+    };
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![number, party])? == 1)
+}
