@@ -43,10 +43,11 @@ pub(super) fn checked(new: &NewCharge<'_>, caps: &ChargeCaps) -> Result<Ready, P
         let detail = format!("the provider draws {} to {} in steps of {}", caps.least, caps.most, caps.step);
         return Err(refused("amount", &detail));
     }
+    let description: String = clean(new.description).chars().take(DESCRIPTION).collect();
     Ok(Ready {
         unicode: cut.coding == Coding::Ucs2,
         parts: cut.parts.len(),
-        description: clean(new.description).chars().take(DESCRIPTION).collect(),
+        description: description.trim_end().to_owned(),
     })
 }
 

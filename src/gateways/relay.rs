@@ -251,7 +251,8 @@ impl Relay {
                         return remove(&file.path);
                     }
                 }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+                // Another process has put it away.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !file.path.exists() => return Ok(()),
                 // A file system without links.
                 Err(_) if !target.exists() => return fs::rename(&file.path, &target),
                 Err(error) => return Err(error),
