@@ -43,8 +43,12 @@ pub fn simulator(database: &Path) -> Result<Simulator, AppError> {
 
 fn table<T: serde::de::DeserializeOwned>(name: &str, table: Option<&toml::Table>) -> Result<T, AppError> {
     let given = table.cloned().unwrap_or_default();
-    given.try_into().map_err(|error: toml::de::Error| AppError::Gateway {
-        detail: format!("[{name}] {}", error.message()),
+    given.try_into().map_err(|error: toml::de::Error| {
+        // With the setting's name, which stands on a line of its own.
+        let words: Vec<String> = error.to_string().split_whitespace().map(str::to_owned).collect();
+        AppError::Gateway {
+            detail: format!("[{name}] {}", words.join(" ")),
+        }
     })
 }
 

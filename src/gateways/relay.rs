@@ -10,40 +10,26 @@
 //!
 //! What is in the files comes from anybody with a telephone: sizes and depths are limited, and faults quote nothing of them.
 
+mod file;
+
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::io;
+use std::path::PathBuf;
 
 use super::PortError;
 use super::charges::{ChargeEvent, ChargeNews};
 use super::sending::fingerprint;
-use crate::domain::text::clean;
+pub(super) use file::Fault;
+use file::{Waiting, content, list, put_away, shown, text};
 
-/// More than any push has, in bytes.
-const LARGEST: u64 = 1024 * 1024;
-/// How many lists and objects may stand in one another. Those of the providers have three.
-const DEEPEST: usize = 16;
 /// A file that cannot be read and is younger than this may not be whole yet, ms.
 const SETTLED_MS: i64 = 60_000;
 /// About as many news are told at once; the rest is for the next time.
 const MOST_NEWS: usize = 2_000;
 /// So many faults of one file are told.
 const MOST_FAULTS: usize = 10;
-/// So many names are tried for a file that moves to a folder where its name is taken.
-const MOST_NAMES: u32 = 1_000;
-/// So much of a file's name is shown.
-const NAME_SHOWN: usize = 80;
-
-/// A place in a file where it is not what was agreed. Lines and columns begin with 1.
-#[derive(Debug)]
-pub(super) struct Fault {
-    line: usize,
-    column: usize,
-    what: &'static str,
-}
 
 /// What an adapter makes of a file.
 #[derive(Default)]
@@ -59,12 +45,6 @@ pub(super) type Reader<'a> = dyn FnMut(&str) -> Parsed + 'a;
 pub(super) struct Relay {
     folder: PathBuf,
     now_ms: fn() -> i64,
-}
-
-struct Waiting {
-    name: OsString,
-    path: PathBuf,
-    at_ms: i64,
 }
 
 /// What is told in one poll, each news once.
@@ -91,37 +71,6 @@ impl Told<'_> {
             id,
             event: ChargeEvent::Trouble { detail },
         })
-    }
-}
-
-impl Fault {
-    /// A fault at a byte of the text.
-    pub(super) fn at(text: &str, offset: usize, what: &'static str) -> Fault {
-        let before = text.get(..offset).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let last = before.rsplit('\n').next().unwrap_or_default();
-        Fault {
-            line,
-            column: last.chars().count() + 1,
-            what,
-        }
-    }
-
-    /// What serde says of a part of the text, placed in the whole. Its words may quote what it found, so they are left out.
-    pub(super) fn of(text: &str, part: &str, error: &serde_json::Error) -> Fault {
-        let what = if error.is_data() { "not what was agreed" } else { "not JSON" };
-        let offset = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
-        let base = Fault::at(text, offset, what);
-        let column = if error.line() > 1 {
-            error.column()
-        } else {
-            base.column + error.column().saturating_sub(1)
-        };
-        Fault {
-            line: base.line + error.line().saturating_sub(1),
-            column,
-            what,
-        }
     }
 }
 
@@ -219,7 +168,7 @@ impl Relay {
         if open {
             return;
         }
-        if let Err(error) = self.put_away(file, place) {
+        if let Err(error) = put_away(&self.folder, file, place) {
             let detail = format!("{}: files cannot be moved to {place}: {error}", self.folder.display());
             told.trouble(format!("unmoved:{place}:{}", fingerprint(&[&detail])), detail);
         }
@@ -231,36 +180,6 @@ impl Relay {
         (-SETTLED_MS..SETTLED_MS).contains(&age)
     }
 
-    /// Moves a file to a folder below. A link never overwrites, and a crash between it and the removal leaves both names.
-    fn put_away(&self, file: &Waiting, place: &str) -> io::Result<()> {
-        let folder = self.folder.join(place);
-        match fs::create_dir(&folder) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
-            _ => {}
-        }
-        for number in 0..MOST_NAMES {
-            let mut name = file.name.clone();
-            if number > 0 {
-                name.push(format!(".{number}"));
-            }
-            let target = folder.join(name);
-            match fs::hard_link(&file.path, &target) {
-                Ok(()) => return remove(&file.path),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    if is_same(&file.path, &target) {
-                        return remove(&file.path);
-                    }
-                }
-                // Another process has put it away.
-                Err(error) if error.kind() == io::ErrorKind::NotFound && !file.path.exists() => return Ok(()),
-                // A file system without links.
-                Err(_) if !target.exists() => return fs::rename(&file.path, &target),
-                Err(error) => return Err(error),
-            }
-        }
-        Err(io::Error::from(io::ErrorKind::AlreadyExists))
-    }
-
     /// Puts a file into the folder and away, under a name that the next poll passes over.
     fn probe(&self) -> io::Result<()> {
         let name = format!(".fordring-{}-{:016x}", std::process::id(), fastrand::u64(..));
@@ -270,107 +189,17 @@ impl Relay {
             at_ms: 0,
         };
         File::create_new(&file.path)?;
-        let moved = self.put_away(&file, "done");
+        let moved = put_away(&self.folder, &file, "done");
         let _ = fs::remove_file(&file.path);
         let _ = fs::remove_file(self.folder.join("done").join(&name));
         moved
     }
 }
 
-/// The files of a folder that may be whole, oldest first.
-fn list(folder: &Path) -> io::Result<Vec<Waiting>> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if is_passed_over(&name.to_string_lossy()) {
-            continue;
-        }
-        // It may be moved while we look. A link's own metadata: what it points to is nobody's push.
-        let Ok(about) = entry.metadata() else { continue };
-        if !about.is_file() {
-            continue;
-        }
-        let since = about.modified()?.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        files.push(Waiting {
-            path: entry.path(),
-            name,
-            at_ms: i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
-        });
-    }
-    files.sort_by(|a, b| (a.at_ms, &a.name).cmp(&(b.at_ms, &b.name)));
-    Ok(files)
-}
-
-fn is_passed_over(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with('.') || name.ends_with('~') || [".tmp", ".part", ".partial"].iter().any(|end| name.ends_with(end))
-}
-
-/// The bytes of a file; `None`: more than any push has.
-fn content(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST).then_some(bytes))
-}
-
-/// The text of a file: UTF-8, with a byte order mark or without, and nothing in it too deep.
-fn text(bytes: &[u8]) -> Result<&str, Fault> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => {
-            let good = bytes.get(..error.valid_up_to()).and_then(|good| std::str::from_utf8(good).ok());
-            let good = good.unwrap_or_default();
-            return Err(Fault::at(good, good.len(), "not UTF-8"));
-        }
-    };
-    match too_deep(text) {
-        None => Ok(text),
-        Some(offset) => Err(Fault::at(text, offset, "too deep")),
-    }
-}
-
-/// Where lists and objects stand too deep in one another.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-    for (offset, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_text => escaped = true,
-            b'"' => in_text = !in_text,
-            _ if in_text => {}
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth > DEEPEST {
-            return Some(offset);
-        }
-    }
-    None
-}
-
-/// The name of a file for people.
-fn shown(file: &Waiting) -> String {
-    clean(&file.name.to_string_lossy()).chars().take(NAME_SHOWN).collect()
-}
-
-fn is_same(one: &Path, other: &Path) -> bool {
-    let whole = |path: &Path| content(path).ok().flatten();
-    whole(one).is_some_and(|bytes| whole(other) == Some(bytes))
-}
-
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// The id of a news of a kind, from ids of the provider: as they are where they are short and plain.
 pub(super) fn news_id(kind: &str, ids: &[&str]) -> String {
     let plain = |id: &&str| (1..=80).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
-    if ids.iter().all(|id| plain(id)) {
+    if ids.iter().all(plain) {
         return format!("{kind}:{}", ids.join(":"));
     }
     format!("{kind}:{}", fingerprint(ids))
@@ -379,38 +208,6 @@ pub(super) fn news_id(kind: &str, ids: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn depth_is_counted_outside_texts() {
-        let deep = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
-        assert_eq!(too_deep(&deep(16)), None);
-        assert_eq!(too_deep(&deep(17)), Some(16));
-        assert_eq!(too_deep(&format!("\"\\\"{}\"", deep(40))), None);
-        assert_eq!(too_deep(&"[]".repeat(50_000)), None);
-        assert!(too_deep(&"{\"a\":".repeat(100_000)).is_some());
-    }
-
-    #[test]
-    fn places_are_lines_and_columns() {
-        let place = |fault: Fault| (fault.line, fault.column);
-        assert_eq!(place(Fault::at("", 0, "x")), (1, 1));
-        assert_eq!(place(Fault::at("å\nøæ", 5, "x")), (2, 2));
-        assert_eq!(place(text(b"ab\n\xff").unwrap_err()), (2, 1));
-        let text = "{\n \"mo\": [7,\n 8]}";
-        let error = serde_json::from_str::<String>("8").unwrap_err();
-        assert_eq!(place(Fault::of(text, &text[14..15], &error)), (3, 2));
-        assert_eq!(text.get(14..15), Some("8"));
-    }
-
-    #[test]
-    fn what_may_be_on_its_way_is_passed_over() {
-        for name in [".x.json", "x.json.tmp", "x.PART", "x.json.partial", "x~"] {
-            assert!(is_passed_over(name), "{name}");
-        }
-        for name in ["x.json", "7a02c0000f00", "tmp.json"] {
-            assert!(!is_passed_over(name), "{name}");
-        }
-    }
 
     #[test]
     fn ids_are_short_and_plain() {

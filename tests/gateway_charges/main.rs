@@ -9,6 +9,7 @@ mod common;
 mod puzzel;
 mod puzzel_only;
 mod relay;
+mod settings;
 mod simulator;
 mod strex;
 mod strex_only;
