@@ -211,25 +211,26 @@ impl Strex {
             return self.first(&there, new);
         }
         let answer = self.send(new, &ready)?;
-        match answer.status {
-            201 => {
-                // Nothing, or something of JSON: a web page is somebody between us who knows nothing of charges.
-                if !answer.body.is_empty() {
-                    answer.json::<serde_json::Map<String, serde_json::Value>>()?;
-                }
-                Ok(ChargeStatus {
-                    state: ChargeState::Pending,
-                    code: "Queued".to_owned(),
-                    detail: String::new(),
-                })
+        if answer.status == 201 {
+            // Nothing, or something of JSON: a web page is somebody between us who knows nothing of charges.
+            if !answer.body.is_empty() {
+                answer.json::<serde_json::Map<String, serde_json::Value>>()?;
             }
-            200..=299 => Err(no_answer("a status that was not agreed")),
-            400 | 409 => match self.message(new.key) {
+            return Ok(ChargeStatus {
+                state: ChargeState::Pending,
+                code: "Queued".to_owned(),
+                detail: String::new(),
+            });
+        }
+        match answer.done() {
+            // It may be refused because the first one is there.
+            Err(refusal @ PortError::Refused { .. }) => match self.message(new.key) {
                 Ok(Some(there)) => self.first(&there, new),
-                Ok(None) => answer.done().and_then(|_| Err(no_answer("a status that was not agreed"))),
+                Ok(None) => Err(refusal),
                 Err(_) => Err(no_answer("refused, and the key cannot be looked up")),
             },
-            _ => answer.done().and_then(|_| Err(no_answer("a status that was not agreed"))),
+            Err(error) => Err(error),
+            Ok(_) => Err(no_answer("a status that was not agreed")),
         }
     }
 
