@@ -6,9 +6,11 @@ use super::settings::Settings;
 use super::{AppError, clock};
 use crate::gateways::charges::Charges;
 use crate::gateways::gammu_sql::GammuSql;
+use crate::gateways::puzzel::Puzzel;
 use crate::gateways::resurs::Resurs;
 use crate::gateways::simulator::Simulator;
 use crate::gateways::smstools::Smstools;
+use crate::gateways::strex::Strex;
 use crate::gateways::vipps::Vipps;
 use crate::gateways::{Messages, Payments, PortError};
 
@@ -41,8 +43,12 @@ pub fn simulator(database: &Path) -> Result<Simulator, AppError> {
 
 fn table<T: serde::de::DeserializeOwned>(name: &str, table: Option<&toml::Table>) -> Result<T, AppError> {
     let given = table.cloned().unwrap_or_default();
-    given.try_into().map_err(|error: toml::de::Error| AppError::Gateway {
-        detail: format!("[{name}] {}", error.message()),
+    given.try_into().map_err(|error: toml::de::Error| {
+        // With the setting's name, which stands on a line of its own.
+        let words: Vec<String> = error.to_string().split_whitespace().map(str::to_owned).collect();
+        AppError::Gateway {
+            detail: format!("[{name}] {}", words.join(" ")),
+        }
     })
 }
 
@@ -92,6 +98,18 @@ impl Ports {
         let charges: Option<Box<dyn Charges>> = match settings.sms.charging() {
             None => None,
             Some("simulator") => Some(Box::new(simulator(database)?)),
+            Some("strex") => {
+                let config = table("sms.strex", settings.sms.strex.as_ref())?;
+                Some(Box::new(
+                    Strex::new(config, clock::now_ms).map_err(|error| wrong("sms.strex", &error))?,
+                ))
+            }
+            Some("puzzel") => {
+                let config = table("sms.puzzel", settings.sms.puzzel.as_ref())?;
+                Some(Box::new(
+                    Puzzel::new(config, clock::now_ms).map_err(|error| wrong("sms.puzzel", &error))?,
+                ))
+            }
             Some(other) => return Err(wrong("sms.charges", &other)),
         };
         Ok(Ports {

@@ -243,7 +243,7 @@ fn said(body: &[u8]) -> String {
 }
 
 /// Without control characters, without what may be a telephone number, a personal number or a token, and not long.
-fn without_personal(text: &str) -> String {
+pub(super) fn without_personal(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_whitespace() {
         let digits = word.chars().filter(char::is_ascii_digit).count();

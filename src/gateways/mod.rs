@@ -7,11 +7,15 @@
 //! row, so that a repeated call does nothing twice.
 
 pub mod charges;
+mod charging;
 pub mod exchange;
 pub mod http;
+pub mod puzzel;
+mod relay;
 pub mod resurs;
 pub mod secret;
 pub mod simulator;
+pub mod strex;
 pub mod vipps;
 
 use crate::domain::money::Money;

@@ -39,7 +39,7 @@ impl fmt::Display for Secret {
 
 /// Where a secret is. The settings say this, never the secret: `{ file = "/etc/fordring/secrets/resurs" }`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(try_from = "Given")]
 pub enum SecretSource {
     /// An environment variable.
     Env(String),
@@ -47,6 +47,35 @@ pub enum SecretSource {
     Credential(String),
     /// A file that only its owner may read.
     File(PathBuf),
+}
+
+/// What stands in the settings. Anything else may be the secret itself, so no error quotes it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Given {
+    Source(Source),
+    Other(serde::de::IgnoredAny),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Source {
+    Env(String),
+    Credential(String),
+    File(PathBuf),
+}
+
+impl TryFrom<Given> for SecretSource {
+    type Error = &'static str;
+
+    fn try_from(given: Given) -> Result<SecretSource, &'static str> {
+        match given {
+            Given::Source(Source::Env(name)) => Ok(SecretSource::Env(name)),
+            Given::Source(Source::Credential(name)) => Ok(SecretSource::Credential(name)),
+            Given::Source(Source::File(path)) => Ok(SecretSource::File(path)),
+            Given::Other(_) => Err("where the secret is: { file = … }, { env = … } or { credential = … }"),
+        }
+    }
 }
 
 /// Why a secret could not be had. Says where it was looked for, never what was found.
@@ -197,6 +226,18 @@ mod tests {
         let read: std::collections::BTreeMap<String, SecretSource> =
             toml::from_str("a = { env = \"KEY\" }\nb = { credential = \"resurs\" }\nc = { file = \"/etc/key\" }").unwrap();
         assert_eq!(read["b"], SecretSource::Credential("resurs".to_owned()));
+        for wrong in [
+            "\"hunter2\"",
+            "{ key = \"hunter2\" }",
+            "{ env = [\"hunter2\"] }",
+            "[\"hunter2\"]",
+            "{ env = \"hunter2\", file = \"x\" }",
+        ] {
+            let given: toml::Table = toml::from_str(&format!("a = {wrong}")).unwrap();
+            let error = given.try_into::<std::collections::BTreeMap<String, SecretSource>>().unwrap_err();
+            let error = error.to_string();
+            assert!(error.contains("where the secret is") && !error.contains("hunter2"), "{error}");
+        }
         assert_eq!(read["c"], SecretSource::File("/etc/key".into()));
     }
 }
