@@ -100,9 +100,14 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
     let taken: i64 = conn.query_row("SELECT coalesce(sum(amount), 0) FROM payment WHERE source = 2", [], |row| {
         row.get(0)
     })?;
+    let by_sms: i64 = conn.query_row(
+        "SELECT coalesce(sum(v.amount), 0) FROM movement v JOIN payment y ON y.id = v.payment_id WHERE v.kind = 4 AND y.source = 4",
+        [],
+        |row| row.get(0),
+    )?;
     let settled: i64 = conn.query_row("SELECT coalesce(sum(gross), 0) FROM settlement", [], |row| row.get(0))?;
     for (what, role, should) in [
-        ("mobile-clearing", Role::MobileClearing, taken + done - settled),
+        ("mobile-clearing", Role::MobileClearing, taken + done - by_sms - settled),
         ("to-be-paid-out", Role::ToBePaidOut, asked - done - by_hand),
     ] {
         let on: i64 = conn.query_row(

@@ -12,6 +12,7 @@ pub mod busy;
 pub mod candidates;
 pub mod charge;
 pub mod check;
+pub mod check_charges;
 pub mod check_orders;
 pub mod claim;
 pub mod columns;
