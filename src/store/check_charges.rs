@@ -7,7 +7,13 @@ use super::check::Fault;
 use crate::domain::ledger::Role;
 
 /// What can be found, for the texts.
-pub const FAULTS: &[&str] = &["charge-payment", "charge-twice", "charge-answered", "dialogue-counts", "sms-clearing"];
+pub const FAULTS: &[&str] = &[
+    "charge-payment",
+    "charge-twice",
+    "charge-answered",
+    "dialogue-counts",
+    "sms-clearing",
+];
 
 /// Conditions that find where something does not hold: the key of the record.
 const RULES: &[(&str, &str)] = &[
