@@ -108,6 +108,22 @@ CREATE TRIGGER message_keep BEFORE UPDATE OF id, direction, number, text, at, ch
   BEGIN SELECT RAISE(ABORT, 'what a message says is never changed'); END;
 CREATE TRIGGER message_stay BEFORE DELETE ON message BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;
 
+-- What dues are for: a member and a period. Whether it is paid stands on the claim of its dues alone.
+CREATE TABLE membership (
+  id INTEGER PRIMARY KEY,
+  party_id INTEGER NOT NULL REFERENCES party (id),
+  claim_id INTEGER NOT NULL UNIQUE REFERENCES claim (id),
+  from_on INTEGER NOT NULL,
+  until_on INTEGER NOT NULL CHECK (until_on >= from_on)
+) STRICT;
+CREATE INDEX membership_party ON membership (party_id, from_on);
+CREATE INDEX membership_from ON membership (from_on, id);
+INSERT INTO membership (party_id, claim_id, from_on, until_on)
+  SELECT party_id, id, CAST(unixepoch(strftime('%Y-01-01', due_on * 86400, 'unixepoch')) / 86400 AS INTEGER),
+    CAST(unixepoch(strftime('%Y-12-31', due_on * 86400, 'unixepoch')) / 86400 AS INTEGER) FROM claim WHERE kind = 1 ORDER BY id;
+CREATE TRIGGER membership_keep BEFORE UPDATE OF id, claim_id ON membership BEGIN SELECT RAISE(ABORT, 'dues are for one membership'); END;
+CREATE TRIGGER membership_stay BEFORE DELETE ON membership BEGIN SELECT RAISE(ABORT, 'a membership is never deleted'); END;
+
 INSERT INTO ledger_account (code, role, name)
   SELECT CASE country WHEN 'se' THEN '1689' WHEN 'no' THEN '1932' ELSE '5832' END, 17,
     CASE country WHEN 'se' THEN 'SMS-betalningar på väg' WHEN 'no' THEN 'SMS-betaling underveis' ELSE 'SMS-betalinger undervejs' END FROM site

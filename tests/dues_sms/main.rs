@@ -6,6 +6,7 @@ mod club;
 #[path = "../common/mod.rs"]
 mod common;
 mod hands;
+mod members;
 mod outcomes;
 mod replies;
 mod set_up;

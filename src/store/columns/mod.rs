@@ -10,6 +10,7 @@ pub mod exchanged;
 pub mod files;
 pub mod journal;
 pub mod mandates;
+pub mod memberships;
 pub mod messages;
 pub mod notices;
 pub mod orders;
@@ -143,6 +144,7 @@ pub static LISTS: &[&List] = &[
     &messages::LIST,
     &dialogues::LIST,
     &charges::LIST,
+    &memberships::LIST,
     &desk::LIST,
     &transactions::LIST,
     &journal::LIST,
