@@ -58,7 +58,7 @@ fn show(context: &mut Context, party: &str, as_json: bool) -> Result<(), AppErro
     let t = session.lang.texts();
     say(&format!("{}  {}", member.number, member.name))?;
     for one in &member.memberships {
-        let state = t.t(&format!("membership-{}", one.standing.code()));
+        let state = t.t(&format!("member-state-{}", one.standing.code()));
         say(&format!(
             "  {} – {}  {state}  ({})",
             one.period.from_on, one.period.until_on, one.claim.1
@@ -66,7 +66,7 @@ fn show(context: &mut Context, party: &str, as_json: bool) -> Result<(), AppErro
     }
     for turn in &member.history {
         let (from, to) = (turn.from.code(), turn.to.code());
-        let words = [t.t(&format!("membership-{from}")), t.t(&format!("membership-{to}"))];
+        let words = [t.t(&format!("member-state-{from}")), t.t(&format!("member-state-{to}"))];
         say(&format!(
             "  {}  {}  {}  {}",
             local_minute(turn.at_ms),

@@ -49,7 +49,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         ..column(
             "state",
-            choice!("membership", Standing),
+            choice!("member-state", Standing),
             width(6, 12, 20),
             "CASE c.status WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 3 ELSE 4 END",
         )
