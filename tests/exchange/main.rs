@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod client;
 #[path = "../common/mod.rs"]
 mod common;
 mod server;

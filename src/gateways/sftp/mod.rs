@@ -1,6 +1,7 @@
 //! SFTP by the system's own OpenSSH client, in batch mode: no password is ever asked for, the host key is known beforehand, and
 //! nothing but paths stands on the command line.
 
+mod guard;
 mod listing;
 mod process;
 
@@ -152,7 +153,7 @@ impl Sftp {
         } else {
             format!("cd \"{folder}\"\n")
         };
-        let said = run(command, &format!("{go}{what}\n"), limit, &*self.stop)?;
+        let said = run(&command, &format!("{go}{what}\n"), limit, &*self.stop)?;
         if said.good { Ok(said.out) } else { Err(why(&said, folder, of)) }
     }
 

@@ -135,9 +135,9 @@ fn a_key_that_others_may_read_and_a_missing_client_are_told() {
 fn a_client_that_hangs_is_ended() {
     let mut command = Command::new("sleep");
     command.arg("60");
-    let end = run(command, "", Duration::from_millis(200), &|| false).map(|_| ());
+    let end = run(&command, "", Duration::from_millis(200), &|| false).map(|_| ());
     assert_eq!(end, Err(ExchangeError::TooSlow { seconds: 0 }));
     let mut command = Command::new("sleep");
     command.arg("60");
-    assert_eq!(run(command, "", SHORT, &|| true).map(|_| ()), Err(ExchangeError::Stopped));
+    assert_eq!(run(&command, "", SHORT, &|| true).map(|_| ()), Err(ExchangeError::Stopped));
 }
