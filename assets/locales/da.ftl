@@ -216,6 +216,7 @@ input-refused = { $path } er ikke importeret: alle rækker skal være i orden.
 import-refused = { $name } blev afvist; der er ikke gemt noget.
 import-accept = For at fortsætte alligevel: --accept { $code }
 file-unusable = { $path } kan ikke bruges: { $detail }
+file-no-room = Der er ikke plads til at skrive { $path }: { $detail }. Intet er tabt; gør plads, og prøv igen.
 output-closed = Outputtet blev lukket.
 no-terminal = Konsollen skal bruge en terminal. Uden terminal virker disse: fordring claims list, import, check og de andre i fordring --help
 usage = Argumenterne kan ikke tolkes.

@@ -216,6 +216,7 @@ input-refused = { $path } was not imported: every row must be good.
 import-refused = { $name } was refused; nothing was stored.
 import-accept = To go on all the same: --accept { $code }
 file-unusable = { $path } cannot be used: { $detail }
+file-no-room = There is no room to write { $path }: { $detail }. Nothing is lost; make room and try again.
 output-closed = The output was closed.
 no-terminal = The console needs a terminal. Without one these work: fordring claims list, import, check and the others of fordring --help
 usage = The arguments cannot be understood.

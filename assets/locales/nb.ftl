@@ -216,6 +216,7 @@ input-refused = { $path } er ikke importert: alle rader må være i orden.
 import-refused = { $name } ble avvist; ingenting er lagret.
 import-accept = For å fortsette likevel: --accept { $code }
 file-unusable = { $path } kan ikke brukes: { $detail }
+file-no-room = Det er ikke plass til å skrive { $path }: { $detail }. Ingenting er tapt; frigjør plass og prøv igjen.
 output-closed = Utdataene ble lukket.
 no-terminal = Konsollen trenger en terminal. Uten terminal virker disse: fordring claims list, import, check og de andre i fordring --help
 usage = Argumentene kan ikke tolkes.

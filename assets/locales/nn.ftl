@@ -216,6 +216,7 @@ input-refused = { $path } er ikkje importert: alle rader må vere i orden.
 import-refused = { $name } vart avvist; ingenting er lagra.
 import-accept = For å halde fram likevel: --accept { $code }
 file-unusable = { $path } kan ikkje brukast: { $detail }
+file-no-room = Det er ikkje plass til å skrive { $path }: { $detail }. Ingenting er tapt; frigjer plass og prøv igjen.
 output-closed = Utdataa vart lukka.
 no-terminal = Konsollen treng ein terminal. Utan terminal verkar desse: fordring claims list, import, check og dei andre i fordring --help
 usage = Argumenta kan ikkje tolkast.

@@ -216,6 +216,7 @@ input-refused = { $path } har inte importerats: alla rader måste vara rätt.
 import-refused = { $name } avvisades; inget har sparats.
 import-accept = För att fortsätta ändå: --accept { $code }
 file-unusable = { $path } går inte att använda: { $detail }
+file-no-room = Det finns inte plats att skriva { $path }: { $detail }. Inget har gått förlorat; frigör plats och försök igen.
 output-closed = Utdata stängdes.
 no-terminal = Konsolen behöver en terminal. Utan terminal fungerar dessa: fordring claims list, import, check och övriga i fordring --help
 usage = Argumenten går inte att tolka.

@@ -6,6 +6,8 @@
 mod client;
 #[path = "../common/mod.rs"]
 mod common;
+mod large;
+mod room;
 mod server;
 mod setup;
 mod transfer;

@@ -212,6 +212,13 @@ fn why(said: &Said, folder: &str, of: &str) -> ExchangeError {
     if has("Permission denied (") || has("Too many authentication failures") {
         return ExchangeError::LoginRefused { detail };
     }
+    // A server does not say it in these words: its disk is `Failure`.
+    if ["No space left on device", "File too large", "Disk quota exceeded"]
+        .iter()
+        .any(|word| has(word))
+    {
+        return ExchangeError::NoRoom { detail };
+    }
     if has("remote rename") && has("Failure") {
         return ExchangeError::InTheWay { what };
     }

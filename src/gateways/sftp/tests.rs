@@ -46,6 +46,8 @@ fn what_the_client_says_is_understood() {
         ("Connection closed", "not-reached"),
         ("client_loop: send disconnect: Broken pipe", "not-reached"),
         ("write remote \"/in/a\": Failure", "other"),
+        ("write local \"./a.part\": No space left on device", "no-room"),
+        ("write local \"./a.part\": File too large", "no-room"),
     ];
     for (err, code) in cases {
         assert_eq!(said(err).code(), code, "{err}");
