@@ -44,6 +44,9 @@ pub type ReadFn = fn(&mut dyn Input, &ReadOptions, &mut Sink<'_>) -> Result<File
 /// Writes one file; see [`Codec::write`].
 pub type WriteFn = fn(&WriteFile, &mut dyn Write) -> Result<(), WriteError>;
 
+/// Finds, at the end of the bytes before an event, what has to be known to show it whole; see [`Codec::opening`].
+pub type OpeningFn = fn(&[u8]) -> Option<&[u8]>;
+
 /// One file format.
 pub struct Codec {
     /// Stable id, kebab-case: `ocr-giro`.
@@ -71,7 +74,7 @@ pub struct Codec {
     pub read_one: fn(&[u8], &ReadOptions, &mut Sink<'_>),
     /// What has to be known of the records before one event to show it whole, at the end of the bytes before it; none if it begins
     /// earlier. `None` where every event says all of itself.
-    pub opening: Option<fn(&[u8]) -> Option<&[u8]>>,
+    pub opening: Option<OpeningFn>,
     /// Writes a file as the bank would, with its counts and sums: for tests, trials and measuring. `None` where the bank
     /// sends nothing in this format.
     ///

@@ -9,13 +9,11 @@ use super::{Certainty, Preview};
 use crate::app::{Session, clock};
 use crate::domain::bankfile::{Direction, Event};
 use crate::domain::money::Money;
-use crate::formats::ReadOptions;
+use crate::formats::{OpeningFn, ReadOptions};
 use crate::store::claim;
 
 /// How far back it is looked for what belongs to a payment and stands before it.
 const OPENING_BYTES: [u64; 3] = [8 * 1024, 256 * 1024, 8 * 1024 * 1024];
-/// Finds that; see [`crate::formats::Codec::opening`].
-type Opening = fn(&[u8]) -> Option<&[u8]>;
 
 /// A payment of a preview, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +90,7 @@ fn shown(session: &Session, preview: &Preview, row: &PlannedRow, file: Option<&m
 ///
 /// # Errors
 /// When the file is gone.
-fn read_row(file: &mut File, row: &PlannedRow, opening: Option<Opening>) -> std::io::Result<Vec<u8>> {
+fn read_row(file: &mut File, row: &PlannedRow, opening: Option<OpeningFn>) -> std::io::Result<Vec<u8>> {
     let at = u64::from(row.offset);
     let mut bytes = match opening {
         Some(opening) => read_opening(file, at, opening)?,
@@ -103,7 +101,7 @@ fn read_row(file: &mut File, row: &PlannedRow, opening: Option<Opening>) -> std:
 }
 
 /// What has to be known before a place of the file: looked for near it first, then further off.
-fn read_opening(file: &mut File, at: u64, opening: Opening) -> std::io::Result<Vec<u8>> {
+fn read_opening(file: &mut File, at: u64, opening: OpeningFn) -> std::io::Result<Vec<u8>> {
     for back in OPENING_BYTES {
         let from = at.saturating_sub(back);
         let before = read_at(file, from, at - from)?;
