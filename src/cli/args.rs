@@ -332,6 +332,9 @@ pub(super) struct AccountsSet {
     /// Debtor group (DK)
     #[arg(long, value_name = "GROUP")]
     pub debtor_group: Option<String>,
+    /// Sub-system agreed with Betalingsservice (DK), three characters: BS1 unless given
+    #[arg(long, value_name = "CODE")]
+    pub system: Option<String>,
     /// The agreement about paying out
     #[arg(long)]
     pub remittance: Option<String>,

@@ -183,3 +183,18 @@ const fn column(id: &'static str, kind: Kind, width: Width, sql: &'static str) -
         summed: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LISTS;
+
+    #[test]
+    fn a_list_has_each_column_once() {
+        for list in LISTS {
+            let mut ids: Vec<&str> = list.columns.iter().map(|column| column.id).collect();
+            ids.sort_unstable();
+            let twice = ids.windows(2).find(|pair| pair[0] == pair[1]);
+            assert_eq!(twice, None, "{}", list.id);
+        }
+    }
+}

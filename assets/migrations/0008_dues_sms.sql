@@ -1,4 +1,4 @@
--- Fordring, schema 7: dues paid by SMS, and the SMS dialogue.
+-- Fordring, schema 8: dues paid by SMS, and the SMS dialogue.
 
 -- Numbers that a person tied to a party, besides the one on its card. One number may stand on several parties.
 CREATE TABLE party_number (
