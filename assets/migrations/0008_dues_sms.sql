@@ -69,6 +69,19 @@ CREATE TRIGGER charge_paid_once BEFORE UPDATE OF payment_id ON charge WHEN OLD.p
   BEGIN SELECT RAISE(ABORT, 'a charge is one payment'); END;
 CREATE TRIGGER charge_stay BEFORE DELETE ON charge BEGIN SELECT RAISE(ABORT, 'a charge is never deleted'); END;
 
+-- What the operators paid out: lines of a settlement that is of charges.
+CREATE TABLE charge_settled (
+  settlement_id INTEGER NOT NULL REFERENCES settlement (id),
+  no INTEGER NOT NULL,
+  charge_id INTEGER NOT NULL REFERENCES charge (id),
+  gross INTEGER NOT NULL,
+  fee INTEGER NOT NULL,
+  PRIMARY KEY (settlement_id, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX charge_settled_charge ON charge_settled (charge_id);
+CREATE TRIGGER charge_settled_keep BEFORE UPDATE ON charge_settled BEGIN SELECT RAISE(ABORT, 'a settlement is never changed'); END;
+CREATE TRIGGER charge_settled_stay BEFORE DELETE ON charge_settled BEGIN SELECT RAISE(ABORT, 'a settlement is never deleted'); END;
+
 -- Messages know whom they are with, what they answer and what they cost.
 ALTER TABLE message ADD COLUMN party_id INTEGER REFERENCES party (id);
 ALTER TABLE message ADD COLUMN charge_id INTEGER REFERENCES charge (id);

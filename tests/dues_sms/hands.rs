@@ -124,3 +124,30 @@ fn a_payment_by_sms_can_be_taken_to_the_desk() {
     assert_eq!(club.status(10_001), "paid");
     club.site.check();
 }
+
+#[test]
+fn what_the_operators_pay_out_is_booked_once() {
+    let mut club = Club::with_kari();
+    club.sends(KARI, "ORG1 BETAL 50");
+    club.outcomes();
+    let key = club.site.json(&["sms", "charges", "--columns", "id,key", "--json"])[0]["key"].clone();
+    let key = key.as_str().unwrap();
+    let table = |gross: &str| format!("reference,gross,fee,settlement,date\n{key},{gross},12.50,NOV,2026-11-30\n");
+    let file = club.site.file("nov.csv", table("50.00"));
+    let args = ["settle", crate::common::text(&file), "--json"];
+    let first = club.site.json(&args);
+    assert_eq!(
+        (first[0]["net"].as_str(), first[0]["known"].as_bool()),
+        (Some("37.50"), Some(false))
+    );
+    assert_eq!(club.site.json(&args)[0]["known"], true);
+    let on_clearing = "SELECT sum(p.amount) FROM posting p JOIN ledger_account a ON a.code = p.account WHERE a.role = 17";
+    assert_eq!(club.count(on_clearing), 0);
+    club.site.check();
+    // The same name with other rows, and more than was drawn.
+    let other = club.site.file("other.csv", table("49.00"));
+    club.site.fails(&["settle", crate::common::text(&other)], 1);
+    let more = club.site.file("more.csv", table("50.00").replace("NOV", "DES"));
+    club.site.fails(&["settle", crate::common::text(&more)], 1);
+    club.site.check();
+}

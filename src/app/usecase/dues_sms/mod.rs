@@ -3,6 +3,7 @@
 pub(crate) mod incoming;
 pub(crate) mod outcome;
 pub mod person;
+pub(crate) mod settle;
 pub mod setup;
 pub mod tester;
 mod texts;
