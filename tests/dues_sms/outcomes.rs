@@ -129,3 +129,24 @@ fn a_claim_that_changed_before_the_charge_was_made_is_not_drawn() {
     assert_eq!(club.phones.charges().unwrap(), []);
     club.site.check();
 }
+
+#[test]
+fn one_message_that_cannot_be_handled_does_not_hold_up_the_others() {
+    let mut club = Club::with(&[
+        "1,Kari Nordmann,99999999,dues,2026-12-01,50",
+        "2,Ola Hansen,41111111,dues,2026-12-01,66",
+    ]);
+    let conn = club.site.conn();
+    conn.execute_batch("CREATE TRIGGER broken BEFORE INSERT ON charge WHEN NEW.amount = 6600 BEGIN SELECT RAISE(ABORT, 'broken'); END;")
+        .unwrap();
+    club.phones.send("+4741111111", "ORG1 BETAL 66").unwrap();
+    club.phones.send("+4799999999", "ORG1 BETAL 50").unwrap();
+    let round = club.round();
+    assert_eq!(round.trouble.len(), 1, "{round:?}");
+    assert_eq!(club.got("+4799999999"), [CHARGE]);
+    assert_eq!(club.got("+4741111111").len(), 0);
+    let waits = "SELECT unread FROM dialogue WHERE number = '+4741111111'";
+    assert_eq!(club.count(waits), 1, "a person sees it");
+    club.round();
+    assert_eq!(club.count("SELECT count(*) FROM message WHERE direction = 2"), 2, "and it is not taken again");
+}

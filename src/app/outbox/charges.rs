@@ -37,13 +37,14 @@ pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round
     match answer {
         // Nobody heard it, and a second call under the same key would be none.
         Ok(ChargeStatus { state: Seen::Absent, .. }) if keyed(ports) => make(session, ports, out, round),
-        Ok(status) if status.state != Seen::Absent => done(session, out, &status, round),
+        Ok(status) if status.state != Seen::Absent => done(session, &[(out, status)], round),
         Ok(_) => lost(session, out, "", round),
         Err(error) => failed(session, out, &error, keyed(ports), round),
     }
 }
 
-fn keyed(ports: &Ports) -> bool {
+/// Whether the provider takes the same key twice as one charge.
+pub(super) fn keyed(ports: &Ports) -> bool {
     ports.charges.as_ref().is_some_and(|charges| charges.caps().keyed)
 }
 
@@ -52,22 +53,48 @@ pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &m
     if out.op == Op::SmsRefund {
         return refund(session, ports, out, round);
     }
+    match ready(session, out, round)? {
+        true => make(session, ports, out, round),
+        false => Ok(()),
+    }
+}
+
+/// Takes claimed charges outside; what the provider answers is written together.
+pub(super) fn many(session: &mut Session, ports: &mut Ports, outs: &[Out], round: &mut Round) -> Result<(), AppError> {
+    let mut told = Vec::new();
+    for out in outs {
+        if ready(session, out, round)? {
+            match call(session, ports, out)? {
+                Ok(status) => told.push((out, status)),
+                Err(error) => failed(session, out, &error, keyed(ports), round)?,
+            }
+        }
+    }
+    done(session, &told, round)
+}
+
+/// Whether a claimed charge is still to be made; one that is not is written so.
+fn ready(session: &mut Session, out: &Out, round: &mut Round) -> Result<bool, AppError> {
     let Some(known) = charge::load(&session.store.conn, out.subject_id)? else {
-        return lost(session, out, "", round);
+        lost(session, out, "", round)?;
+        return Ok(false);
     };
     if known.state != ChargeState::Asked && !known.doubtful {
         // A person decided meanwhile.
-        return session.write(|tx| Ok(table::move_on(tx, out.id, &[OutState::Claimed], OutState::Cancelled, "", None).map(drop)?));
+        session.write(|tx| Ok(table::move_on(tx, out.id, &[OutState::Claimed], OutState::Cancelled, "", None).map(drop)?))?;
+        return Ok(false);
     }
     if !known.doubtful {
         if out.expires_at_ms < session.actor().at_ms {
-            return not_made(session, out, EXPIRED, "", round);
+            not_made(session, out, EXPIRED, "", round)?;
+            return Ok(false);
         }
         if !still_owed(session, &known)? {
-            return not_made(session, out, CLAIM_CHANGED, "", round);
+            not_made(session, out, CLAIM_CHANGED, "", round)?;
+            return Ok(false);
         }
     }
-    make(session, ports, out, round)
+    Ok(true)
 }
 
 /// Whether the claim still asks for exactly this amount: it may have been paid by bank meanwhile.
@@ -80,6 +107,13 @@ fn still_owed(session: &Session, known: &Charge) -> Result<bool, AppError> {
 }
 
 fn make(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
+    match call(session, ports, out)? {
+        Ok(status) => done(session, &[(out, status)], round),
+        Err(error) => failed(session, out, &error, keyed(ports), round),
+    }
+}
+
+fn call(session: &Session, ports: &mut Ports, out: &Out) -> Result<Result<ChargeStatus, PortError>, AppError> {
     let setup = setup::current(session)?;
     let description: String = session.site.name.chars().take(DESCRIPTION_MAX).collect();
     let new = NewCharge {
@@ -92,8 +126,7 @@ fn make(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) 
         expires_at_ms: out.expires_at_ms,
     };
     let provider = out.provider.clone();
-    let keyed = keyed(ports);
-    let answer = ports.charges().and_then(|charges| {
+    Ok(ports.charges().and_then(|charges| {
         if charges.id() == provider {
             charges.charge(&new)
         } else {
@@ -101,20 +134,22 @@ fn make(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) 
                 detail: format!("{provider} is not the provider in the settings"),
             })
         }
-    });
-    match answer {
-        Ok(status) => done(session, out, &status, round),
-        Err(error) => failed(session, out, &error, keyed, round),
-    }
+    }))
 }
 
 /// The provider answered.
-fn done(session: &mut Session, out: &Out, status: &ChargeStatus, round: &mut Round) -> Result<(), AppError> {
+fn done(session: &mut Session, all: &[(&Out, ChargeStatus)], round: &mut Round) -> Result<(), AppError> {
+    if all.is_empty() {
+        return Ok(());
+    }
     let with = Answering::of(session)?;
-    round.done += 1;
+    round.done += all.len();
     session.write(|tx| {
-        table::move_on(tx, out.id, &[OutState::Claimed], OutState::Done, "", None)?;
-        told(tx, &with, out.subject_id, status)
+        for (out, status) in all {
+            table::move_on(tx, out.id, &[OutState::Claimed], OutState::Done, "", None)?;
+            told(tx, &with, out.subject_id, status)?;
+        }
+        Ok(())
     })
 }
 
@@ -225,7 +260,7 @@ fn refund(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round
         return Ok(());
     };
     match ports.charges().and_then(|charges| charges.refund(&known.key)) {
-        Ok(status) => done(session, out, &status, round),
+        Ok(status) => done(session, &[(out, status)], round),
         Err(error) => {
             let reason = words(&error);
             let tried = Tried {
@@ -272,8 +307,11 @@ pub(super) fn news(session: &mut Session, ports: &mut Ports, asking: Asking, rou
                     came += usize::from(take(tx, &with, (&name, simulated), one)?);
                 }
                 Ok(came)
-            })?;
-            round.came += came;
+            });
+            round.came += match came {
+                Ok(came) => came,
+                Err(error) => one_by_one(session, &with, (&name, simulated), some, &error, round)?,
+            };
             for one in some {
                 if let ChargeEvent::Trouble { detail } = &one.event {
                     round.trouble.push(detail.clone());
@@ -285,6 +323,44 @@ pub(super) fn news(session: &mut Session, ports: &mut Ports, asking: Asking, rou
         return Ok(());
     }
     ask(session, ports, asking, round)
+}
+
+/// One of them stands in the way of the others: each by itself, and a message that cannot be answered is kept for a person.
+fn one_by_one(
+    session: &mut Session,
+    with: &Answering,
+    (name, simulated): (&str, bool),
+    some: &[ChargeNews],
+    error: &AppError,
+    round: &mut Round,
+) -> Result<usize, AppError> {
+    tracing::error!(code = error.code(), "charge news");
+    let mut came = 0;
+    for one in some {
+        match session.write(|tx| take(tx, with, (name, simulated), one)) {
+            Ok(new) => came += usize::from(new),
+            Err(error) => {
+                round.trouble.push(error.words(session.lang));
+                if let ChargeEvent::Incoming { from, to, text, .. } = &one.event {
+                    let from = sender(from);
+                    let kept = Came {
+                        from: &from,
+                        to,
+                        text,
+                        simulated,
+                    };
+                    session.write(|tx| {
+                        if message::take(tx, name, &one.id)? {
+                            incoming::keep(tx, &kept)?;
+                        }
+                        Ok(())
+                    })?;
+                    came += 1;
+                }
+            }
+        }
+    }
+    Ok(came)
 }
 
 fn take(tx: &Tx<'_>, with: &Answering, (name, simulated): (&str, bool), news: &ChargeNews) -> Result<bool, AppError> {

@@ -5,6 +5,7 @@
 mod charges;
 mod perform;
 mod retry;
+mod together;
 mod watch;
 pub mod worker;
 
@@ -105,26 +106,40 @@ fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut 
         if due.is_empty() {
             break;
         }
-        for out in due {
-            if !lease(session, ports)? {
-                return Ok(());
-            }
-            let done = perform::one(session, ports, &out, round);
-            perform::keep_going(session, &out, done, round)?;
+        if !send_all(session, ports, due, round)? {
+            return Ok(());
         }
     }
     watch::messages(session, ports, round)?;
     charges::news(session, ports, asking, round)?;
     watch::payments(session, ports, asking, round)?;
     // What was found may have to leave at once: a refund, a capture.
-    for out in table::due(&session.store.conn, session.actor().at_ms)? {
-        if !lease(session, ports)? {
-            return Ok(());
-        }
-        let done = perform::one(session, ports, &out, round);
-        perform::keep_going(session, &out, done, round)?;
-    }
+    let due = table::due(&session.store.conn, session.actor().at_ms)?;
+    send_all(session, ports, due, round)?;
     Ok(())
+}
+
+/// Takes rows outside in their order, those that may share together. Answers whether the right to send was kept.
+fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, round: &mut Round) -> Result<bool, AppError> {
+    let mut due = due.into_iter().peekable();
+    while let Some(out) = due.next() {
+        if !lease(session, ports)? {
+            return Ok(false);
+        }
+        if !together::may_share(&out, ports) {
+            let done = perform::one(session, ports, &out, round);
+            perform::keep_going(session, &out, done, round)?;
+            continue;
+        }
+        let mut some = vec![out];
+        while some.len() < together::AT_ONCE
+            && let Some(next) = due.next_if(|next| together::may_share(next, ports))
+        {
+            some.push(next);
+        }
+        together::send(session, ports, &some, round)?;
+    }
+    Ok(true)
 }
 
 /// Works until nothing about a request waits to leave now, for a person who waits for it: this process sends, or another one

@@ -71,14 +71,19 @@ pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &m
         return charges::one(session, ports, &out, round);
     }
     if expired {
-        round.failed += 1;
-        return session.write(|tx| {
-            table::move_on(tx, out.id, &[OutState::Claimed], OutState::Failed, EXPIRED, None)?;
-            given_up(tx, out, EXPIRED, out.attempt > 0)
-        });
+        return expire(session, out, round);
     }
     let out = table::load(&session.store.conn, out.id)?.unwrap_or_else(|| out.clone());
     outside(session, ports, &out, round)
+}
+
+/// A claimed row that is too late.
+pub(super) fn expire(session: &mut Session, out: &Out, round: &mut Round) -> Result<(), AppError> {
+    round.failed += 1;
+    session.write(|tx| {
+        table::move_on(tx, out.id, &[OutState::Claimed], OutState::Failed, EXPIRED, None)?;
+        given_up(tx, out, EXPIRED, out.attempt > 0)
+    })
 }
 
 fn outside(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
@@ -194,11 +199,12 @@ fn finish(session: &mut Session, out: &Out, answer: Result<Answer, PortError>, k
                 }
             })
         }
-        Err(error) => failed(session, out, &error, keyed, round),
+        Err(error) => refuse(session, out, &error, keyed, round),
     }
 }
 
-fn failed(session: &mut Session, out: &Out, error: &PortError, keyed: bool, round: &mut Round) -> Result<(), AppError> {
+/// Writes that it did not come about, and what is done next.
+pub(super) fn refuse(session: &mut Session, out: &Out, error: &PortError, keyed: bool, round: &mut Round) -> Result<(), AppError> {
     let reason = words(error);
     tracing::warn!(op = out.op.code(), attempt = out.attempt, reason, "outbox");
     let temporary = matches!(error, PortError::Temporary { .. });

@@ -143,15 +143,57 @@ pub(super) fn messages(session: &mut Session, ports: &mut Ports, round: &mut Rou
                 round.trouble.push(detail.clone());
             }
         }
-        round.came += session.write(|tx| {
+        let came = session.write(|tx| {
             let mut came = 0;
             for one in some {
                 came += usize::from(take(tx, &with, provider, one)?);
             }
             Ok(came)
-        })?;
+        });
+        round.came += match came {
+            Ok(came) => came,
+            Err(error) => one_by_one(session, &with, provider, some, &error, round)?,
+        };
     }
     Ok(())
+}
+
+/// One of them stands in the way of the others: each by itself, and a message that cannot be answered is kept for a person.
+fn one_by_one(
+    session: &mut Session,
+    with: &Answering,
+    provider: &str,
+    some: &[MessageNews],
+    error: &AppError,
+    round: &mut Round,
+) -> Result<usize, AppError> {
+    tracing::error!(code = error.code(), "incoming");
+    let mut came = 0;
+    for one in some {
+        match session.write(|tx| take(tx, with, provider, one)) {
+            Ok(new) => came += usize::from(new),
+            Err(error) => {
+                round.trouble.push(error.words(session.lang));
+                if let MessageEvent::Incoming { from, text, .. } = &one.event {
+                    let from = sender(from);
+                    let kept = Came {
+                        from: &from,
+                        to: "",
+                        text,
+                        simulated: provider == "simulator",
+                    };
+                    session.write(|tx| {
+                        if message::take(tx, provider, &one.id)? {
+                            incoming::keep(tx, &kept)?;
+                        }
+                        Ok(())
+                    })?;
+                    came += 1;
+                }
+            }
+        }
+    }
+    Ok(came)
 }
 
 fn take(tx: &Tx<'_>, with: &Answering, provider: &str, news: &MessageNews) -> Result<bool, AppError> {

@@ -39,6 +39,22 @@ pub(crate) fn facts(conn: &Db, with: &Answering, from: &str, ask: &Ask) -> Resul
     })
 }
 
+/// Keeps a message for a person, without answering it: something in the file stands in the way.
+pub(crate) fn keep(tx: &Tx<'_>, came: &Came<'_>) -> Result<(), AppError> {
+    message::add(
+        tx,
+        &NewMessage {
+            number: came.from,
+            text: came.text,
+            parts: i64::try_from(sms::measure(came.text).parts).unwrap_or(1),
+            simulated: came.simulated,
+            sent_to: came.to,
+            ..NewMessage::default()
+        },
+    )?;
+    Ok(())
+}
+
 /// Keeps a message and answers it.
 pub(crate) fn receive(tx: &Tx<'_>, with: &Answering, came: &Came<'_>) -> Result<(), AppError> {
     let ask = read(came.text, &with.words());
