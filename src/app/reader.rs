@@ -387,7 +387,11 @@ fn map(
     let stopped = || stop.load(Ordering::Relaxed);
     let (db, all) = (&session.store.conn, query(session, wanted));
     let (rest, words) = all.split_words();
-    let seq = journal::last_seq(db)?;
+    let seq = if wanted.list.is_logged() {
+        journal::last_seq(db)?
+    } else {
+        session.store.data_version()?
+    };
     if words.is_empty() {
         if first {
             let keys = all.keys(db, Some(FIRST_ROWS), &stopped)?;
@@ -454,8 +458,9 @@ fn search_text<'k>(
         kept.texts.clear();
         kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
     }
-    // Where keys do not rise with time, what is new does not stand at the end.
-    let stale = |text: &SearchText| list.find.is_some() && text.seq() != seq;
+    // Where keys do not rise with time, what is new does not stand at the end; and a dialogue says something else each time.
+    let anew = list.find.is_some() || !list.is_logged();
+    let stale = |text: &SearchText| anew && text.seq() != seq;
     if kept.texts.get(list.id).is_some_and(stale) {
         kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
     }

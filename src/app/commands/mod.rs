@@ -126,6 +126,8 @@ pub struct SmsFacts {
     pub parties: Vec<String>,
     /// The claim that the message under the cursor is about: its key.
     pub claim: Option<i64>,
+    /// The order that it is about: its key.
+    pub order: Option<i64>,
     /// The payment by SMS under the cursor: its key, and where it stands as far as that is shown.
     pub charge: Option<(i64, Option<ChargeState>)>,
 }

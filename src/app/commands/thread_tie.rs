@@ -8,7 +8,7 @@ pub(super) static COMMAND: Command<Run> = Command {
     id: "thread.tie",
     scope: Scope::Thread,
     keys: &[char('k')],
-    bar: true,
+    bar: false,
     danger: Danger::Changes,
     enabled: |facts| facts.number().map(drop),
     run: |facts| {

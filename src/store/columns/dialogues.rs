@@ -27,15 +27,16 @@ pub static LIST: List = List {
 const COLUMNS: &[Column] = &[
     Column {
         shown: true,
+        pinned: true,
         // What nobody has read stands first, the newest on top however many there are.
         sort: Some("d.unread > 0"),
-        ..column("unread", Kind::Number, width(3, 5, 8), "d.unread")
+        ..column("unread", Kind::Number, width(3, 6, 8), "d.unread")
     },
     Column {
         shown: true,
         pinned: true,
         words: Some("d.number"),
-        ..column("phone", Kind::Text, width(8, 13, 20), "d.number")
+        ..column("phone", Kind::Text, width(13, 13, 20), "d.number")
     },
     Column {
         shown: true,

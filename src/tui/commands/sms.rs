@@ -27,8 +27,10 @@ fn of_somebody(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn about_a_claim(facts: &Facts) -> Result<(), Refusal> {
-    let claim = facts.sms.as_ref().and_then(|sms| sms.claim);
-    claim.map(|_| ()).ok_or(Refusal::NothingHere {})
+    match &facts.sms {
+        Some(sms) if sms.claim.or(sms.order).is_some() => Ok(()),
+        _ => Err(Refusal::NothingHere {}),
+    }
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut ThreadScreen, &mut Ui)) {
@@ -92,7 +94,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("dialogues.try", Scope::Dialogues, &[char('p')], false, |ui| {
         ui.push(Box::new(SmsSetupScreen::trying("")));
     }),
-    row("dialogues.setup", Scope::Dialogues, &[char('o')], true, |ui| {
+    row("dialogues.setup", Scope::Dialogues, &[char('o')], false, |ui| {
         ui.push(Box::new(SmsSetupScreen::new()));
     }),
     here("thread.answer", &[plain(Code::Enter), char('a')], true, |ui| {
@@ -113,14 +115,14 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     here("thread.charges", &[char('b')], false, |ui| with(ui, ThreadScreen::open_charges)),
     here("thread.unread", &[char('u')], false, |ui| with(ui, |thread, ui| thread.unread(ui))),
     here("thread.try", &[char('p')], false, |ui| with(ui, ThreadScreen::try_it)),
-    on_row(row("charges.claim", Scope::Charges, &[char('c')], true, |ui| {
+    on_row(row("charges.claim", Scope::Charges, &[char('c')], false, |ui| {
         ui.with_list(|list, ui| {
             if let Some(key) = list.state.current() {
                 ui.reader.ask(Ask::Leads(list.state.list, i64::from(key)));
             }
         });
     })),
-    row("charges.setup", Scope::Charges, &[char('o')], true, |ui| {
+    row("charges.setup", Scope::Charges, &[char('o')], false, |ui| {
         ui.push(Box::new(SmsSetupScreen::new()));
     }),
     Command {

@@ -74,6 +74,9 @@ impl Answering {
             return;
         }
         let text = self.text.text();
+        if text.trim().is_empty() {
+            return;
+        }
         if let Err(error) = person::count(&ui.sms, &text) {
             self.fault = error.words(ui.lang);
             return;

@@ -68,7 +68,7 @@ pub(in crate::tui) fn open(field: &'static str, at: Option<usize>, whole: &Whole
 /// Asks for another text of a reply.
 pub(in crate::tui) fn open_text(text: &Text, whole: &Whole, ui: &mut Ui) {
     let form = Form::new(&[Asks::Text, Asks::Comment], |asks| match asks {
-        Asks::Text => Input::filled(asks, "field-text", &text.text),
+        Asks::Text => Input::filled(asks, "dues-field-text", &text.text),
         _ => Input::text(asks, "field-comment"),
     });
     push(Asked::Text(text.clone()), form, whole, ui);

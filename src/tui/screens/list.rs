@@ -173,7 +173,7 @@ impl ListScreen {
         };
         let mine = || records.iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
         // A dialogue moves with every message, and stands elsewhere then.
-        if matches!(self.state.list.id, "dialogues" | "charges") {
+        if !self.state.list.is_logged() {
             self.state.changed_all();
             self.reload(ui, true);
             return;
@@ -444,7 +444,7 @@ impl Screen for ListScreen {
             Answer::Touched => {
                 if self.state.list.id == "orders" {
                     self.state.read_again(&ui.reader);
-                } else if matches!(self.state.list.id, "dialogues" | "charges") {
+                } else if !self.state.list.is_logged() {
                     self.changed(&[], true, ui);
                 }
                 *answer = Some(Answer::Touched);

@@ -212,12 +212,8 @@ impl Screen for SmsSetupScreen {
         if is_open { Role::Good } else { Role::Warning }
     }
 
-    fn status(&self, ui: &Ui) -> String {
-        match &self.failed {
-            Some(failed) => failed.clone(),
-            None if self.tab == Tab::Tester => ui.texts().t("dues-try-nothing-sent"),
-            None => String::new(),
-        }
+    fn status(&self, _: &Ui) -> String {
+        self.failed.clone().unwrap_or_default()
     }
 
     fn wants(&self, key: Key) -> bool {

@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use super::Screen;
 use super::claim::ClaimScreen;
+use super::order::OrderScreen;
 use super::sms_setup::SmsSetupScreen;
 use crate::app::columns::{charges, claims};
 use crate::app::commands::key::{Code, Key};
@@ -59,6 +60,8 @@ pub(in crate::tui) struct ThreadScreen {
     /// How many rows of it are scrolled away, where it is higher than the screen.
     inner: usize,
     then: Option<Then>,
+    /// What nobody had read when this was opened, or came since: it stays marked while one looks.
+    fresh: Vec<i64>,
     /// Up to which message the writing thread was told that it was read.
     told: i64,
     drawn: Cell<Drawn>,
@@ -73,6 +76,7 @@ impl ThreadScreen {
             at: usize::MAX,
             inner: 0,
             then,
+            fresh: Vec::new(),
             told: 0,
             drawn: Cell::default(),
         }
@@ -85,11 +89,12 @@ impl ThreadScreen {
         }
     }
 
-    /// Opens the claim of the message under the cursor, else the claims of whose number it is.
+    /// Opens the claim, or the order, of the message under the cursor.
     pub fn open_claim(&mut self, ui: &mut Ui) {
-        match self.message().and_then(|message| message.claim_id) {
-            Some(claim) => ui.push(Box::new(ClaimScreen::new(claim))),
-            None => self.open_claims(ui),
+        match self.message().map(|message| (message.claim_id, message.order_id)) {
+            Some((Some(claim), _)) => ui.push(Box::new(ClaimScreen::new(claim))),
+            Some((None, Some(order))) => ui.push(Box::new(OrderScreen::new(order))),
+            _ => {}
         }
     }
 
@@ -171,6 +176,9 @@ impl ThreadScreen {
         let was_last = self.shown.is_none() || self.at >= self.last();
         let stays = self.message().map(|message| message.id);
         self.failed = None;
+        let unread = shown.messages.iter().filter(|message| !message.outgoing && !message.read);
+        let unread: Vec<i64> = unread.map(|message| message.id).filter(|id| !self.fresh.contains(id)).collect();
+        self.fresh.extend(unread);
         self.shown = Some(Box::new(shown));
         let kept = stays
             .filter(|_| !was_last)
@@ -246,6 +254,7 @@ impl Screen for ThreadScreen {
                 number: Some(shown.number.clone()),
                 parties: shown.parties.iter().map(|(number, _)| number.clone()).collect(),
                 claim: message.and_then(|message| message.claim_id),
+                order: message.and_then(|message| message.order_id),
                 charge: charge.map(|id| (id, state(id))),
             }),
             ..Facts::default()
@@ -385,7 +394,7 @@ impl Screen for ThreadScreen {
             height: area.bottom().saturating_sub(y + 1),
             ..area
         };
-        let rows = rows::of(shown, below.width.saturating_sub(2), ui);
+        let rows = rows::of(shown, &self.fresh, below.width.saturating_sub(2), ui);
         self.draw_rows(buffer, below, &rows, ui);
     }
 }

@@ -95,7 +95,8 @@ impl Tester {
         self.ask(ui);
     }
 
-    fn rows(&self, ui: &Ui, room: usize) -> Vec<(String, Role)> {
+    /// What came of it. Where not all of it is seen (`brief`), what held before the check that decided is only ticked off.
+    fn rows(&self, ui: &Ui, room: usize, brief: bool) -> Vec<(String, Role)> {
         let Some(trial) = &self.trial else {
             let text = if self.failed.is_empty() {
                 ui.texts().t("dues-try-type")
@@ -105,10 +106,15 @@ impl Tester {
             return wrap(&clean(&text), room).into_iter().map(|line| (line, Role::Dim)).collect();
         };
         let mut rows = Vec::new();
-        for line in tester::lines(trial, ui.texts()) {
-            let role = match line.chars().next() {
-                Some('✓') => Role::Good,
+        let mut told = tester::lines(trial, ui.texts());
+        let before = trial.steps.len().saturating_sub(1);
+        if brief && let Some(decided) = told.get(before).cloned() {
+            told.splice(..=before, [format!("{} {decided}", "✓".repeat(before))]);
+        }
+        for line in told {
+            let role = match line.trim_start_matches(['✓', ' ']).chars().next() {
                 Some('✗') => Role::Danger,
+                _ if line.starts_with('✓') => Role::Good,
                 _ if line.trim_start().starts_with('«') => Role::Accent,
                 _ => Role::Text,
             };
@@ -147,7 +153,11 @@ impl Tester {
             height: area.height.saturating_sub(3),
             ..area
         };
-        let rows = self.rows(ui, usize::from(area.width.saturating_sub(2)));
+        let room = usize::from(area.width.saturating_sub(2));
+        let mut rows = self.rows(ui, room, false);
+        if rows.len() > usize::from(body.height) {
+            rows = self.rows(ui, room, true);
+        }
         let top = self.scroll.min(rows.len().saturating_sub(usize::from(body.height)));
         for ((line, role), y) in rows.iter().skip(top).zip(body.y..body.bottom()) {
             put(buffer, area.x + 1, y, area.width.saturating_sub(1), line, ui.theme.style(*role));

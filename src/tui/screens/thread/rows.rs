@@ -5,7 +5,7 @@ use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::dues_sms::person::{Charge, Dialogue, Message};
 use crate::domain::dialogue::MessageState;
 use crate::domain::dues_sms::ChargeState;
-use crate::domain::text::{clean, fit, width};
+use crate::domain::text::{clean, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::paint::wrap;
@@ -21,8 +21,8 @@ pub(super) struct Row {
     pub role: Role,
 }
 
-/// The rows of a dialogue in so many cells.
-pub(super) fn of(shown: &Dialogue, cells: u16, ui: &Ui) -> Vec<Row> {
+/// The rows of a dialogue in so many cells. `fresh`: what is marked as new.
+pub(super) fn of(shown: &Dialogue, fresh: &[i64], cells: u16, ui: &Ui) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut day = String::new();
     // What was written takes three quarters, so that one sees from which side it came.
@@ -37,12 +37,13 @@ pub(super) fn of(shown: &Dialogue, cells: u16, ui: &Ui) -> Vec<Row> {
         }
         let indent = if message.outgoing { cells - block } else { 0 };
         let room = usize::from(block);
-        let (head, role) = head(message, time, ui.texts());
-        rows.push(plain(Some(at), indent, fit(&head, room), role));
-        let role = match (message.outgoing, message.read) {
+        let is_new = !message.outgoing && (!message.read || fresh.contains(&message.id));
+        let (head, role) = head(message, is_new, time, ui.texts());
+        rows.extend(wrap(&head, room).into_iter().map(|line| plain(Some(at), indent, line, role)));
+        let role = match (message.outgoing, is_new) {
             (true, _) => Role::Accent,
-            (false, true) => Role::Text,
-            (false, false) => Role::Title,
+            (false, false) => Role::Text,
+            (false, true) => Role::Title,
         };
         for line in lines(&message.text, room.saturating_sub(2)) {
             rows.push(plain(Some(at), indent + 2, line, role));
@@ -93,7 +94,7 @@ fn lines(text: &str, cells: usize) -> Vec<String> {
 }
 
 /// The line above a message: which way, when, where it stands, what it is.
-fn head(message: &Message, time: &str, texts: &Texts) -> (String, Role) {
+fn head(message: &Message, is_new: bool, time: &str, texts: &Texts) -> (String, Role) {
     let mut parts = vec![format!("{} {time}", if message.outgoing { "←" } else { "→" })];
     let mut role = Role::Dim;
     if message.outgoing {
@@ -107,7 +108,7 @@ fn head(message: &Message, time: &str, texts: &Texts) -> (String, Role) {
             Some(reply) => parts.push(texts.t(&format!("dues-reply-{}", reply.code()))),
             None => parts.push(message.operator.clone()),
         }
-    } else if !message.read {
+    } else if is_new {
         parts.push(format!("● {}", texts.t("thread-new")));
         role = Role::Warning;
     }
@@ -117,7 +118,9 @@ fn head(message: &Message, time: &str, texts: &Texts) -> (String, Role) {
     if message.parts > 1 {
         parts.push(texts.with("sms-parts", &[("parts", Arg::Count(message.parts))]));
     }
-    if matches!(message.state, MessageState::Failed | MessageState::Unknown) && !message.detail.is_empty() {
+    // Of a message that draws money the line of its payment says it.
+    let is_wrong = matches!(message.state, MessageState::Failed | MessageState::Unknown);
+    if is_wrong && message.price.is_zero() && !message.detail.is_empty() {
         parts.push(fault_words(&message.detail, texts));
     }
     parts.retain(|part| !part.is_empty());
