@@ -264,13 +264,15 @@ fn an_uncertain_payment_is_decided_and_leads_to_its_claim_and_back() {
     c.keys("End c").wait_for("BETALT").keys("Esc").wait_for("Betalinga di er motteken");
     c.keys("C").wait_for("1 fordring").keys("Esc Esc Esc").wait_for("2 betalinger");
     // Given back: the claim is outstanding again.
+    c.keys("Down").wait_cursor("Berit Berg").settle();
     c.keys("Ctrl+X")
         .wait_for("┌─ Betal tilbake")
         .typed("feil beløp")
         .keys("Enter")
         .wait_for("blir betalt tilbake");
     c.quit();
-    assert_eq!(site.json(&["claims", "show", "105", "--json"])["status"], "unpaid");
+    assert_eq!(site.json(&["claims", "show", "101", "--json"])["status"], "unpaid");
+    assert_eq!(site.json(&["claims", "show", "105", "--json"])["status"], "paid");
     site.check();
 }
 
