@@ -92,6 +92,7 @@ fn build(path: &Path, claims: u32) {
             due_on: today() - Days::new(u64::from(number % 60)) + Days::new(30),
             description: "Kontingent 2026".to_owned(),
             account_id: Some(1),
+            period: None,
             lines: vec![NewLine {
                 text: "Kontingent 2026".to_owned(),
                 amount: Money::from_minor(amount(number)),

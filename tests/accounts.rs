@@ -267,6 +267,27 @@ fn a_format_is_not_switched_over_days_that_came_in_the_other() {
 }
 
 #[test]
+fn payments_in_a_transmission_that_begins_with_agreements_are_of_the_format_of_payments() {
+    // The part with agreements stands first, so the file counts as AvtaleGiro; its payments are OCR giro all the same.
+    let site = Site::with_claims(&[10_000]);
+    site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 10_000)]));
+    let conn = site.conn();
+    conn.execute_batch(
+        "DROP TRIGGER bank_file_direction_keep; UPDATE bank_file SET format = 'avtalegiro'; UPDATE account_format SET format = 'other'",
+    )
+    .unwrap();
+    let from = day(-30).to_string();
+    let switch = |name: &str| site.run(&["accounts", "format", ACCOUNT, name, "--from", &from, "--comment", "switch"]);
+    let refused = switch("camt054");
+    assert!(refused.code == 1 && refused.err.contains("ocr-giro"), "{refused:?}");
+    assert_eq!(switch("ocr-giro").code, 0);
+    // What brings no payments is no choice.
+    for none in ["pain001", "camt053", "avtalegiro", "direct-remittance"] {
+        assert_eq!(switch(none).code, 2, "{none}");
+    }
+}
+
+#[test]
 fn ocr_11_files_for_accounts_that_are_ordered_are_read_with_a_warning() {
     let site = Site::with_claims(&[10_000]);
     site.ok(&["accounts", "state", ACCOUNT, "draft", "--comment", "not yet"]);

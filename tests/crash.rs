@@ -50,7 +50,7 @@ fn r1_killed_at_any_moment_an_import_leaves_nothing_or_everything() {
     let before = site.counts();
     let fresh = site.dir.path().join("fresh.fordring");
     site.ok(&["backup", text(&fresh)]);
-    let clean = {
+    let mut clean = {
         // How long it takes undisturbed, on a copy.
         let copy = site.dir.path().join("copy.fordring");
         site.ok(&["backup", text(&copy)]);
@@ -72,7 +72,12 @@ fn r1_killed_at_any_moment_an_import_leaves_nothing_or_everything() {
             .unwrap();
         std::thread::sleep(at);
         child.kill().unwrap();
-        killed += u32::from(child.wait().unwrap().code().is_none());
+        let in_time = child.wait().unwrap().code().is_none();
+        killed += u32::from(in_time);
+        if !in_time {
+            // The first run was slower than they are now.
+            clean = clean.min(at);
+        }
         assert_eq!(faults(&site), [], "killed after {at:?}");
         // What was left is finished, or taken away where its bytes were not kept.
         import::finish_interrupted(&mut Session::open(&site.db, "kari", None).unwrap()).unwrap();

@@ -308,6 +308,12 @@ fn swedish_files_do_what_their_names_say() {
     );
     agreements_come(folder, &path);
     text(&path, &["check"]);
+    let accounts = list(&path, &["reconcile", "--json"]);
+    let is_at_bank = |account: &Value| account["account"].as_str().unwrap().bytes().all(|b| b.is_ascii_digit());
+    assert!(
+        !accounts.is_empty() && accounts.iter().all(is_at_bank),
+        "no bank has statements of cash: {accounts:#?}"
+    );
 }
 
 #[test]

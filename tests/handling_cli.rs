@@ -315,6 +315,58 @@ fn money_that_went_out_is_a_charge_back_or_a_refund() {
 }
 
 #[test]
+fn money_that_went_out_and_is_no_refund_goes_to_the_account_that_bears_it() {
+    let site = Site::with_claims(&[10_000]);
+    site.stored(
+        "a.ocr",
+        &ocr(1, vec![archived(&kid(101), 10_000, "512345001"), out(4_500, "512345002")]),
+    );
+    let on = |account: &str| -> i64 {
+        let sql = "SELECT coalesce(sum(amount), 0) FROM posting WHERE account = ?1";
+        site.conn().query_row(sql, [account], |row| row.get(0)).unwrap()
+    };
+    let (fees, bank, waiting) = ("7770", "1920", "2999");
+    assert_eq!((on(fees), on(bank), on(waiting)), (0, 5_500, 4_500));
+    let send = |more: &[&'static str]| [&["payments", "send", "2"][..], more].concat();
+    // Nowhere else, not in part, not to an account that the program keeps, and not what is used up.
+    for (to, words) in [
+        (&["--to", "credit"][..], "went out"),
+        (&["--to", "donation"], "went out"),
+        (&["--to", "account=7770", "--amount", "20"], "45.00"),
+        (&["--to", "account=1920"], "1920"),
+    ] {
+        let said = refused(&site, &send(to), 1);
+        assert!(said.contains(words), "{to:?}: {said}");
+    }
+    let done_to = done(&site, &send(&["--to", "account=7770"]));
+    assert_eq!(
+        (&done_to["action"], &done_to["state"], &done_to["left"]),
+        (&json!("moved_to_account"), &json!("used"), &json!("0.00"))
+    );
+    assert_eq!((on(fees), on(bank), on(waiting)), (4_500, 5_500, 0));
+    site.check();
+    refused(&site, &send(&["--to", "account=7770"]), 1);
+    refused(&site, &["payments", "is-refund", "2", "--refund", "1"], 1);
+    let shown = site.ok(&["payments", "show", "2"]);
+    assert!(shown.contains("7770"), "{shown}");
+    // It is in the way of taking the file out of the books; taken back, it waits as before.
+    refused(&site, &["files", "undo", "a.ocr"], 1);
+    let back = done(&site, &["payments", "recall", "2"]);
+    assert_eq!((&back["state"], &back["left"]), (&json!("parked"), &json!("-45.00")));
+    assert_eq!((on(fees), on(waiting)), (0, 4_500));
+    site.check();
+    refused(&site, &["payments", "recall", "2"], 1);
+    done(&site, &send(&["--to", "account=7740", "--amount", "45"]));
+    assert_eq!((on("7740"), on(waiting)), (4_500, 0));
+    site.check();
+    // What is written past the program is found.
+    let conn = site.conn();
+    conn.execute("UPDATE payment SET used = 0 WHERE id = 2", []).unwrap();
+    let faults = site.faults();
+    assert!(faults.contains(&"payment-whereabouts".to_owned()), "{faults:?}");
+}
+
+#[test]
 fn a_file_is_undone_whole_or_not_at_all() {
     let site = Site::with_claims(&[10_000, 10_000]);
     let bytes = ocr(1, vec![pay(&kid(101), 10_000), pay_from(1, &kid(102), 10_000)]);

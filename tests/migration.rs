@@ -117,7 +117,7 @@ fn every_ore_of_an_older_file_has_its_place() {
     site.check();
     let conn = site.conn();
     let one = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(one("SELECT user_version FROM pragma_user_version"), 6);
+    assert_eq!(one("SELECT user_version FROM pragma_user_version"), 8);
     let (came, left) = (
         "SELECT sum(amount) FROM payment WHERE amount > 0",
         "SELECT sum(amount - used) FROM payment WHERE amount > 0",

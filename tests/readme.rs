@@ -24,8 +24,8 @@ fn the_key_table_of_the_readme_is_the_registrys() {
 #[test]
 fn the_settings_of_the_readme_are_understood() {
     let readme = std::fs::read_to_string(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"))).unwrap();
-    let (_, rest) = readme.split_once("```toml\n").expect("the README has settings");
-    let (settings, _) = rest.split_once("```").expect("they end");
+    let blocks = readme.split("```toml\n").skip(1);
+    let settings: String = blocks.map(|rest| rest.split_once("```").expect("they end").0).collect();
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("settings.toml");
     std::fs::write(&path, settings).unwrap();
@@ -35,6 +35,7 @@ fn the_settings_of_the_readme_are_understood() {
         (Some("resurs"), "smstools")
     );
     assert!(!read.simulated());
+    assert_eq!((read.exchange.fetch_at.len(), read.agreement.unit_id.as_str()), (2, "00131415"));
     // The gateways take what stands there, too.
     fordring::app::ports::Ports::open(&read, &dir.path().join("site.fordring"))
         .map(drop)

@@ -13,6 +13,7 @@ use fordring::domain::order;
 use fordring::domain::refusal::Refusal;
 use fordring::formats::{FINDING_CODES, Looks};
 use fordring::store::check::FAULTS;
+use fordring::store::check_charges::FAULTS as CHARGE_FAULTS;
 use fordring::store::check_orders::FAULTS as ORDER_FAULTS;
 use fordring::store::outbox::OutState;
 
@@ -108,7 +109,13 @@ fn every_code_has_its_text() {
     let english = english();
     let mut wanted: BTreeSet<String> = BTreeSet::new();
     wanted.extend(FINDING_CODES.iter().chain(SITE_FINDINGS).map(|code| format!("finding-{code}")));
-    wanted.extend(FAULTS.iter().chain(ORDER_FAULTS).map(|code| format!("check-{code}")));
+    wanted.extend(
+        FAULTS
+            .iter()
+            .chain(ORDER_FAULTS)
+            .chain(CHARGE_FAULTS)
+            .map(|code| format!("check-{code}")),
+    );
     wanted.extend(Looks::ALL.iter().map(|looks| format!("looks-{}", looks.code())));
     for list in LISTS {
         wanted.extend(list.views.iter().map(|view| format!("view-{}-{}", list.id, view.code)));

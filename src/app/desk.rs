@@ -274,6 +274,7 @@ mod tests {
                     due_on: day,
                     description: String::new(),
                     account_id: None,
+                    period: None,
                     lines: vec![NewLine {
                         text: "Kontingent".to_owned(),
                         amount: Money::from_minor(50_000),

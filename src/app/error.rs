@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use super::exchange::Fault;
+use super::exchange::{ExchangeError, Fault};
 use super::import::Refused;
 use super::print::PrintError;
 use super::print::deliver::DeliverError;
@@ -158,9 +158,11 @@ impl AppError {
             | AppError::Terminal(_)
             | AppError::Faults(_)
             | AppError::Unexplained(_) => 1,
+            AppError::File { source, .. } if is_no_room(source) => 4,
             AppError::Import(_) | AppError::Input { .. } | AppError::File { .. } => 3,
             AppError::Settings { .. } => 2,
             AppError::Exchange(fault) if fault.error.is_refusal() => 1,
+            AppError::Exchange(fault) if matches!(fault.error, ExchangeError::NoRoom { .. }) => 4,
             AppError::Gateway { .. } | AppError::Exchange(_) => 5,
             AppError::Unfinished { source, .. } => source.exit_code(),
             AppError::Print(_) => 1,
@@ -211,6 +213,7 @@ impl AppError {
             AppError::Import(_) => "import-refused",
             AppError::Unfinished { .. } => "import-unfinished",
             AppError::Input { .. } => "input-refused",
+            AppError::File { source, .. } if is_no_room(source) => "file-no-room",
             AppError::File { .. } => "file-unusable",
             AppError::OutputClosed => "output-closed",
             AppError::NoTerminal => "no-terminal",
@@ -267,7 +270,7 @@ impl AppError {
             AppError::File { path, source } => {
                 let mut args = one("path", path.display().to_string());
                 args.push(("detail", Arg::Text(source.to_string())));
-                t.with("file-unusable", &args)
+                t.with(self.text_key(), &args)
             }
             AppError::Usage { code, given } => t.with(&format!("usage-{code}"), &one("given", given.clone())),
             AppError::Settings { path, detail } => {
@@ -310,6 +313,15 @@ impl InputFault {
             t.with("place-line-column", &place)
         }
     }
+}
+
+/// Whether a disk takes no more; the file itself may be right.
+fn is_no_room(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind;
+    matches!(
+        error.kind(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge
+    )
 }
 
 fn count(number: u64) -> i64 {

@@ -24,6 +24,8 @@ pub struct Ports {
     pub charges: Option<Box<dyn Charges>>,
     /// Who this process is to others that send.
     pub(crate) holder: String,
+    /// Until when it has the right to send, ms.
+    pub(crate) leased_until_ms: i64,
 }
 
 /// The simulator's file: beside the site's.
@@ -117,6 +119,7 @@ impl Ports {
             payments,
             charges,
             holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
+            leased_until_ms: 0,
         })
     }
 

@@ -267,9 +267,7 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                     send(Outcome::Failed(error));
                 }
                 send(Outcome::Imported(Box::new(result)));
-                if let Err(error) = import::tidy(session) {
-                    send(Outcome::Failed(error));
-                }
+                import::tidy(session);
             }
             Work::Payment { id, act, comment, seen } => {
                 let result = payments::handle(session, id, &act, &comment, seen);

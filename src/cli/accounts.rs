@@ -96,6 +96,7 @@ fn given(set: &AccountsSet) -> Vec<(Field, String)> {
         (Field::Periodicity, &set.periodicity),
         (Field::Creditor, &set.creditor),
         (Field::DebtorGroup, &set.debtor_group),
+        (Field::System, &set.system),
         (Field::Remittance, &set.remittance),
         (Field::Exchange, &set.exchange),
     ];

@@ -11,6 +11,7 @@ use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, Simul
 use super::args_outgoing::{Export, OutgoingCommand};
 use super::args_sms::SmsCommand;
 use super::mandates::{MandatesCommand, NoticesCommand};
+use super::members::MembersCommand;
 
 /// Back-office console for claims, payments and bank files
 #[derive(Parser)]
@@ -125,6 +126,11 @@ pub(super) enum Command {
     Messages {
         #[command(subcommand)]
         command: MessagesCommand,
+    },
+    /// Memberships: whose dues are paid
+    Members {
+        #[command(subcommand)]
+        command: MembersCommand,
     },
     /// Dues paid by SMS, and the SMS dialogue
     Sms {
@@ -326,6 +332,9 @@ pub(super) struct AccountsSet {
     /// Debtor group (DK)
     #[arg(long, value_name = "GROUP")]
     pub debtor_group: Option<String>,
+    /// Sub-system agreed with Betalingsservice (DK), three characters: BS1 unless given
+    #[arg(long, value_name = "CODE")]
+    pub system: Option<String>,
     /// The agreement about paying out
     #[arg(long)]
     pub remittance: Option<String>,

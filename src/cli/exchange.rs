@@ -112,7 +112,7 @@ impl Told {
     fn take(&mut self, session: &Session, rounds: Rounds) -> Result<(), AppError> {
         self.rounds += 1;
         if rounds.files().next().is_some() {
-            import::tidy(session)?;
+            import::tidy(session);
         }
         for filed in rounds.files() {
             self.file(session, filed)?;

@@ -51,7 +51,7 @@ pub(super) fn run(context: &mut Context, args: &args::Import) -> Result<(), AppE
         say_json(&Json::Array(documents.collect()))?;
     }
     if !args.dry_run {
-        import::tidy(&session)?;
+        import::tidy(&session);
     }
     worst.map_or(Ok(()), Err)
 }

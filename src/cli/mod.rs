@@ -19,6 +19,7 @@ mod find;
 mod import;
 mod lists;
 mod mandates;
+mod members;
 mod orders;
 mod outgoing;
 mod payments;
@@ -155,6 +156,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Export(args)) => outgoing::export(context, &args),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
+        Some(Command::Members { command }) => members::run(context, &command),
         Some(Command::Sms { command }) => sms::run(context, &command),
         Some(Command::Find { text, json }) => find::run(context, &text, json),
         Some(Command::Doctor { json }) => orders::doctor(context, json),

@@ -18,6 +18,7 @@ pub mod filter;
 pub mod ledger;
 pub mod mandate;
 pub mod matching;
+pub mod membership;
 pub mod message;
 pub mod money;
 pub mod notice;

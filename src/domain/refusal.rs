@@ -290,6 +290,8 @@ refusals! {
     PaymentWentOut = "payment-went-out" { payment: i64 },
     /// Only money that went out is set against a receipt.
     PaymentCameIn = "payment-came-in" { payment: i64 },
+    /// Money that went out goes to one account as a whole.
+    PaymentOutWhole = "payment-out-whole" { payment: i64, left: Money },
     /// The account the money goes back to is not known.
     PayeeMissing = "payee-missing" { payment: i64 },
     /// Money goes back to who paid it, and to nobody else.

@@ -59,6 +59,8 @@ codes! {
         Remittance = 12 "remittance",
         /// How files come and go.
         Exchange = 13 "exchange",
+        /// The sub-system agreed with Betalingsservice (DK); nothing: [`USUAL_SYSTEM`].
+        System = 14 "system",
     }
 }
 
@@ -136,9 +138,13 @@ impl Field {
         match self {
             Field::Name | Field::Bank | Field::Bic => Group::Account,
             Field::References | Field::Recipe => Group::References,
-            Field::Agreement | Field::UnitId | Field::Rejects | Field::Creditor | Field::DebtorGroup | Field::Remittance => {
-                Group::Agreement
-            }
+            Field::Agreement
+            | Field::UnitId
+            | Field::Rejects
+            | Field::Creditor
+            | Field::DebtorGroup
+            | Field::System
+            | Field::Remittance => Group::Agreement,
             Field::Periodicity | Field::Exchange => Group::Exchange,
         }
     }
@@ -147,7 +153,7 @@ impl Field {
     pub fn is_of(self, country: Country) -> bool {
         match self {
             Field::Creditor => country != Country::No,
-            Field::DebtorGroup => country == Country::Dk,
+            Field::DebtorGroup | Field::System => country == Country::Dk,
             _ => true,
         }
     }
@@ -190,12 +196,16 @@ impl Field {
                 _ => Err(FieldFault::Bankgiro),
             },
             (Field::DebtorGroup, Country::Dk) => digits(1, 5).map(|group| format!("{group:0>5}")),
-            (Field::Creditor | Field::DebtorGroup, _) => Err(FieldFault::NotHere),
+            (Field::System, Country::Dk) => system(&compact),
+            (Field::Creditor | Field::DebtorGroup | Field::System, _) => Err(FieldFault::NotHere),
             _ if text.chars().count() > TEXT_MAX => Err(FieldFault::TooLong(TEXT_MAX)),
             _ => Ok(text.to_owned()),
         }
     }
 }
+
+/// The sub-system of Betalingsservice that most creditors have.
+pub const USUAL_SYSTEM: &str = "BS1";
 
 /// The longest text of a field, in characters.
 const TEXT_MAX: usize = 60;
@@ -209,6 +219,8 @@ pub enum FieldFault {
     Bic,
     /// It is a bankgiro number.
     Bankgiro,
+    /// It is three letters or digits.
+    System,
     /// Accounts of this country have no such field.
     NotHere,
     /// It has at most so many characters.
@@ -224,6 +236,7 @@ impl FieldFault {
             FieldFault::Digits(..) => "account-fault-digits",
             FieldFault::Bic => "account-fault-bic",
             FieldFault::Bankgiro => "account-fault-bankgiro",
+            FieldFault::System => "account-fault-system",
             FieldFault::NotHere => "account-fault-not-here",
             FieldFault::TooLong(_) => "account-fault-too-long",
             FieldFault::Word => "account-fault-word",
@@ -251,6 +264,13 @@ fn bic(text: &str) -> Result<String, FieldFault> {
     } else {
         Err(FieldFault::Bic)
     }
+}
+
+/// A sub-system of Betalingsservice: three letters or digits.
+fn system(text: &str) -> Result<String, FieldFault> {
+    let system = text.to_ascii_uppercase();
+    let good = system.len() == 3 && system.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    if good { Ok(system) } else { Err(FieldFault::System) }
 }
 
 /// What decides how far the set-up of an account may go.
@@ -352,6 +372,9 @@ mod tests {
             (Field::Creditor, Se, "991-2346", Ok("9912346")),
             (Field::Creditor, Se, "991-2345", Err(FieldFault::Bankgiro)),
             (Field::DebtorGroup, Dk, "1", Ok("00001")),
+            (Field::System, Dk, "kr9", Ok("KR9")),
+            (Field::System, Dk, "BS", Err(FieldFault::System)),
+            (Field::System, No, "BS1", Err(FieldFault::NotHere)),
             (Field::Bic, No, "dnbanokk", Ok("DNBANOKK")),
             (Field::Bic, No, "DNBANOKK1", Err(FieldFault::Bic)),
             (Field::Bank, No, "  DNB ", Ok("DNB")),

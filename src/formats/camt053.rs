@@ -4,7 +4,7 @@
 use super::Codec;
 use super::iso20022::reader::{self, Message};
 use super::iso20022::tags::Tag;
-use super::iso20022::{is_message, method, read_one, write};
+use super::iso20022::{is_message, method, opening, read_one, write};
 
 /// The message.
 static MESSAGE: Message = Message {
@@ -23,10 +23,12 @@ pub static CODEC: Codec = Codec {
     id: "camt053",
     name: "camt.053",
     countries: &["no", "se", "dk"],
+    payments: None,
     method,
     detect: |head| is_message(head, "camt.053."),
     read: |input, options, sink| reader::read(&MESSAGE, input, options, sink),
     read_one: |bytes, options, sink| read_one(&MESSAGE, bytes, options, sink),
+    opening: Some(opening),
     write: Some(|file, out| write(&MESSAGE, file, out)),
     outgoing: None,
     marks: |_| &[],

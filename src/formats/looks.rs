@@ -9,10 +9,6 @@ const HEAD: usize = 4096;
 pub enum Looks {
     /// Nothing in it.
     Empty,
-    /// ISO 20022 account statement.
-    Camt053,
-    /// ISO 20022 notification of credits and debits.
-    Camt054,
     /// ISO 20022 payment order or status.
     Pain,
     /// Some other XML.
@@ -48,8 +44,6 @@ impl Looks {
     pub const fn code(self) -> &'static str {
         match self {
             Looks::Empty => "empty",
-            Looks::Camt053 => "camt053",
-            Looks::Camt054 => "camt054",
             Looks::Pain => "pain",
             Looks::OtherXml => "other-xml",
             Looks::Cremul => "cremul",
@@ -70,8 +64,6 @@ impl Looks {
     /// All of them.
     pub const ALL: &[Looks] = &[
         Looks::Empty,
-        Looks::Camt053,
-        Looks::Camt054,
         Looks::Pain,
         Looks::OtherXml,
         Looks::Cremul,
@@ -112,15 +104,8 @@ fn by_first_bytes(body: &[u8]) -> Option<Looks> {
     let has = |needle: &[u8]| contains(body, needle);
     let digit = |place: usize| body.get(place).is_some_and(u8::is_ascii_digit);
     if starts(b"<") {
-        return Some(if has(b"camt.053") {
-            Looks::Camt053
-        } else if has(b"camt.054") {
-            Looks::Camt054
-        } else if has(b":pain.") || has(b"pain.0") {
-            Looks::Pain
-        } else {
-            Looks::OtherXml
-        });
+        let is_pain = has(b":pain.") || has(b"pain.0");
+        return Some(if is_pain { Looks::Pain } else { Looks::OtherXml });
     }
     if starts(b"%PDF") {
         Some(Looks::Pdf)
@@ -198,14 +183,6 @@ mod tests {
         let cases: &[(&[u8], Looks)] = &[
             (b"", Looks::Empty),
             (b"\xef\xbb\xbf \r\n", Looks::Empty),
-            (
-                b"<?xml version=\"1.0\"?>\n<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.02\">",
-                Looks::Camt054,
-            ),
-            (
-                b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\">",
-                Looks::Camt053,
-            ),
             (b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.03\">", Looks::Pain),
             (b"<html>", Looks::OtherXml),
             (b"UNA:+.? 'UNB+UNOC:3+", Looks::Cremul),

@@ -15,6 +15,7 @@ use crate::domain::outgoing::Outgoing;
 use crate::domain::payment::Method;
 
 mod bankgiro;
+mod ending;
 pub mod findings;
 pub mod fingerprint;
 pub mod fixed;
@@ -43,6 +44,9 @@ pub type ReadFn = fn(&mut dyn Input, &ReadOptions, &mut Sink<'_>) -> Result<File
 /// Writes one file; see [`Codec::write`].
 pub type WriteFn = fn(&WriteFile, &mut dyn Write) -> Result<(), WriteError>;
 
+/// Finds, at the end of the bytes before an event, what has to be known to show it whole; see [`Codec::opening`].
+pub type OpeningFn = fn(&[u8]) -> Option<&[u8]>;
+
 /// One file format.
 pub struct Codec {
     /// Stable id, kebab-case: `ocr-giro`.
@@ -51,6 +55,9 @@ pub struct Codec {
     pub name: &'static str,
     /// Where it is used, ISO 3166 in lower case: `no`.
     pub countries: &'static [&'static str],
+    /// The format that the payments in such a file are of, by its id: a file may mix services of which only one brings payments.
+    /// `None` where it brings none.
+    pub payments: Option<&'static str>,
     /// In which way a payment of this transaction type was paid (CLM-6).
     pub method: fn(&str) -> Method,
     /// Whether a file that begins with these bytes is meant to be of this format, even if it is broken further on.
@@ -62,8 +69,12 @@ pub struct Codec {
     /// # Errors
     /// [`ReadError::Io`] when the bytes cannot be had, [`ReadError::Cancelled`] when the sink broke off.
     pub read: ReadFn,
-    /// Reads the records of one event alone, as they stood in a file that was read before, for showing it.
+    /// Reads the records of one event alone, as they stood in a file that was read before, for showing it. What `opening` finds
+    /// before them may stand in front.
     pub read_one: fn(&[u8], &ReadOptions, &mut Sink<'_>),
+    /// What has to be known of the records before one event to show it whole, at the end of the bytes before it; none if it begins
+    /// earlier. `None` where every event says all of itself.
+    pub opening: Option<OpeningFn>,
     /// Writes a file as the bank would, with its counts and sums: for tests, trials and measuring. `None` where the bank
     /// sends nothing in this format.
     ///
@@ -171,6 +182,11 @@ pub fn detect(head: &[u8]) -> Result<&'static Codec, Looks> {
 /// The format with this id.
 pub fn by_id(id: &str) -> Option<&'static Codec> {
     ALL.iter().find(|codec| codec.id == id).copied()
+}
+
+/// The formats that payments of an account can come in.
+pub fn of_payments() -> impl Iterator<Item = &'static Codec> {
+    ALL.iter().copied().filter(|codec| codec.payments == Some(codec.id))
 }
 
 #[cfg(test)]

@@ -105,6 +105,12 @@ pub enum ExchangeError {
         /// The length it should have.
         expected: u64,
     },
+    /// Our own disk takes no more.
+    #[error("no room: {detail}")]
+    NoRoom {
+        /// What was seen.
+        detail: String,
+    },
     /// Stopped on purpose.
     #[error("stopped")]
     Stopped,
@@ -134,6 +140,7 @@ impl ExchangeError {
             ExchangeError::TooMany => "too-many",
             ExchangeError::TooLarge { .. } => "too-large",
             ExchangeError::Length { .. } => "length",
+            ExchangeError::NoRoom { .. } => "no-room",
             ExchangeError::Stopped => "stopped",
             ExchangeError::Other { .. } => "other",
         }
@@ -151,7 +158,7 @@ impl ExchangeError {
         )
     }
 
-    /// Whether the next thing asked of the server would fail in the same way.
+    /// Whether the next thing that is asked would fail in the same way.
     pub fn is_of_server(&self) -> bool {
         matches!(
             self,
@@ -162,6 +169,7 @@ impl ExchangeError {
                 | ExchangeError::LoginRefused { .. }
                 | ExchangeError::KeyFile { .. }
                 | ExchangeError::NoProgram { .. }
+                | ExchangeError::NoRoom { .. }
                 | ExchangeError::Stopped
         )
     }

@@ -6,7 +6,7 @@ use super::journal::Entry;
 use super::{StoreError, Tx};
 
 /// What can be filled in: each is a column of the same name.
-const FIELDS: &[&str] = &["bank", "agreement", "remittance", "unit_id", "creditor", "debtor_group"];
+const FIELDS: &[&str] = &["bank", "agreement", "remittance", "unit_id", "creditor", "debtor_group", "system"];
 
 /// Fills in fields of an account, and logs it.
 ///

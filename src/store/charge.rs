@@ -263,3 +263,25 @@ pub fn count_uncertain(conn: &Connection) -> Result<i64, StoreError> {
         .prepare_cached("SELECT count(*) FROM charge WHERE state = 3")?
         .query_row([], |row| row.get(0))?)
 }
+
+/// A line of a settlement (its key and the line's place): what was paid out of a charge.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn settle(tx: &Tx<'_>, (settlement, no): (i64, i64), charge: i64, gross: Money, fee: Money) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("INSERT INTO charge_settled (settlement_id, no, charge_id, gross, fee) VALUES (?1,?2,?3,?4,?5)")?
+        .execute(params![settlement, no, charge, minor(gross), minor(fee)])?;
+    Ok(())
+}
+
+/// What was paid out of a charge so far.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn settled_gross(conn: &Connection, charge: i64) -> Result<Money, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT coalesce(sum(gross), 0) FROM charge_settled WHERE charge_id = ?1")?
+        .query_row([charge], |row| row.get(0))
+        .map(Money::from_minor)?)
+}

@@ -49,7 +49,9 @@ pub fn payment_fault(conn: &Connection, id: i64) -> Result<Option<&'static str>,
     let sql = "SELECT amount > 0 AND (used > amount OR used < 0 OR used <> (SELECT coalesce(sum(a.amount), 0) FROM allocation a
              WHERE a.payment_id = ?1 AND a.undone_seq IS NULL AND a.claim_id IN (SELECT claim_id FROM payment WHERE id = ?1 AND claim_id IS NOT NULL
                UNION SELECT claim_id FROM movement WHERE payment_id = ?1 AND claim_id IS NOT NULL))
-           + (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = ?1 AND w.undone_seq IS NULL)) FROM payment WHERE id = ?1";
+           + (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = ?1 AND w.undone_seq IS NULL))
+         OR amount < 0 AND (used NOT IN (0, amount) OR (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = ?1 AND w.undone_seq IS NULL)
+             NOT IN (0, -used)) FROM payment WHERE id = ?1";
     let broken: Option<bool> = conn.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
     Ok((broken == Some(true)).then_some("payment-whereabouts"))
 }
@@ -297,8 +299,9 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
     )?;
     let given_up: i64 = conn.query_row("SELECT coalesce(sum(written_off), 0) FROM claim", [], |row| row.get(0))?;
     let kept: i64 = conn.query_row(
-        "SELECT (SELECT coalesce(sum(fee), 0) FROM settlement) - (SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.undone_seq IS NULL
-           AND (w.kind = 4 OR (w.kind = 6 AND w.account = (SELECT code FROM ledger_account WHERE role = ?1))))",
+        "SELECT (SELECT coalesce(sum(fee), 0) FROM settlement)
+           - (SELECT coalesce(sum(CASE WHEN y.amount < 0 THEN -w.amount ELSE w.amount END), 0) FROM away w JOIN payment y ON y.id = w.payment_id
+         WHERE w.undone_seq IS NULL AND (w.kind = 4 OR (w.kind = 6 AND w.account = (SELECT code FROM ledger_account WHERE role = ?1))))",
         [Role::Fees.number()],
         |row| row.get(0),
     )?;

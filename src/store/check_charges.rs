@@ -7,7 +7,13 @@ use super::check::Fault;
 use crate::domain::ledger::Role;
 
 /// What can be found, for the texts.
-pub const FAULTS: &[&str] = &["charge-payment", "charge-twice", "charge-answered", "dialogue-counts", "sms-clearing"];
+pub const FAULTS: &[&str] = &[
+    "charge-payment",
+    "charge-twice",
+    "charge-answered",
+    "dialogue-counts",
+    "sms-clearing",
+];
 
 /// Conditions that find where something does not hold: the key of the record.
 const RULES: &[(&str, &str)] = &[
@@ -58,7 +64,8 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
     }
     let should: i64 = conn.query_row(
         "SELECT coalesce((SELECT sum(amount) FROM payment WHERE source = 4), 0)
-           + coalesce((SELECT sum(v.amount) FROM movement v JOIN payment y ON y.id = v.payment_id WHERE v.kind = 4 AND y.source = 4), 0)",
+           + coalesce((SELECT sum(v.amount) FROM movement v JOIN payment y ON y.id = v.payment_id WHERE v.kind = 4 AND y.source = 4), 0)
+           - coalesce((SELECT sum(gross) FROM charge_settled), 0)",
         [],
         |row| row.get(0),
     )?;

@@ -105,7 +105,7 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
         [],
         |row| row.get(0),
     )?;
-    let settled: i64 = conn.query_row("SELECT coalesce(sum(gross), 0) FROM settlement", [], |row| row.get(0))?;
+    let settled: i64 = conn.query_row("SELECT coalesce(sum(gross), 0) FROM settlement_line", [], |row| row.get(0))?;
     for (what, role, should) in [
         ("mobile-clearing", Role::MobileClearing, taken + done - by_sms - settled),
         ("to-be-paid-out", Role::ToBePaidOut, asked - done - by_hand),

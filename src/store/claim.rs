@@ -17,6 +17,7 @@ use super::journal::Entry;
 use super::{StoreError, Tx, from_days, minor, to_days};
 use crate::domain::claim::{self, Claim, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
+use crate::domain::membership::Period;
 use crate::domain::money::Money;
 use crate::domain::payment::Method;
 
@@ -43,6 +44,8 @@ pub struct NewClaim {
     pub description: String,
     /// The bank account it is to be paid to.
     pub account_id: Option<i64>,
+    /// Of dues: what they are for; `None`: the year that they are due in.
+    pub period: Option<Period>,
     /// Its lines, at least one.
     pub lines: Vec<NewLine>,
 }
@@ -129,6 +132,10 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
             new.description,
         ])?;
     claim.id = tx.conn().last_insert_rowid();
+    if new.kind == Kind::Dues {
+        let period = new.period.unwrap_or_else(|| Period::year_of(new.due_on));
+        super::membership::add(tx, new.party_id, claim.id, period)?;
+    }
     tx.count_open(to_days(new.due_on), None, &claim)?;
     for line in &claim.lines {
         tx.conn()

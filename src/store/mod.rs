@@ -28,6 +28,7 @@ pub mod ledger;
 pub mod list;
 pub mod lookup;
 pub mod mandate;
+pub mod membership;
 pub mod message;
 pub mod notice;
 pub mod open;

@@ -244,7 +244,47 @@ pub fn settled_gross(conn: &Connection, request: i64) -> Result<Money, StoreErro
         .map(Money::from_minor)?)
 }
 
-/// Adds a settlement with its lines. Answers its key.
+/// A settlement without its lines.
+pub struct NewSettlement<'a> {
+    /// Whose.
+    pub provider: &'a str,
+    /// What the provider calls it.
+    pub ext_id: &'a str,
+    /// Of its rows.
+    pub digest: &'a str,
+    /// Paid out.
+    pub on: chrono::NaiveDate,
+    /// Off the clearing account.
+    pub gross: Money,
+    /// What the provider keeps.
+    pub fee: Money,
+    /// Where it is booked.
+    pub voucher: i64,
+}
+
+/// Adds a settlement; its lines follow. Answers its key.
+///
+/// # Errors
+/// [`StoreError::Sqlite`], also when it is there already.
+pub fn open_settlement(tx: &Tx<'_>, new: &NewSettlement<'_>) -> Result<i64, StoreError> {
+    tx.conn()
+        .prepare_cached(
+            "INSERT INTO settlement (provider, ext_id, settled_on, gross, fee, net, voucher_id, digest) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
+        )?
+        .execute(params![
+            new.provider,
+            new.ext_id,
+            to_days(new.on),
+            minor(new.gross),
+            minor(new.fee),
+            minor(new.gross.minus(new.fee)?),
+            new.voucher,
+            new.digest
+        ])?;
+    Ok(tx.conn().last_insert_rowid())
+}
+
+/// Adds a settlement of payment links with its lines. Answers its key.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`], also when it is there already.
@@ -256,23 +296,18 @@ pub fn add_settlement(
     lines: &[SettlementLine],
     voucher: i64,
 ) -> Result<i64, StoreError> {
-    let gross = Money::sum(lines.iter().map(|line| line.gross))?;
-    let fee = Money::sum(lines.iter().map(|line| line.fee))?;
-    tx.conn()
-        .prepare_cached(
-            "INSERT INTO settlement (provider, ext_id, settled_on, gross, fee, net, voucher_id, digest) VALUES (?1,?2,?3,?4,?5,?6,?7,?8)",
-        )?
-        .execute(params![
+    let id = open_settlement(
+        tx,
+        &NewSettlement {
             provider,
             ext_id,
-            to_days(on),
-            minor(gross),
-            minor(fee),
-            minor(gross.minus(fee)?),
+            digest,
+            on,
+            gross: Money::sum(lines.iter().map(|line| line.gross))?,
+            fee: Money::sum(lines.iter().map(|line| line.fee))?,
             voucher,
-            digest
-        ])?;
-    let id = tx.conn().last_insert_rowid();
+        },
+    )?;
     for (line, no) in lines.iter().zip(1i64..) {
         tx.conn()
             .prepare_cached("INSERT INTO settlement_line (settlement_id, no, request_id, gross, fee) VALUES (?1,?2,?3,?4,?5)")?

@@ -8,6 +8,9 @@ use rusqlite::{Connection, OpenFlags};
 
 /// How long the log may become, in pages, before the one who writes waits until it can begin anew: 48 MiB.
 const LOG_PAGES: i64 = 12 * 1024;
+/// After how many commits it is written back: pages that all of them changed are written once. More would be left to whoever commits
+/// next at another console.
+const COMMITS: u32 = 6;
 /// How often it waits for that; a reader may be in the way.
 const TRIES: usize = 4;
 
@@ -20,6 +23,8 @@ pub struct WriteBack {
     told: Receiver<Reached>,
     /// It was woken and has not told yet what it reached.
     is_awake: bool,
+    /// Commits since then.
+    commits: u32,
 }
 
 impl WriteBack {
@@ -34,11 +39,16 @@ impl WriteBack {
             wake,
             told,
             is_awake: false,
+            commits: 0,
         })
     }
 
     /// Something was committed. Waits only where the log has become long.
     pub fn after_commit(&mut self) {
+        self.commits = self.commits.saturating_add(1);
+        if self.commits < COMMITS {
+            return;
+        }
         let Some((log, _)) = self.hear(false).or_else(|| (!self.is_awake).then_some((0, 0))) else {
             return;
         };
@@ -54,6 +64,7 @@ impl WriteBack {
     }
 
     fn wake(&mut self) {
+        self.commits = 0;
         self.is_awake = self.wake.send(()).is_ok();
     }
 

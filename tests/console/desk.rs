@@ -1,5 +1,6 @@
 //! The matching desk on the screen: payments left over, the claims they could belong to, and what a person does with them.
 
+use fordring::domain::bankfile::Direction;
 use fordring::formats::WritePayment;
 use serde_json::json;
 
@@ -278,6 +279,37 @@ fn a_payment_goes_back_and_another_is_put_aside_until_a_day() {
             (&refunds[0]["amount"], &refunds[0]["state"]),
             (&json!("123.45"), &json!("requested"))
         );
+        site.check();
+    }
+}
+
+#[test]
+fn money_that_went_out_goes_to_the_account_that_bears_it() {
+    for size in SIZES {
+        let out = WritePayment {
+            direction: Direction::Out,
+            kind: "18".to_owned(),
+            ..pay(&kid(999), 4_500)
+        };
+        let site = waiting(vec![out]);
+        let mut c = desk(&site, size);
+        // It is no credit of anybody's, and goes as a whole: no amount is asked for.
+        c.wait_for("45,00").keys("Alt+k").wait_for("penger som gikk ut").keys("Alt+b");
+        c.wait_for("┌─ Overfør til annen konto 2")
+            .typed("1920")
+            .keys("Enter")
+            .typed("Gebyr")
+            .keys("Enter")
+            .wait_for("1920");
+        c.keys("Esc")
+            .wait_gone("┌─ Overfør til annen konto")
+            .keys("Alt+b")
+            .wait_for("┌─ Overfør til annen konto 2");
+        c.typed("7770").keys("Enter").typed("Gebyr").keys("Enter");
+        c.wait_gone("┌─ Overfør til annen konto").wait_for("Ingenting venter");
+        c.quit();
+        let shown = site.json(&["payments", "show", "2", "--json"]);
+        assert_eq!(shown["left"], json!("0.00"), "{shown:#}");
         site.check();
     }
 }

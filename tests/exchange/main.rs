@@ -3,8 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod client;
 #[path = "../common/mod.rs"]
 mod common;
+mod large;
+mod room;
 mod server;
 mod setup;
 mod transfer;

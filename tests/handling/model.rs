@@ -15,6 +15,8 @@ pub struct Model {
     pub left: i64,
     /// Money that went out and is not explained.
     pub out: i64,
+    /// Money that went out and that an account bears.
+    pub borne: i64,
     /// Elsewhere, by [`Whereto`].
     pub away: BTreeMap<i64, i64>,
     /// Credit by the number of the party.
@@ -64,7 +66,13 @@ impl Model {
                 .filter(|one| one.1 != 0)
                 .collect::<Vec<_>>()
         };
-        let there = world.all("SELECT kind, sum(amount) FROM away WHERE undone_seq IS NULL GROUP BY kind ORDER BY kind");
+        let away = "FROM away w JOIN payment y ON y.id = w.payment_id WHERE w.undone_seq IS NULL AND y.amount";
+        assert_eq!(
+            world.one(&format!("SELECT coalesce(sum(w.amount), 0) {away} < 0")),
+            self.borne,
+            "borne"
+        );
+        let there = world.all(&format!("SELECT w.kind, sum(w.amount) {away} > 0 GROUP BY w.kind ORDER BY w.kind"));
         assert_eq!(there, full(&self.away), "elsewhere");
         let credit = "SELECT CAST(substr(p.number, 2) AS INTEGER), sum(w.amount) FROM away w JOIN party p ON p.id = w.party_id
              WHERE w.kind = 2 AND w.undone_seq IS NULL GROUP BY p.id ORDER BY p.number";

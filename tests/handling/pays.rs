@@ -1,5 +1,6 @@
 //! What is done with a payment, and where the model says that its money is then.
 
+use fordring::app::usecase::claims::Target;
 use fordring::app::usecase::payments::{Handled, Part, PaymentAct, handle};
 use fordring::domain::claim::{Claim, Whereto};
 use fordring::domain::money::Money;
@@ -175,6 +176,13 @@ impl World {
                 );
                 let there = self.all(&there);
                 self.pay(id, &PaymentAct::Recall).unwrap();
+                if self.one(&format!("SELECT amount < 0 FROM payment WHERE id = {id}")) == 1 {
+                    let amount: i64 = there.iter().map(|(_, amount)| amount).sum();
+                    self.model.borne -= amount;
+                    self.model.out += amount;
+                    self.count("recall of what went out");
+                    return;
+                }
                 for (what, amount) in there {
                     *self.model.away.entry(what / 100).or_default() -= amount;
                     if what / 100 == 2 {
@@ -193,6 +201,19 @@ impl World {
             return;
         };
         let amount = -self.one(&format!("SELECT amount FROM payment WHERE id = {id}"));
+        if rng.u8(0..3) == 0 {
+            let act = PaymentAct::Send {
+                to: Target::Account("7770".to_owned()),
+                party: None,
+                amount: part(rng, amount),
+            };
+            if self.pay(id, &act).is_some() {
+                self.model.out -= amount;
+                self.model.borne += amount;
+                self.count("borne");
+            }
+            return;
+        }
         if let Some(refund) = self.any(
             rng,
             &format!("SELECT id, 0 FROM refund WHERE state IN (1, 2) AND amount = {amount}"),

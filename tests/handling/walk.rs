@@ -236,6 +236,7 @@ fn any_hundred_steps_keep_every_ore_in_its_place() {
     let all = [
         "annul",
         "approve",
+        "borne",
         "credit",
         "discount",
         "done",
@@ -251,6 +252,7 @@ fn any_hundred_steps_keep_every_ore_in_its_place() {
         "park",
         "place",
         "recall",
+        "recall of what went out",
         "refund-all",
         "refund-lines",
         "remind",

@@ -20,6 +20,8 @@ impl Daemon {
         let file = File::create(output).unwrap();
         let command = command.env("LC_ALL", "C.UTF-8").process_group(0).stdin(Stdio::null());
         let command = command.stdout(file.try_clone().unwrap()).stderr(file);
+        // A lock that is held around the tests is not for a daemon that outlives them.
+        close_fds::set_fds_cloexec_threadsafe(3, &[]);
         let child = command.spawn().unwrap();
         RUNNING.lock().unwrap().push(child.id());
         Daemon { child }

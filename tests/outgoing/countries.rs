@@ -54,6 +54,18 @@ fn autogiro_draws_and_takes_back() {
 }
 
 #[test]
+fn betalingsservice_gets_the_sub_system_that_was_agreed() {
+    let site = danish();
+    agree(&site, 101, "betalingsservice", "1234", 2);
+    let set = |system: &'static str| ["accounts", "set", "10010009999999", "--system", system, "--comment", "aftale"];
+    assert!(site.fails(&set("B1"), 1).contains("BS1"));
+    site.ok(&set("kr9"));
+    assert!(site.ok(&["accounts", "show", "10010009999999"]).contains("KR9"));
+    assert!(saved(&written(&site, &[])).starts_with(b"BS00212345678KR90601"));
+    site.check();
+}
+
+#[test]
 fn an_agreement_that_the_payer_asked_for_is_accepted() {
     let site = swedish();
     agree(&site, 101, "autogiro", "1234", 6);
@@ -79,6 +91,7 @@ fn betalingsservice_draws_once_a_day_and_takes_nothing_back_by_file() {
     assert_eq!(due(&site), (vec!["draw 101".to_owned()], Vec::new()));
     let file = written(&site, &[]);
     assert_eq!(file["format"], "betalingsservice");
+    assert!(saved(&file).starts_with(b"BS00212345678BS10601"));
     step(&site, "sent", &file);
     site.ok(&["claims", "annul", "101", "--comment", "udmeldt"]);
     assert_eq!(due(&site).1, ["101 not-by-file"]);

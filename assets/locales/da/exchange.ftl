@@ -52,6 +52,7 @@ exchange-fault-unsafe-name = »{ $detail }« er et navn, der ikke sikkert kan sp
 exchange-fault-too-many = { $folder } hos { $host } har flere filer, end der kan være. Er det den rigtige mappe?
 exchange-fault-too-large = { $detail } hos { $host } er større, end nogen bankfil må være. Den er ikke hentet.
 exchange-fault-length = { $detail }: { $found } byte kom frem, { $expected } var ventet. Den tages på ny næste gang.
+exchange-fault-no-room = Der er ikke plads på disken til det, der kommer fra { $host } (konto { $account }): { $detail }. Intet er tabt; gør plads, så fortsættes der næste gang.
 exchange-fault-stopped = Stoppet; { $host } fortsættes næste gang.
 exchange-fault-other = { $host } (konto { $account }): { $detail }
 

@@ -131,6 +131,31 @@ check-charge-twice = To SMS-betalinger af samme fordring er undervejs, den førs
 check-charge-answered = SMS-betaling { $id } er slut, men medlemmet har ikke fået besked.
 check-dialogue-counts = SMS-dialog { $id } tæller forkert.
 check-sms-clearing = kontoen for SMS-betalinger skal være { $id } øre
+screen-memberships = Medlemskaber
+empty-memberships = Ingen medlemskaber endnu. De kommer med kontingent: fordring claims import.
+count-memberships = { $count } { $number ->
+    [one] medlemskab
+   *[other] medlemskaber
+  }
+view-memberships-all = Alle
+view-memberships-paid = Betalte
+view-memberships-unpaid = Ubetalte
+view-memberships-ended = Afsluttede
+column-memberships-id = Nr
+column-memberships-party = Medlemsnr
+column-memberships-name = Navn
+column-memberships-from = Fra
+column-memberships-until = Til
+column-memberships-state = Status
+column-memberships-amount = Kontingent
+column-memberships-left = Tilbage
+column-memberships-claim = Fordring
+column-memberships-paid_on = Betalt
+member-state-unpaid = ubetalt
+member-state-paid = betalt
+member-state-handling = under behandling
+member-state-ended = afsluttet
+input-not-a-period = ”{ $found }” er ikke en periode. Skriv den sådan: { $expected }.
 method-sms = SMS
 source-sms = SMS-betaling
 out-sms-charge = SMS-træk

@@ -52,6 +52,7 @@ exchange-fault-unsafe-name = “{ $detail }” is a name that cannot be asked fo
 exchange-fault-too-many = { $folder } at { $host } holds more files than can be right. Is it the right folder?
 exchange-fault-too-large = { $detail } at { $host } is larger than any bank file may be. It was not fetched.
 exchange-fault-length = { $detail }: { $found } bytes came over, { $expected } were expected. It is taken anew next time.
+exchange-fault-no-room = There is no room on the disk for what comes from { $host } (account { $account }): { $detail }. Nothing is lost; make room, and it is gone on with next time.
 exchange-fault-stopped = Stopped; { $host } is gone on with next time.
 exchange-fault-other = { $host } (account { $account }): { $detail }
 

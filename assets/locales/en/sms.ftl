@@ -131,6 +131,31 @@ check-charge-twice = Two payments by SMS of one claim are under way, the first i
 check-charge-answered = Payment by SMS { $id } is over, but the member was not told.
 check-dialogue-counts = SMS dialogue { $id } counts wrongly.
 check-sms-clearing = the account of payments by SMS should stand at { $id } øre
+screen-memberships = Memberships
+empty-memberships = No memberships yet. They come with dues: fordring claims import.
+count-memberships = { $count } { $number ->
+    [one] membership
+   *[other] memberships
+  }
+view-memberships-all = All
+view-memberships-paid = Paid
+view-memberships-unpaid = Unpaid
+view-memberships-ended = Ended
+column-memberships-id = No
+column-memberships-party = Member
+column-memberships-name = Name
+column-memberships-from = From
+column-memberships-until = Until
+column-memberships-state = State
+column-memberships-amount = Dues
+column-memberships-left = Left
+column-memberships-claim = Claim
+column-memberships-paid_on = Paid on
+member-state-unpaid = unpaid
+member-state-paid = paid
+member-state-handling = being handled
+member-state-ended = ended
+input-not-a-period = "{ $found }" is not a period. Write it like { $expected }.
 method-sms = SMS
 source-sms = Payment by SMS
 out-sms-charge = SMS charge

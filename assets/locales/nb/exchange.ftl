@@ -52,6 +52,7 @@ exchange-fault-unsafe-name = «{ $detail }» er et navn som ikke trygt kan spør
 exchange-fault-too-many = { $folder } hos { $host } har flere filer enn det kan være. Er det riktig mappe?
 exchange-fault-too-large = { $detail } hos { $host } er større enn noen bankfil kan være. Den er ikke hentet.
 exchange-fault-length = { $detail }: { $found } byte kom fram, { $expected } var ventet. Den tas på nytt neste gang.
+exchange-fault-no-room = Det er ikke plass på disken til det som kommer fra { $host } (konto { $account }): { $detail }. Ingenting er tapt; frigjør plass, så fortsetter det neste gang.
 exchange-fault-stopped = Stoppet; { $host } fortsettes neste gang.
 exchange-fault-other = { $host } (konto { $account }): { $detail }
 

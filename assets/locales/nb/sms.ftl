@@ -131,6 +131,31 @@ check-charge-twice = To SMS-betalinger av samme fordring er underveis, den førs
 check-charge-answered = SMS-betaling { $id } er over, men medlemmet har ikke fått beskjed.
 check-dialogue-counts = SMS-dialog { $id } teller feil.
 check-sms-clearing = kontoen for SMS-betalinger skal være { $id } øre
+screen-memberships = Medlemskap
+empty-memberships = Ingen medlemskap ennå. De kommer med kontingent: fordring claims import.
+count-memberships = { $count } { $number ->
+    [one] medlemskap
+   *[other] medlemskap
+  }
+view-memberships-all = Alle
+view-memberships-paid = Betalte
+view-memberships-unpaid = Ubetalte
+view-memberships-ended = Avsluttede
+column-memberships-id = Nr
+column-memberships-party = Medlemsnr
+column-memberships-name = Navn
+column-memberships-from = Fra
+column-memberships-until = Til
+column-memberships-state = Status
+column-memberships-amount = Kontingent
+column-memberships-left = Igjen
+column-memberships-claim = Fordring
+column-memberships-paid_on = Betalt
+member-state-unpaid = ubetalt
+member-state-paid = betalt
+member-state-handling = under behandling
+member-state-ended = avsluttet
+input-not-a-period = «{ $found }» er ikke en periode. Skriv den slik: { $expected }.
 method-sms = SMS
 source-sms = SMS-betaling
 out-sms-charge = SMS-trekk

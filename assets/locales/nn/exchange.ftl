@@ -52,6 +52,7 @@ exchange-fault-unsafe-name = «{ $detail }» er eit namn som ikkje trygt kan sp�
 exchange-fault-too-many = { $folder } hos { $host } har fleire filer enn det kan vere. Er det rett mappe?
 exchange-fault-too-large = { $detail } hos { $host } er større enn noka bankfil kan vere. Ho er ikkje henta.
 exchange-fault-length = { $detail }: { $found } byte kom fram, { $expected } var venta. Ho vert teken på nytt neste gong.
+exchange-fault-no-room = Det er ikkje plass på disken til det som kjem frå { $host } (konto { $account }): { $detail }. Ingenting er tapt; frigjer plass, så held det fram neste gong.
 exchange-fault-stopped = Stoppa; { $host } held fram neste gong.
 exchange-fault-other = { $host } (konto { $account }): { $detail }
 

@@ -131,6 +131,31 @@ check-charge-twice = To SMS-betalingar av same fordring er underveis, den først
 check-charge-answered = SMS-betaling { $id } er over, men medlemmet har ikkje fått beskjed.
 check-dialogue-counts = SMS-dialog { $id } tel feil.
 check-sms-clearing = kontoen for SMS-betalingar skal vere { $id } øre
+screen-memberships = Medlemskap
+empty-memberships = Ingen medlemskap enno. Dei kjem med kontingent: fordring claims import.
+count-memberships = { $count } { $number ->
+    [one] medlemskap
+   *[other] medlemskap
+  }
+view-memberships-all = Alle
+view-memberships-paid = Betalte
+view-memberships-unpaid = Ubetalte
+view-memberships-ended = Avslutta
+column-memberships-id = Nr
+column-memberships-party = Medlemsnr
+column-memberships-name = Namn
+column-memberships-from = Frå
+column-memberships-until = Til
+column-memberships-state = Status
+column-memberships-amount = Kontingent
+column-memberships-left = Att
+column-memberships-claim = Fordring
+column-memberships-paid_on = Betalt
+member-state-unpaid = ubetalt
+member-state-paid = betalt
+member-state-handling = under handsaming
+member-state-ended = avslutta
+input-not-a-period = «{ $found }» er ikkje ein periode. Skriv han slik: { $expected }.
 method-sms = SMS
 source-sms = SMS-betaling
 out-sms-charge = SMS-trekk

@@ -52,6 +52,7 @@ exchange-fault-unsafe-name = ”{ $detail }” är ett namn som inte säkert kan
 exchange-fault-too-many = { $folder } hos { $host } har fler filer än som kan stämma. Är det rätt mapp?
 exchange-fault-too-large = { $detail } hos { $host } är större än någon bankfil får vara. Den har inte hämtats.
 exchange-fault-length = { $detail }: { $found } byte kom fram, { $expected } väntades. Den tas på nytt nästa gång.
+exchange-fault-no-room = Det finns inte plats på disken för det som kommer från { $host } (konto { $account }): { $detail }. Inget har gått förlorat; frigör plats, så fortsätter det nästa gång.
 exchange-fault-stopped = Stoppat; { $host } fortsätter nästa gång.
 exchange-fault-other = { $host } (konto { $account }): { $detail }
 

@@ -131,6 +131,31 @@ check-charge-twice = Två SMS-betalningar av samma fordran är på väg, den fö
 check-charge-answered = SMS-betalning { $id } är över, men medlemmen har inte fått besked.
 check-dialogue-counts = SMS-dialog { $id } räknar fel.
 check-sms-clearing = kontot för SMS-betalningar ska stå på { $id } öre
+screen-memberships = Medlemskap
+empty-memberships = Inga medlemskap än. De kommer med avgifter: fordring claims import.
+count-memberships = { $count } { $number ->
+    [one] medlemskap
+   *[other] medlemskap
+  }
+view-memberships-all = Alla
+view-memberships-paid = Betalda
+view-memberships-unpaid = Obetalda
+view-memberships-ended = Avslutade
+column-memberships-id = Nr
+column-memberships-party = Medlemsnr
+column-memberships-name = Namn
+column-memberships-from = Från
+column-memberships-until = Till
+column-memberships-state = Status
+column-memberships-amount = Avgift
+column-memberships-left = Kvar
+column-memberships-claim = Fordran
+column-memberships-paid_on = Betald
+member-state-unpaid = obetalt
+member-state-paid = betalt
+member-state-handling = hanteras
+member-state-ended = avslutat
+input-not-a-period = ”{ $found }” är ingen period. Skriv den så: { $expected }.
 method-sms = SMS
 source-sms = SMS-betalning
 out-sms-charge = SMS-dragning

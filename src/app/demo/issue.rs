@@ -128,6 +128,7 @@ impl Life {
             due_on,
             description: fill(offer.description),
             account_id: account.map(|account| account.id),
+            period: None,
             lines,
         };
         let (id, _) = claim::issue(tx, &new, voucher, draft)?;

@@ -47,6 +47,7 @@ impl Fault {
             | ExchangeError::InTheWay { what: text }
             | ExchangeError::UnsafeName { what: text }
             | ExchangeError::TooLarge { what: text }
+            | ExchangeError::NoRoom { detail: text }
             | ExchangeError::Other { detail: text } => detail.clone_from(text),
             ExchangeError::Length {
                 what,

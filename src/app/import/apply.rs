@@ -135,12 +135,12 @@ fn at_once(
     })
 }
 
-/// Writes what an import changed back into the main file, after its result was told.
-///
-/// # Errors
-/// When the disk fails; what was stored is safe all the same.
-pub fn tidy(session: &Session) -> Result<(), AppError> {
-    Ok(session.store.checkpoint()?)
+/// Writes what an import changed back into the main file. When the disk fails at that, what was stored is safe all the same, and the
+/// next one writes it back: the import did not fail.
+pub fn tidy(session: &Session) {
+    if let Err(error) = session.store.checkpoint() {
+        tracing::warn!(%error, "what an import changed could not be written back yet");
+    }
 }
 
 fn known(examined: Examined) -> Done {

@@ -9,13 +9,28 @@ use super::our_accounts::OurAccounts;
 use crate::domain::bankfile::{FileSummary, Finding, PartSummary, PaymentRecord, Weight};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::clean;
-use crate::formats;
+use crate::formats::{self, Codec};
 use crate::store::site::{self, AccountFormat};
 use crate::store::{Db, StoreError, Tx};
 
 /// Formats whose payments stand in no other file of the account: Bankgirot delivers what was drawn by Autogiro apart from
 /// BgMax and camt (`formats/se.md` 1.2).
 pub(crate) const BESIDE: &[&str] = &["autogiro"];
+
+/// The formats an account can have.
+pub(crate) fn choices() -> impl Iterator<Item = &'static Codec> {
+    formats::of_payments().filter(|codec| !BESIDE.contains(&codec.id))
+}
+
+/// Formats of files whose payments are not of another format than this one: a transmission that mixes services has the format of its
+/// first one, and may bring payments all the same.
+pub(crate) fn no_other(codec: &Codec) -> Vec<&'static str> {
+    let same = formats::ALL
+        .iter()
+        .filter(|file| file.payments == codec.payments)
+        .map(|file| file.id);
+    same.chain(BESIDE.iter().copied()).collect()
+}
 
 /// Which payments of a file came in another format than their account has on their day.
 #[derive(Default)]

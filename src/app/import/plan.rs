@@ -4,8 +4,6 @@
 //! with all its payments in file order. Memory is a few bytes per payment, whatever the file's size.
 
 use std::collections::HashMap;
-use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicI64;
 
@@ -522,15 +520,4 @@ pub fn preview(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Pr
         counts: plan.counts,
         summary: examined.summary,
     })
-}
-
-/// The records of one planned payment, read again from the file, for showing it.
-///
-/// # Errors
-/// When the file is gone.
-pub(super) fn read_row(file: &mut File, row: &PlannedRow) -> std::io::Result<Vec<u8>> {
-    file.seek(SeekFrom::Start(u64::from(row.offset)))?;
-    let mut bytes = Vec::new();
-    BufReader::new(file).take(u64::from(row.length)).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

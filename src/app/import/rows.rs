@@ -1,15 +1,19 @@
 //! Rows of a preview for a screen: each is read again from the file, so that a preview of any size stays small.
 
 use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 
-use super::plan::{PlannedRow, Verdict, read_row};
+use super::plan::{PlannedRow, Verdict};
 use super::{Certainty, Preview};
 use crate::app::{Session, clock};
 use crate::domain::bankfile::{Direction, Event};
 use crate::domain::money::Money;
-use crate::formats::ReadOptions;
+use crate::formats::{OpeningFn, ReadOptions};
 use crate::store::claim;
+
+/// How far back it is looked for what belongs to a payment and stands before it.
+const OPENING_BYTES: [u64; 3] = [8 * 1024, 256 * 1024, 8 * 1024 * 1024];
 
 /// A payment of a preview, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +63,7 @@ fn shown(session: &Session, preview: &Preview, row: &PlannedRow, file: Option<&m
         booked: String::new(),
         claim,
     };
-    if let Some(bytes) = file.and_then(|file| read_row(file, row).ok()) {
+    if let Some(bytes) = file.and_then(|file| read_row(file, row, preview.codec.opening).ok()) {
         let options = ReadOptions {
             today: clock::today(),
             currency: session.site.currency,
@@ -80,4 +84,40 @@ fn shown(session: &Session, preview: &Preview, row: &PlannedRow, file: Option<&m
         });
     }
     shown
+}
+
+/// The records of one planned payment, read again from the file, for showing it.
+///
+/// # Errors
+/// When the file is gone.
+fn read_row(file: &mut File, row: &PlannedRow, opening: Option<OpeningFn>) -> std::io::Result<Vec<u8>> {
+    let at = u64::from(row.offset);
+    let mut bytes = match opening {
+        Some(opening) => read_opening(file, at, opening)?,
+        None => Vec::new(),
+    };
+    bytes.extend(read_at(file, at, u64::from(row.length))?);
+    Ok(bytes)
+}
+
+/// What has to be known before a place of the file: looked for near it first, then further off.
+fn read_opening(file: &mut File, at: u64, opening: OpeningFn) -> std::io::Result<Vec<u8>> {
+    for back in OPENING_BYTES {
+        let from = at.saturating_sub(back);
+        let before = read_at(file, from, at - from)?;
+        if let Some(found) = opening(&before) {
+            return Ok(found.to_vec());
+        }
+        if from == 0 {
+            break;
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn read_at(file: &mut File, from: u64, length: u64) -> std::io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -13,6 +13,8 @@ use crate::store::{from_days, to_days};
 
 /// How much is kept in memory.
 const MEMORY_BYTES: usize = 16 * 1024 * 1024;
+/// About how much a record takes.
+const RECORD_BYTES: u64 = 160;
 /// How much is written at a time.
 const WRITE_BYTES: usize = 256 * 1024;
 /// Stands for a text that is not there.
@@ -37,6 +39,10 @@ pub(super) struct Spill {
 /// One record that was fetched.
 pub(super) struct Kept(Vec<u8>);
 
+fn bytes_of(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
 fn too_large() -> io::Error {
     io::ErrorKind::FileTooLarge.into()
 }
@@ -44,7 +50,9 @@ fn too_large() -> io::Error {
 impl Filling {
     /// An empty one for so many records; those that memory does not hold are laid aside in the folder of this file.
     pub fn beside(database: &Path, records: u64) -> Filling {
-        Filling::with_memory(MEMORY_BYTES, database, records)
+        // Memory that is given back after it grew is not always given back to the system.
+        let is_small = records.saturating_mul(RECORD_BYTES) <= bytes_of(MEMORY_BYTES);
+        Filling::with_memory(if is_small { MEMORY_BYTES } else { 0 }, database, records)
     }
 
     fn with_memory(memory: usize, database: &Path, records: u64) -> Filling {

@@ -68,17 +68,22 @@ pub fn round(session: &mut Session, ports: &mut Ports, asking: Asking) -> Result
     }
     let done = within(session, ports, asking, &mut round);
     let holder = ports.holder.clone();
+    ports.leased_until_ms = 0;
     session.write(|tx| Ok(table::give_lease(tx, LEASE, &holder)?))?;
     done?;
     Ok(round)
 }
 
-fn lease(session: &mut Session, ports: &Ports) -> Result<bool, AppError> {
+/// Takes the right to send, or renews it when half of its time is over.
+fn lease(session: &mut Session, ports: &mut Ports) -> Result<bool, AppError> {
+    if ports.leased_until_ms - session.actor().at_ms > LEASE_MS / 2 {
+        return Ok(true);
+    }
     let holder = ports.holder.clone();
-    session.write(|tx| {
-        let until = tx.actor().at_ms + LEASE_MS;
-        Ok(table::take_lease(tx, LEASE, &holder, until, &Ports::is_gone)?)
-    })
+    let until = session.actor().at_ms + LEASE_MS;
+    let ours = session.write(|tx| Ok(table::take_lease(tx, LEASE, &holder, until, &Ports::is_gone)?))?;
+    ports.leased_until_ms = if ours { until } else { 0 };
+    Ok(ours)
 }
 
 fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut Round) -> Result<(), AppError> {

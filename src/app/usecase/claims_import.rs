@@ -13,6 +13,7 @@ use crate::app::{AppError, Session, assets, clock};
 use crate::domain::account;
 use crate::domain::claim::Kind;
 use crate::domain::ledger::Draft;
+use crate::domain::membership::Period;
 use crate::domain::money::Money;
 use crate::store::claim::{self, NewClaim, NewLine};
 use crate::store::party::{self, NewParty};
@@ -32,6 +33,7 @@ const COLUMNS: &[&str] = &[
     "description",
     "account",
     "vat",
+    "period",
 ];
 /// The largest claim number that may be given.
 const NUMBER_MAX: i64 = 999_999_999;
@@ -58,6 +60,7 @@ struct Wanted {
     phone: String,
     kind: Kind,
     reference: Option<String>,
+    period: Option<Period>,
     issued_on: NaiveDate,
     due_on: NaiveDate,
     description: String,
@@ -173,6 +176,7 @@ fn read_claim(
         },
     };
     let reference = Some(crate::domain::reference::normalise_typed(table.text(row, "reference"))).filter(|r| !r.is_empty());
+    let period = read_period(table, row);
     let description = text(table, "description");
     let line = NewLine {
         text: description.clone(),
@@ -188,6 +192,7 @@ fn read_claim(
         phone: text(table, "phone"),
         kind,
         reference,
+        period,
         issued_on,
         due_on: due_on.unwrap_or(today),
         description,
@@ -210,6 +215,19 @@ fn read_number(table: &mut Table, row: &TableRow) -> Option<i64> {
             None
         }
     }
+}
+
+/// What dues are for.
+fn read_period(table: &mut Table, row: &TableRow) -> Option<Period> {
+    let typed = table.text(row, "period");
+    if typed.is_empty() {
+        return None;
+    }
+    let period = Period::parse(typed);
+    if period.is_none() {
+        table.fault_at(row, "period", "not-a-period", "2026, 2026-07-01..2027-06-30".to_owned());
+    }
+    period
 }
 
 fn read_vat(table: &mut Table, row: &TableRow, rates: &[Decimal]) -> Decimal {
@@ -386,6 +404,7 @@ fn issue(
         due_on: wanted.due_on,
         description: wanted.description,
         account_id: account.map(|account| account.id),
+        period: wanted.period,
         lines: wanted.lines,
     };
     done.claims += 1;

@@ -10,6 +10,7 @@ pub mod dues_sms;
 pub mod files;
 pub mod init;
 pub mod mandates;
+pub mod members;
 pub(crate) mod money;
 pub mod orders;
 pub mod outgoing;

@@ -48,7 +48,8 @@ pub enum PaymentAct {
         /// Which.
         claim: String,
     },
-    /// What is left over goes elsewhere: a party's credit, a donation, another account, back to who paid.
+    /// What is left over goes elsewhere: a party's credit, a donation, another account, back to who paid. Money that went out: to the
+    /// account that bears it, as a whole.
     Send {
         /// Where to.
         to: Target,
@@ -343,8 +344,40 @@ fn send_action(to: &Target) -> &'static str {
     }
 }
 
+/// Money that went out and is neither a refund nor a payment taken back, such as what the bank charges: the account of the ledger that
+/// bears it. All of it, since what went out is used or not.
+fn charge(tx: &Tx<'_>, out: &Hand, code: &str, amount: Option<Money>, comment: &str) -> Result<(), AppError> {
+    gone_out(out)?;
+    let (payment, left) = (out.id, out.amount.negated());
+    if amount.is_some_and(|amount| amount != left) {
+        return Err(Refusal::PaymentOutWhole { payment, left }.into());
+    }
+    let account = money::account_of(tx, code)?;
+    let action = send_action(&Target::Account(String::new()));
+    let sides = (Whereto::Account.role(), Role::NotPlaced);
+    let voucher = money::book_two_sided(tx, action, &payment.to_string(), left, sides, Some(&account))?;
+    let is = serde_json::json!({ "amount": out.amount.to_string(), "account": account });
+    let seq = log(tx, out, action, comment, &is)?;
+    let new = NewAway {
+        account: Some(&account),
+        ..NewAway::of(payment, Whereto::Account, left, seq)
+    };
+    away::put(tx, &new)?;
+    payment::change_use(tx, payment, out.amount)?;
+    let movement = NewMovement {
+        kind: Movement::Transferred,
+        account: Some(&account),
+        ..NewMovement::of(Some(payment), left, voucher)
+    };
+    Ok(taken::write_movement(tx, &movement, tx.actor().today)?)
+}
+
 /// Sends what is left over elsewhere.
 fn send(tx: &Tx<'_>, hand: &Hand, to: &Target, party: Option<&str>, amount: Option<Money>, comment: &str) -> Result<Vec<i64>, AppError> {
+    if let (Target::Account(code), true) = (to, hand.amount.is_negative()) {
+        charge(tx, hand, code, amount, comment)?;
+        return Ok(Vec::new());
+    }
     let left = free(hand)?;
     let amount = amount.unwrap_or(left);
     if !amount.is_positive() || amount > left {
@@ -418,15 +451,21 @@ fn recall(tx: &Tx<'_>, hand: &Hand, comment: &str) -> Result<(), AppError> {
     let sum = Money::sum(back.iter().map(|away| away.amount))?;
     let seq = log(tx, hand, "recalled", comment, &serde_json::json!({ "amount": sum.to_string() }))?;
     for one in &back {
-        let (id, back) = (hand.id.to_string(), (one.to.role(), Role::NotPlaced));
-        let voucher = money::book_two_sided(tx, "recalled", &id, one.amount, back, one.account.as_deref())?;
+        // What came in was credited there; what went out was debited.
+        let (there, here) = (one.to.role(), Role::NotPlaced);
+        let (sides, amount) = if hand.amount.is_negative() {
+            ((here, there), one.amount.negated())
+        } else {
+            ((there, here), one.amount)
+        };
+        let voucher = money::book_two_sided(tx, "recalled", &hand.id.to_string(), one.amount, sides, one.account.as_deref())?;
         away::take(tx, one, one.amount, seq)?;
-        payment::change_use(tx, hand.id, one.amount.negated())?;
+        payment::change_use(tx, hand.id, amount.negated())?;
         let movement = NewMovement {
             kind: Movement::TakenOff,
             party: one.party,
             account: one.account.as_deref(),
-            ..NewMovement::of(Some(hand.id), one.amount, voucher)
+            ..NewMovement::of(Some(hand.id), amount, voucher)
         };
         taken::write_movement(tx, &movement, tx.actor().today)?;
     }

@@ -77,6 +77,8 @@ impl Reconciled {
 pub fn run(session: &Session, account: Option<&str>, from: NaiveDate, to: NaiveDate) -> Result<Vec<Reconciled>, AppError> {
     let conn = &session.store.conn;
     let mut accounts = site::bank_accounts(conn)?;
+    // Cash and cards lie on accounts that no bank has statements of.
+    accounts.retain(site::BankAccount::is_at_bank);
     if let Some(wanted) = account {
         let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
         accounts.retain(|account| account.number == digits);

@@ -36,10 +36,12 @@ pub static CODEC: Codec = Codec {
     id: ID,
     name: "Betalingsservice",
     countries: &["dk"],
+    payments: Some("betalingsservice"),
     method,
     detect,
     read: reader::read,
     read_one,
+    opening: None,
     write: Some(write),
     outgoing: Some(&OutgoingCodec {
         write: outgoing::write,

@@ -16,10 +16,12 @@ pub static CODEC: Codec = Codec {
     id: "direct-remittance",
     name: "Direkte remittering",
     countries: &["no"],
+    payments: Some("ocr-giro"),
     method: ny::method,
     detect: |head| ny::leads_to(head, b"04"),
     read: ny::read,
     read_one: ny::read_one,
+    opening: None,
     write: Some(|file, out| ny::write(CODEC.id, file, out)),
     outgoing: Some(&OutgoingCodec {
         write: |what, out| ny::write_order(&orders::ORDERS, what, &mut ny::to_stream(out)),

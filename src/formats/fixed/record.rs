@@ -7,6 +7,12 @@ use crate::formats::findings::{Code, printable};
 /// A line in UTF-8 may be this much longer in bytes than a record has characters.
 const UTF8_EXCESS_MAX: usize = 40;
 
+/// As many blanks as a record has characters at most.
+const BLANKS: &str = match std::str::from_utf8(&[b' '; 512]) {
+    Ok(blanks) => blanks,
+    Err(_) => "",
+};
+
 /// How a line fits a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fit {
@@ -24,6 +30,9 @@ pub struct Record<const N: usize> {
     bytes: [u8; N],
     /// The line as text, unless it is plain ASCII of the right length.
     text: String,
+    /// The characters of the text that have more than one byte: the number of each, from 0, and how many bytes more than characters
+    /// there are up to its end. Without it every field would have to be counted to.
+    wide: Vec<(usize, usize)>,
     plain: bool,
     line: u32,
     offset: u64,
@@ -35,6 +44,7 @@ impl<const N: usize> Default for Record<N> {
         Record {
             bytes: [b' '; N],
             text: String::new(),
+            wide: Vec::new(),
             plain: true,
             line: 0,
             offset: 0,
@@ -84,20 +94,16 @@ impl<const N: usize> Record<N> {
     }
 
     fn load_padded_slowly(&mut self, content: &[u8], is_utf8: bool) -> Fit {
-        self.plain = false;
-        self.text.clear();
-        match std::str::from_utf8(content).ok().filter(|_| is_utf8) {
-            Some(text) => self.text.push_str(text),
-            None => self.text.extend(content.iter().map(|b| char::from(*b))),
-        }
-        self.bytes = [b' '; N];
-        let mut characters = 0_usize;
-        for character in self.text.trim_end_matches(' ').chars() {
-            if let Some(byte) = self.bytes.get_mut(characters) {
-                *byte = u8::try_from(character).unwrap_or(b'?');
+        let characters = match std::str::from_utf8(content).ok().filter(|_| is_utf8) {
+            Some(text) => {
+                self.take_text(text, |character| u8::try_from(character).ok());
+                text.trim_end_matches(' ').chars().count()
             }
-            characters = characters.saturating_add(1);
-        }
+            None => {
+                self.take_bytes(content, char::from);
+                content.iter().rposition(|b| *b != b' ').map_or(0, |last| last.saturating_add(1))
+            }
+        };
         let unseen = self.length.saturating_sub(u64::try_from(content.len()).unwrap_or(0));
         if characters > N || unseen > 0 {
             Fit::Not(unseen.saturating_add(u64::try_from(characters).unwrap_or(u64::MAX)))
@@ -109,17 +115,10 @@ impl<const N: usize> Record<N> {
     }
 
     fn load_slowly(&mut self, content: &[u8]) -> Fit {
-        self.plain = false;
-        self.text.clear();
         let utf8 = std::str::from_utf8(content).ok().filter(|_| content.len() > N);
         match utf8 {
-            Some(text) => self.text.push_str(text),
-            None => self.text.extend(content.iter().map(|b| char::from(*b))),
-        }
-        self.bytes = [b' '; N];
-        for (byte, character) in self.bytes.iter_mut().zip(self.text.chars()) {
-            // What ISO-8859-1 does not have counts as one and the same character in the fingerprint.
-            *byte = u8::try_from(character).unwrap_or(b'?');
+            Some(text) => self.take_text(text, |character| u8::try_from(character).ok()),
+            None => self.take_bytes(content, char::from),
         }
         let characters = self.text.chars().count();
         match utf8 {
@@ -150,25 +149,63 @@ impl<const N: usize> Record<N> {
     }
 
     fn load_short_slowly(&mut self, content: &[u8]) -> Fit {
-        self.plain = false;
-        self.text.clear();
         let utf8 = std::str::from_utf8(content).ok().filter(|text| text.chars().any(is_sign_of_utf8));
-        match utf8 {
-            Some(text) => self.text.push_str(text),
-            None => self.text.extend(content.iter().map(|b| windows::decode(*b))),
-        }
-        self.bytes = [b' '; N];
-        for (byte, character) in self.bytes.iter_mut().zip(self.text.chars()) {
-            // As in other records, what the file's alphabet does not have counts as one and the same character.
-            *byte = windows::encode(character).unwrap_or(b'?');
-        }
-        let characters = self.text.chars().count();
+        let characters = match utf8 {
+            Some(text) => {
+                self.take_text(text, windows::encode);
+                text.chars().count()
+            }
+            None => {
+                self.take_bytes(content, windows::decode);
+                content.len()
+            }
+        };
         let Some(missing) = N.checked_sub(characters) else {
             let beyond = self.length.saturating_sub(bytes_of_len(content.len()));
             return Fit::Not(bytes_of_len(characters).saturating_add(beyond));
         };
-        self.text.extend(std::iter::repeat_n(' ', missing));
+        self.text.push_str(BLANKS.get(..missing).unwrap_or(BLANKS));
         if utf8.is_some() { Fit::Utf8 } else { Fit::Exact }
+    }
+
+    /// Takes over a line of one byte for each character. What a byte means is known by it alone, so it stands for itself.
+    fn take_bytes(&mut self, content: &[u8], decode: impl Fn(u8) -> char) {
+        self.plain = false;
+        self.text.clear();
+        self.wide.clear();
+        let (head, tail) = self.bytes.split_at_mut(content.len().min(N));
+        head.copy_from_slice(content.get(..head.len()).unwrap_or_default());
+        tail.fill(b' ');
+        let mut rest = content;
+        while !rest.is_empty() {
+            let (run, tail) = rest.split_at(rest.iter().position(|b| !b.is_ascii()).unwrap_or(rest.len()));
+            self.text.push_str(std::str::from_utf8(run).unwrap_or_default());
+            rest = tail;
+            if let Some((byte, tail)) = rest.split_first() {
+                let number = content.len().saturating_sub(rest.len());
+                self.text.push(decode(*byte));
+                self.wide.push((number, self.text.len().saturating_sub(number.saturating_add(1))));
+                rest = tail;
+            }
+        }
+    }
+
+    /// Takes over a line in UTF-8. What the alphabet of the records does not have counts as one and the same character.
+    fn take_text(&mut self, text: &str, encode: impl Fn(char) -> Option<u8>) {
+        self.plain = false;
+        self.text.clear();
+        self.wide.clear();
+        self.text.push_str(text);
+        self.bytes = [b' '; N];
+        for (number, (place, character)) in text.char_indices().enumerate() {
+            if let Some(byte) = self.bytes.get_mut(number) {
+                *byte = encode(character).unwrap_or(b'?');
+            }
+            if !character.is_ascii() {
+                let end = place.saturating_add(character.len_utf8());
+                self.wide.push((number, end.saturating_sub(number.saturating_add(1))));
+            }
+        }
     }
 
     /// The record as ISO-8859-1.
@@ -204,7 +241,7 @@ impl<const N: usize> Record<N> {
     pub fn as_text(&self) -> Text<'_> {
         Text {
             whole: self.whole(),
-            plain: self.plain,
+            wide: if self.plain { None } else { Some(&self.wide) },
         }
     }
 
@@ -260,7 +297,8 @@ impl<const N: usize> Record<N> {
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     whole: &'a str,
-    plain: bool,
+    /// See [`Record`]; `None` for plain ASCII of the right length.
+    wide: Option<&'a [(usize, usize)]>,
 }
 
 impl<'a> Text<'a> {
@@ -268,12 +306,22 @@ impl<'a> Text<'a> {
     #[inline]
     pub fn field(self, field: Field) -> &'a str {
         let (start, end) = (field.start(), field.end());
-        let range = if self.plain {
-            start..end
-        } else {
-            nth(self.whole, start)..nth(self.whole, end)
+        let range = match self.wide {
+            None => start..end,
+            Some(wide) => self.place(wide, start)..self.place(wide, end),
         };
         self.whole.get(range).unwrap_or_default()
+    }
+
+    /// Where the character with this number begins, or where the text ends.
+    #[inline]
+    fn place(self, wide: &[(usize, usize)], number: usize) -> usize {
+        let more = wide
+            .iter()
+            .take_while(|(before, _)| *before < number)
+            .last()
+            .map_or(0, |(_, more)| *more);
+        number.saturating_add(more).min(self.whole.len())
     }
 
     /// One of its fields, without the blanks around it.
@@ -290,11 +338,6 @@ impl<'a> Text<'a> {
 /// sign behind, which nobody writes; others are met in both (`Å’` and `Œ`).
 fn is_sign_of_utf8(character: char) -> bool {
     matches!(character, 'À'..='ÿ' | '\u{2010}'..='\u{203a}' | '€')
-}
-
-/// Where the character with this number begins, or where the text ends.
-fn nth(text: &str, number: usize) -> usize {
-    text.char_indices().nth(number).map_or(text.len(), |(place, _)| place)
 }
 
 fn bytes_of(text: &str) -> u64 {

@@ -60,6 +60,31 @@ fn records_are_the_same_in_both_encodings() {
 }
 
 #[test]
+fn fields_of_a_line_with_letters_of_ours_are_where_they_are_counted_to() {
+    let line = "aå–bæøcå  d";
+    let mut windows = Record::<16>::default();
+    let bytes: Vec<u8> = line.chars().map(|c| super::windows::encode(c).unwrap()).collect();
+    windows.load_short(&bytes, 1, 0, 11);
+    let mut utf8 = Record::<16>::default();
+    utf8.load_short(line.as_bytes(), 1, 0, 17);
+    for (first, last) in (1..=16).flat_map(|first| (first..=16).map(move |last| (first, last))) {
+        let counted: String = line
+            .chars()
+            .chain(std::iter::repeat(' '))
+            .skip(first - 1)
+            .take(last + 1 - first)
+            .collect();
+        let field = Field::new(u16::try_from(first).unwrap(), u16::try_from(last).unwrap());
+        assert_eq!(
+            (windows.text(field), utf8.text(field)),
+            (counted.as_str(), counted.as_str()),
+            "{first} to {last}"
+        );
+    }
+    assert_eq!(windows.bytes(), utf8.bytes());
+}
+
+#[test]
 fn short_lines_are_whole_records() {
     let mut record = Record::<6>::default();
     assert_eq!(record.load_short(b"abc", 1, 10, 3), Fit::Exact);

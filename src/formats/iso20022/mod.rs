@@ -25,6 +25,8 @@ use crate::domain::payment::Method;
 
 pub use writer::write;
 
+/// A payment within an entry.
+const TRANSACTION: &[u8] = b"TxDtls";
 /// How much of a file must say which message it is.
 const HEAD: usize = 4096;
 
@@ -54,8 +56,32 @@ fn some_account(currency: Currency) -> &'static str {
     }
 }
 
+/// The beginning of the entry that a payment stands in, at the end of these bytes: its day, and whether money came in. Nothing where
+/// no entry is open there, or not all of its beginning is in them.
+pub fn opening(before: &[u8]) -> Option<&[u8]> {
+    const ENTRY: &[u8] = b"Ntry";
+    let at = memchr::memmem::rfind_iter(before, ENTRY).find(|at| is_name(before, *at, ENTRY.len()))?;
+    let open = memchr::memrchr(b'<', before.get(..at)?)?;
+    let entry = before.get(open..)?;
+    if entry.starts_with(b"</") {
+        return None;
+    }
+    // Payments before ours are left out: they are many, and would be taken for it.
+    let first = memchr::memmem::find_iter(entry, TRANSACTION).find(|at| is_name(entry, *at, TRANSACTION.len()));
+    let end = first.and_then(|at| memchr::memrchr(b'<', entry.get(..at)?)).unwrap_or(entry.len());
+    entry.get(..end)
+}
+
+/// Whether the name of an element ends at this place, with or without a prefix before it.
+fn is_name(bytes: &[u8], at: usize, length: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let after = at.checked_add(length).and_then(|after| bytes.get(after));
+    matches!(before, Some(b'<' | b'/' | b':')) && matches!(after, Some(b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'))
+}
+
 /// Puts what holds for the whole message around the element of one event, so that the one reader serves here too. What only
-/// stands outside of it is made up: the account, and of a payment within an entry the day (it is today) and that money came in.
+/// stands outside of it is made up: the account, and of a payment whose entry does not stand before it ([`opening`]) the day (it is
+/// today) and that money came in.
 pub fn read_one(message: &'static Message, bytes: &[u8], options: &ReadOptions, sink: &mut Sink<'_>) {
     let mut file = match std::str::from_utf8(bytes) {
         Ok(_) => Vec::new(),
@@ -80,10 +106,21 @@ pub fn read_one(message: &'static Message, bytes: &[u8], options: &ReadOptions, 
         .split(|b| matches!(b, b'>' | b' ' | b'/' | b'\t' | b'\r' | b'\n'))
         .next()
         .unwrap_or_default();
-    if element.ends_with(b"TxDtls") {
+    if element.ends_with(TRANSACTION) {
         file.extend_from_slice(entry_around(bytes, options.currency, today).as_bytes());
     }
     file.extend_from_slice(bytes);
+    if element.ends_with(b"Ntry") && bytes.trim_ascii_end().ends_with(b"TxDtls>") {
+        // A payment that says no amount is of its entry's, which is known when that ends.
+        let prefix = element
+            .strip_prefix(b"<")
+            .unwrap_or_default()
+            .strip_suffix(b"Ntry")
+            .unwrap_or_default();
+        for name in [&b"NtryDtls>"[..], b"Ntry>"] {
+            file.extend_from_slice(&[b"</", prefix, name].concat());
+        }
+    }
     if element.ends_with(b"Bal") {
         file.extend_from_slice(format!("</{report_name}>").as_bytes());
     }

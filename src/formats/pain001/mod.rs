@@ -14,6 +14,7 @@ pub static CODEC: Codec = Codec {
     id: "pain001",
     name: "pain.001",
     countries: &["no", "se", "dk"],
+    payments: None,
     method,
     detect: |_| false,
     read: |input, _, _| {
@@ -24,6 +25,7 @@ pub static CODEC: Codec = Codec {
         })
     },
     read_one: |_, _, _| {},
+    opening: None,
     write: None,
     outgoing: Some(&OUTGOING),
     marks: |_| &[],

@@ -1,6 +1,7 @@
 //! SFTP by the system's own OpenSSH client, in batch mode: no password is ever asked for, the host key is known beforehand, and
 //! nothing but paths stands on the command line.
 
+mod guard;
 mod listing;
 mod process;
 
@@ -152,7 +153,7 @@ impl Sftp {
         } else {
             format!("cd \"{folder}\"\n")
         };
-        let said = run(command, &format!("{go}{what}\n"), limit, &*self.stop)?;
+        let said = run(&command, &format!("{go}{what}\n"), limit, &*self.stop)?;
         if said.good { Ok(said.out) } else { Err(why(&said, folder, of)) }
     }
 
@@ -210,6 +211,13 @@ fn why(said: &Said, folder: &str, of: &str) -> ExchangeError {
     }
     if has("Permission denied (") || has("Too many authentication failures") {
         return ExchangeError::LoginRefused { detail };
+    }
+    // A server does not say it in these words: its disk is `Failure`.
+    if ["No space left on device", "File too large", "Disk quota exceeded"]
+        .iter()
+        .any(|word| has(word))
+    {
+        return ExchangeError::NoRoom { detail };
     }
     if has("remote rename") && has("Failure") {
         return ExchangeError::InTheWay { what };

@@ -1,16 +1,23 @@
-//! Running the client once: what it is told on its input, what it says, and its end. It is never waited for without a limit.
+//! Running the client once: what it is told on its input, what it says, and its end. It is never waited for without a limit, gets
+//! nothing of ours but its three pipes, and does not live longer than we do, however we end.
 
-use std::io::{ErrorKind, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::io::{ErrorKind, Read};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
+use super::guard;
 use crate::gateways::exchange::ExchangeError;
 
 /// How often it is looked at.
 const LOOK: Duration = Duration::from_millis(50);
+/// How long the guard may take to end it.
+const GUARD_MAX: Duration = Duration::from_secs(5);
 /// More than any listing of a bank's folder is.
 const SAID_MAX: u64 = 4 * 1024 * 1024;
+
+/// What a shell ends with when the program it should run is not there, or is none.
+const NOT_RUN: [i32; 2] = [126, 127];
 
 /// What a client said.
 pub(super) struct Said {
@@ -20,46 +27,60 @@ pub(super) struct Said {
 }
 
 /// Runs it to its end. `stop`: asked often; the client is ended then.
-pub(super) fn run(mut command: Command, batch: &str, limit: Duration, stop: &dyn Fn() -> bool) -> Result<Said, ExchangeError> {
-    let program = command.get_program().to_string_lossy().into_owned();
+pub(super) fn run(client: &Command, batch: &str, limit: Duration, stop: &dyn Fn() -> bool) -> Result<Said, ExchangeError> {
+    let no_program = || ExchangeError::NoProgram {
+        program: client.get_program().to_string_lossy().into_owned(),
+    };
+    let mut command = guard::command(client, batch);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => ExchangeError::NoProgram { program },
+        ErrorKind::NotFound => no_program(),
         _ => other(&error),
     })?;
     let (out, err) = (listen(child.stdout.take()), listen(child.stderr.take()));
-    if let Some(mut input) = child.stdin.take() {
-        // A client that ended already says why on its error output.
-        let _ = input.write_all(batch.as_bytes());
-    }
-    let good = match wait(&mut child, limit, stop) {
-        Ok(good) => good,
+    let alive = child.stdin.take().and_then(|pipe| guard::tell(pipe, batch));
+    let code = match wait(&mut child, limit, stop) {
+        Ok(code) => code,
         Err(error) => {
-            let _ = child.kill();
-            let _ = child.wait();
+            end(&mut child, alive);
             return Err(error);
         }
     };
+    drop(alive);
     let (out, err) = (heard(&out), heard(&err));
+    if code.is_some_and(|code| NOT_RUN.contains(&code)) {
+        return Err(no_program());
+    }
     if u64::try_from(out.len()).unwrap_or(u64::MAX) >= SAID_MAX {
         return Err(ExchangeError::TooMany);
     }
     Ok(Said {
-        good,
+        good: code == Some(0),
         out: String::from_utf8_lossy(&out).into_owned(),
         err: String::from_utf8_lossy(&err).into_owned(),
     })
+}
+
+/// Ends it with all it started: its guard does, when our end of the pipe is closed.
+fn end(child: &mut Child, alive: Option<ChildStdin>) {
+    let is_guarded = alive.is_some();
+    drop(alive);
+    if !is_guarded || wait(child, GUARD_MAX, &|| false).is_err() {
+        let _ = child.kill();
+        let _ = child.wait();
+    }
 }
 
 fn other(error: &std::io::Error) -> ExchangeError {
     ExchangeError::Other { detail: error.to_string() }
 }
 
-fn wait(child: &mut Child, limit: Duration, stop: &dyn Fn() -> bool) -> Result<bool, ExchangeError> {
+/// What it ended with; `None` for a signal.
+fn wait(child: &mut Child, limit: Duration, stop: &dyn Fn() -> bool) -> Result<Option<i32>, ExchangeError> {
     let looks = limit.as_millis() / LOOK.as_millis();
     for _ in 0..=looks {
         if let Some(status) = child.try_wait().map_err(|error| other(&error))? {
-            return Ok(status.success());
+            return Ok(status.code());
         }
         if stop() {
             return Err(ExchangeError::Stopped);

@@ -46,6 +46,8 @@ fn what_the_client_says_is_understood() {
         ("Connection closed", "not-reached"),
         ("client_loop: send disconnect: Broken pipe", "not-reached"),
         ("write remote \"/in/a\": Failure", "other"),
+        ("write local \"./a.part\": No space left on device", "no-room"),
+        ("write local \"./a.part\": File too large", "no-room"),
     ];
     for (err, code) in cases {
         assert_eq!(said(err).code(), code, "{err}");
@@ -135,9 +137,9 @@ fn a_key_that_others_may_read_and_a_missing_client_are_told() {
 fn a_client_that_hangs_is_ended() {
     let mut command = Command::new("sleep");
     command.arg("60");
-    let end = run(command, "", Duration::from_millis(200), &|| false).map(|_| ());
+    let end = run(&command, "", Duration::from_millis(200), &|| false).map(|_| ());
     assert_eq!(end, Err(ExchangeError::TooSlow { seconds: 0 }));
     let mut command = Command::new("sleep");
     command.arg("60");
-    assert_eq!(run(command, "", SHORT, &|| true).map(|_| ()), Err(ExchangeError::Stopped));
+    assert_eq!(run(&command, "", SHORT, &|| true).map(|_| ()), Err(ExchangeError::Stopped));
 }

@@ -151,22 +151,26 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
         "payment-whereabouts",
         "SELECT payment_id FROM (SELECT payment_id, amount FROM allocation WHERE undone_seq IS NULL
              UNION ALL SELECT payment_id, amount FROM away WHERE undone_seq IS NULL
-             UNION ALL SELECT id, -used FROM payment WHERE amount > 0)
+             UNION ALL SELECT p.id, -abs(p.used) FROM payment p
+               WHERE p.amount > 0 OR EXISTS (SELECT 1 FROM away w WHERE w.payment_id = p.id AND w.undone_seq IS NULL))
            GROUP BY payment_id HAVING sum(amount) <> 0 LIMIT ?1",
     ),
     (
         "payment-whereabouts",
         "SELECT p.id FROM payment p WHERE p.amount < 0 AND (p.used NOT IN (0, p.amount) OR (p.used = p.amount AND p.state NOT IN (7, 8)
            AND p.amount <> -(SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.other_payment_id = p.id AND w.undone_seq IS NULL)
+           AND p.amount <> -(SELECT coalesce(sum(w.amount), 0) FROM away w WHERE w.payment_id = p.id AND w.undone_seq IS NULL)
            AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.payment_id = p.id AND m.refund_id IS NOT NULL))) LIMIT ?1",
     ),
-    // What went away has its transactions: by payment and where it is. What was recalled left no place by name but its account.
+    // What went away has its transactions: by payment and where it is. What was recalled left no place by name but its account. Of
+    // money that went out to an account, the transactions say with their sign that it is no longer missing.
     (
         "away-movement",
         "SELECT payment_id FROM (
              SELECT payment_id, CASE kind WHEN 5 THEN 2 ELSE kind END AS place, amount FROM away WHERE undone_seq IS NULL
              UNION ALL SELECT payment_id, CASE WHEN kind IN (8, 9, 11) THEN 2 WHEN kind = 10 THEN 6 WHEN kind IN (3, 15) THEN 3 WHEN kind = 13 THEN 4
-                 WHEN kind = 12 THEN 7 WHEN kind = 16 THEN 8 WHEN account IS NULL THEN 2 ELSE 6 END, amount
+                 WHEN kind = 12 THEN 7 WHEN kind = 16 THEN 8 WHEN account IS NULL THEN 2 ELSE 6 END,
+                 CASE WHEN kind IN (7, 10) AND (SELECT p.amount < 0 FROM payment p WHERE p.id = m.payment_id) THEN -amount ELSE amount END
                FROM movement m WHERE payment_id IS NOT NULL AND (kind IN (3, 8, 9, 10, 11, 13, 15) OR (kind IN (12, 16) AND amount < 0) OR (kind = 7 AND claim_id IS NULL)))
            GROUP BY payment_id, place HAVING sum(amount) <> 0 LIMIT ?1",
     ),

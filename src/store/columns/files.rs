@@ -95,10 +95,6 @@ const COLUMNS: &[Column] = &[
             "f.direction",
         )
     },
-    Column {
-        shown: true,
-        ..column("state", choice!("file-state", FileState), width(6, 10, 20), "f.state")
-    },
     column("notices", Kind::Number, width(4, 8, 10), "f.notices"),
     column("number", Kind::Digits, width(4, 8, 10), "f.number"),
     column("sent_at", Kind::Moment, width(11, 14, 16), "f.sent_at"),

@@ -97,6 +97,7 @@ pub const ACTIONS: &[&str] = &[
 /// The families of records that the log tells of; their texts stand under `record-WORD`.
 pub const RECORDS: &[&str] = &[
     "mandate",
+    "dues_sms",
     "notice",
     "claim",
     "payment",

@@ -10,6 +10,7 @@ pub mod exchanged;
 pub mod files;
 pub mod journal;
 pub mod mandates;
+pub mod memberships;
 pub mod messages;
 pub mod notices;
 pub mod orders;
@@ -148,6 +149,7 @@ pub static LISTS: &[&List] = &[
     &messages::LIST,
     &dialogues::LIST,
     &charges::LIST,
+    &memberships::LIST,
     &desk::LIST,
     &transactions::LIST,
     &journal::LIST,
@@ -184,5 +186,20 @@ const fn column(id: &'static str, kind: Kind, width: Width, sql: &'static str) -
         pinned: false,
         words: None,
         summed: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LISTS;
+
+    #[test]
+    fn a_list_has_each_column_once() {
+        for list in LISTS {
+            let mut ids: Vec<&str> = list.columns.iter().map(|column| column.id).collect();
+            ids.sort_unstable();
+            let twice = ids.windows(2).find(|pair| pair[0] == pair[1]);
+            assert_eq!(twice, None, "{}", list.id);
+        }
     }
 }

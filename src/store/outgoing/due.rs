@@ -32,6 +32,8 @@ pub struct Setup {
     pub creditor: String,
     /// Debtor group (DK).
     pub debtor_group: String,
+    /// Sub-system (DK); empty: the usual one.
+    pub system: String,
 }
 
 /// Every account with its set-up, in the order they were added.
@@ -40,7 +42,7 @@ pub struct Setup {
 /// [`StoreError::Sqlite`].
 pub fn setups(conn: &Connection) -> Result<Vec<Setup>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, number, name, bic, agreement, remittance, unit_id, creditor, debtor_group FROM bank_account ORDER BY id",
+        "SELECT id, number, name, bic, agreement, remittance, unit_id, creditor, debtor_group, system FROM bank_account ORDER BY id",
     )?;
     let rows = statement.query_map([], |row| {
         Ok(Setup {
@@ -53,6 +55,7 @@ pub fn setups(conn: &Connection) -> Result<Vec<Setup>, StoreError> {
             unit_id: row.get(6)?,
             creditor: row.get(7)?,
             debtor_group: row.get(8)?,
+            system: row.get(9)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

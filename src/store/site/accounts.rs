@@ -37,6 +37,8 @@ pub struct BankAccount {
     pub creditor: String,
     /// The debtor group (DK), five digits.
     pub debtor_group: String,
+    /// The sub-system (DK), three characters; empty: the usual one.
+    pub system: String,
     /// How references are made; none: of the claim's number, by the first of the rules.
     pub recipe: Option<Recipe>,
     /// Whether the bank rejects payments without a reference.
@@ -62,14 +64,14 @@ impl BankAccount {
             "recipe": self.recipe.as_ref().map(ToString::to_string).unwrap_or_default(), "bank": self.bank, "bic": self.bic,
             "agreement": self.agreement, "remittance": self.remittance, "unit_id": self.unit_id, "creditor": self.creditor,
             "debtor_group": self.debtor_group, "rejects": self.rejects, "periodicity": self.periodicity.code(),
-            "exchange": self.exchange.code(), "state": self.state.code(),
+            "exchange": self.exchange.code(), "system": self.system, "state": self.state.code(),
         })
         .to_string()
     }
 }
 
 const COLUMNS: &str = "id, number, name, rules, ledger, bank, bic, agreement, remittance, unit_id, creditor, debtor_group, recipe, rejects,
-   periodicity, exchange, state";
+   periodicity, exchange, state, system";
 
 /// All bank accounts, in the order they were added; those that mobile payments, cards and cash lie on are among them.
 ///
@@ -112,6 +114,7 @@ fn read(row: &Row<'_>) -> Result<BankAccount, StoreError> {
         unit_id: row.get(9)?,
         creditor: row.get(10)?,
         debtor_group: row.get(11)?,
+        system: row.get(17)?,
         recipe,
         rejects: row.get(13)?,
         periodicity: Periodicity::from_code(&periodicity).ok_or_else(broken("account-periodicity"))?,
@@ -173,7 +176,7 @@ pub fn change_bank_account(
 ) -> Result<(), StoreError> {
     tx.conn().execute(
         "UPDATE bank_account SET name = ?2, rules = ?3, bank = ?4, bic = ?5, agreement = ?6, remittance = ?7, unit_id = ?8, creditor = ?9,
-           debtor_group = ?10, recipe = ?11, rejects = ?12, periodicity = ?13, exchange = ?14, state = ?15 WHERE id = ?1",
+           debtor_group = ?10, recipe = ?11, rejects = ?12, periodicity = ?13, exchange = ?14, state = ?15, system = ?16 WHERE id = ?1",
         params![
             before.id,
             after.name,
@@ -190,6 +193,7 @@ pub fn change_bank_account(
             after.periodicity.code(),
             after.exchange.code(),
             after.state.number(),
+            after.system,
         ],
     )?;
     tx.log(&Entry {

@@ -67,28 +67,25 @@ pub fn set_format(tx: &Tx<'_>, new: &AccountFormat, comment: &str) -> Result<(),
     Ok(())
 }
 
-/// The last day from `from_on` on that payments of an account are booked on in a file of another format, and that format. Files
-/// that were undone do not count.
+/// The last day from `from_on` on that payments of an account are booked on in a file of another format than these, and that format.
+/// Files that were undone do not count.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn last_in_other(
     conn: &Connection,
     account: i64,
-    format: &str,
+    these: &[&str],
     from_on: NaiveDate,
-    beside: &[&str],
 ) -> Result<Option<(NaiveDate, String)>, StoreError> {
     let mut statement = conn.prepare_cached(
         "SELECT y.booked_on, f.format FROM payment y JOIN bank_file f ON f.id = y.file_id
-         WHERE y.account_id = ?1 AND f.format <> ?2 AND y.booked_on >= ?3 AND f.undone_seq IS NULL
-           AND f.format NOT IN (SELECT value FROM json_each(?4)) ORDER BY y.booked_on DESC LIMIT 1",
+         WHERE y.account_id = ?1 AND y.booked_on >= ?3 AND f.undone_seq IS NULL
+           AND f.format NOT IN (SELECT value FROM json_each(?2)) ORDER BY y.booked_on DESC LIMIT 1",
     )?;
-    let beside = serde_json::json!(beside).to_string();
+    let these = serde_json::json!(these).to_string();
     let found: Option<(i64, String)> = statement
-        .query_row(params![account, format, to_days(from_on), beside], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .query_row(params![account, these, to_days(from_on)], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(found.and_then(|(day, format)| from_days(day).map(|day| (day, format))))
 }

@@ -122,6 +122,7 @@ fn set_field(country: Country, account: &mut BankAccount, field: Field, text: &s
         Field::UnitId => account.unit_id = plain(text)?,
         Field::Creditor => account.creditor = plain(text)?,
         Field::DebtorGroup => account.debtor_group = plain(text)?,
+        Field::System => account.system = plain(text)?,
         Field::Remittance => account.remittance = plain(text)?,
         Field::References => {
             account.rules = match text.trim() {
@@ -208,16 +209,19 @@ fn move_state(
 }
 
 fn set_format(tx: &Tx<'_>, account: BankAccount, format: &str, from_on: NaiveDate, comment: &str) -> Result<Changed, AppError> {
-    let codec = formats::by_id(format).ok_or_else(|| AppError::Usage {
-        code: "format",
-        given: format.to_owned(),
-    })?;
+    let codec = one_format::choices()
+        .find(|codec| codec.id == format)
+        .ok_or_else(|| AppError::Usage {
+            code: "format",
+            given: format.to_owned(),
+        })?;
     // Where the other format has brought payments already, the new one would bring them again.
-    let last = site::last_in_other(tx.conn(), account.id, codec.id, from_on, one_format::BESIDE)?;
+    let last = site::last_in_other(tx.conn(), account.id, &one_format::no_other(codec), from_on)?;
     if let Some((last, other)) = last {
+        let payments = formats::by_id(&other).and_then(|codec| codec.payments);
         return Err(Refusal::FormatOverlaps {
             account: account.number,
-            other,
+            other: payments.map_or(other, str::to_owned),
             last,
         }
         .into());

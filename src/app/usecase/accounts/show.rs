@@ -3,6 +3,7 @@
 use super::checklist::{self, FormRow};
 use super::recipes::{self, ReadyMade};
 use super::set_up;
+use crate::app::import::one_format;
 use crate::app::settings::Agreement;
 use crate::app::texts::{Arg, Texts};
 use crate::app::{AppError, Session};
@@ -111,6 +112,7 @@ pub fn value(account: &BankAccount, field: Field) -> String {
         Field::Periodicity => account.periodicity.code().to_owned(),
         Field::Creditor => account.creditor.clone(),
         Field::DebtorGroup => account.debtor_group.clone(),
+        Field::System => account.system.clone(),
         Field::Remittance => account.remittance.clone(),
         Field::Exchange => account.exchange.code().to_owned(),
     }
@@ -127,7 +129,7 @@ pub fn words(field: Field, word: &str) -> String {
 
 /// The formats that payments of a country come in: id and name.
 pub fn payment_formats(country: Country) -> Vec<(&'static str, &'static str)> {
-    let of_country = formats::ALL.iter().filter(|codec| codec.countries.contains(&country.code()));
+    let of_country = one_format::choices().filter(|codec| codec.countries.contains(&country.code()));
     of_country.map(|codec| (codec.id, codec.name)).collect()
 }
 

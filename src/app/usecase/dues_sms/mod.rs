@@ -5,6 +5,7 @@ pub mod fields;
 pub(crate) mod incoming;
 pub(crate) mod outcome;
 pub mod person;
+pub(crate) mod settle;
 pub mod setup;
 pub mod tester;
 mod texts;

@@ -97,6 +97,7 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
         due_on,
         description: lang.texts().with("invoice-of-order", &[("number", Arg::Count(before.number))]),
         account_id: account.map(|account| account.id),
+        period: None,
         lines: invoice_lines(before, unit)?,
     };
     let voucher = ledger::open_voucher(tx, "order_posted", &before.number.to_string(), today)?;

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::app::simulated::{self, SettlementRow};
+use crate::app::usecase::dues_sms;
 use crate::app::usecase::table::Table;
 use crate::app::{AppError, Session};
 use crate::domain::ledger::{Draft, Role};
@@ -43,13 +44,18 @@ pub struct Settled {
     pub open: Vec<(i64, Money)>,
 }
 
-/// Books a settlement, once. It is known by its name and its rows.
+/// Books a settlement, of payment links or of what was drawn by SMS, once. It is known by its name and its rows.
 ///
 /// # Errors
 /// [`Refusal::NoSuchPayment`] for a reference that is not ours, [`Refusal::SettlementDiffers`] for a name that stood for other rows,
 /// [`Refusal::SettledTooMuch`]; nothing is booked then.
 pub fn settle(session: &mut Session, ext_id: &str, on: NaiveDate, rows: &[Row]) -> Result<Settled, AppError> {
     let done = session.write(|tx| {
+        if let Some(first) = rows.first()
+            && dues_sms::settle::is_ours(tx, first)?
+        {
+            return dues_sms::settle::settle(tx, ext_id, on, rows);
+        }
         let (provider, lines) = lines_of(tx, rows)?;
         let gross = Money::sum(lines.iter().map(|line| line.gross))?;
         let fee = Money::sum(lines.iter().map(|line| line.fee))?;
@@ -100,7 +106,7 @@ fn lines_of(tx: &Tx<'_>, rows: &[Row]) -> Result<(String, Vec<SettlementLine>), 
 }
 
 /// The rows in short: whatever their order, the same rows have the same.
-fn digest(rows: &[Row]) -> String {
+pub(crate) fn digest(rows: &[Row]) -> String {
     use sha2::{Digest, Sha256};
     let mut all: Vec<String> = rows
         .iter()

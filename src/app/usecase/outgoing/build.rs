@@ -9,6 +9,7 @@ use crate::domain::account::Country;
 use crate::domain::exchange::{ItemKind, MandateState};
 use crate::domain::money::Money;
 use crate::domain::outgoing::{Address, Draw, Item, MandateAction, MandateItem, Outgoing, OutgoingPart, PayOut, SpecLine};
+use crate::domain::setup::USUAL_SYSTEM;
 use crate::store::Db;
 use crate::store::outgoing::{self as table, Drawable, NewItem, Outdated, Payable, Waiting};
 
@@ -26,8 +27,6 @@ const LINE_MAX: usize = 40;
 const LINES_MAX: usize = 40;
 /// Lines of an address besides name and town.
 const STREETS_MAX: usize = 2;
-/// The sub-system of Betalingsservice that is agreed upon unless another is.
-const SYSTEM: &str = "BS1";
 
 /// A text as bank files take it: letters of western Europe, no control characters, so long at most.
 pub(super) fn plain(text: &str, most: usize) -> String {
@@ -215,10 +214,10 @@ pub(super) fn outgoing(
         number,
         sender: if is_named { plain(&site.name, 70) } else { account.unit_id.clone() },
         sender_name: plain(&site.name, 70),
-        system: if site.country == Country::Dk {
-            SYSTEM.to_owned()
-        } else {
-            String::new()
+        system: match (site.country, account.system.as_str()) {
+            (Country::Dk, "") => USUAL_SYSTEM.to_owned(),
+            (Country::Dk, agreed) => agreed.to_owned(),
+            _ => String::new(),
         },
         made_at,
         currency: site.currency,

@@ -2,13 +2,13 @@
 
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
-
 use super::{Halt, Reader, State, Step};
 use crate::domain::bankfile::{FileSummary, Finding, Weight};
 use crate::domain::money::Money;
 use crate::formats::bankgiro::{TYPE, is_digits};
+use crate::formats::bgmax::CODEC;
 use crate::formats::bgmax::records::{deposit, start};
+use crate::formats::ending;
 use crate::formats::findings::Code;
 use crate::formats::lines::Lines;
 
@@ -43,12 +43,15 @@ impl Reader<'_, '_> {
         self.summary.parts.push(part);
     }
 
-    /// Payments cleared on the banks' new platform are missing from BgMax files from this day on; camt.054 has them.
+    /// Payments cleared on the banks' new platform are missing from BgMax files from a day on; camt.054 has them.
     pub(super) fn check_ending(&mut self) {
-        let ending = NaiveDate::from_ymd_opt(2026, 9, 8);
-        if self.summary.created_on >= ending {
-            let expected = ending.map_or_else(String::new, |day| day.to_string());
-            let finding = self.current.finding(Weight::Warn, Code::BGMAX_ENDING, start::MADE_ON, expected);
+        let Some((made, ending)) = self.summary.created_on.zip(ending::of(CODEC.id)) else {
+            return;
+        };
+        if made >= ending {
+            let finding = self
+                .current
+                .finding(Weight::Warn, Code::BGMAX_ENDING, start::MADE_ON, ending.to_string());
             self.findings.push(finding);
         }
     }

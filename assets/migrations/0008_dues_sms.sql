@@ -1,4 +1,4 @@
--- Fordring, schema 7: dues paid by SMS, and the SMS dialogue.
+-- Fordring, schema 8: dues paid by SMS, and the SMS dialogue.
 
 -- Numbers that a person tied to a party, besides the one on its card. One number may stand on several parties.
 CREATE TABLE party_number (
@@ -69,6 +69,19 @@ CREATE TRIGGER charge_paid_once BEFORE UPDATE OF payment_id ON charge WHEN OLD.p
   BEGIN SELECT RAISE(ABORT, 'a charge is one payment'); END;
 CREATE TRIGGER charge_stay BEFORE DELETE ON charge BEGIN SELECT RAISE(ABORT, 'a charge is never deleted'); END;
 
+-- What the operators paid out: lines of a settlement that is of charges.
+CREATE TABLE charge_settled (
+  settlement_id INTEGER NOT NULL REFERENCES settlement (id),
+  no INTEGER NOT NULL,
+  charge_id INTEGER NOT NULL REFERENCES charge (id),
+  gross INTEGER NOT NULL,
+  fee INTEGER NOT NULL,
+  PRIMARY KEY (settlement_id, no)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX charge_settled_charge ON charge_settled (charge_id);
+CREATE TRIGGER charge_settled_keep BEFORE UPDATE ON charge_settled BEGIN SELECT RAISE(ABORT, 'a settlement is never changed'); END;
+CREATE TRIGGER charge_settled_stay BEFORE DELETE ON charge_settled BEGIN SELECT RAISE(ABORT, 'a settlement is never deleted'); END;
+
 -- Messages know whom they are with, what they answer and what they cost.
 ALTER TABLE message ADD COLUMN party_id INTEGER REFERENCES party (id);
 ALTER TABLE message ADD COLUMN charge_id INTEGER REFERENCES charge (id);
@@ -107,6 +120,22 @@ END;
 CREATE TRIGGER message_keep BEFORE UPDATE OF id, direction, number, text, at, charge_id, answers_id, reply, price ON message
   BEGIN SELECT RAISE(ABORT, 'what a message says is never changed'); END;
 CREATE TRIGGER message_stay BEFORE DELETE ON message BEGIN SELECT RAISE(ABORT, 'a message is never deleted'); END;
+
+-- What dues are for: a member and a period. Whether it is paid stands on the claim of its dues alone.
+CREATE TABLE membership (
+  id INTEGER PRIMARY KEY,
+  party_id INTEGER NOT NULL REFERENCES party (id),
+  claim_id INTEGER NOT NULL UNIQUE REFERENCES claim (id),
+  from_on INTEGER NOT NULL,
+  until_on INTEGER NOT NULL CHECK (until_on >= from_on)
+) STRICT;
+CREATE INDEX membership_party ON membership (party_id, from_on);
+CREATE INDEX membership_from ON membership (from_on, id);
+INSERT INTO membership (party_id, claim_id, from_on, until_on)
+  SELECT party_id, id, CAST(unixepoch(strftime('%Y-01-01', due_on * 86400, 'unixepoch')) / 86400 AS INTEGER),
+    CAST(unixepoch(strftime('%Y-12-31', due_on * 86400, 'unixepoch')) / 86400 AS INTEGER) FROM claim WHERE kind = 1 ORDER BY id;
+CREATE TRIGGER membership_keep BEFORE UPDATE OF id, claim_id ON membership BEGIN SELECT RAISE(ABORT, 'dues are for one membership'); END;
+CREATE TRIGGER membership_stay BEFORE DELETE ON membership BEGIN SELECT RAISE(ABORT, 'a membership is never deleted'); END;
 
 INSERT INTO ledger_account (code, role, name)
   SELECT CASE country WHEN 'se' THEN '1689' WHEN 'no' THEN '1932' ELSE '5832' END, 17,

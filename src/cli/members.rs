@@ -1,0 +1,79 @@
+//! `members list|show`.
+
+use clap::Subcommand;
+use serde_json::{Value, json};
+
+use super::args::ListArgs;
+use super::{Context, lists, say, say_json};
+use crate::app::AppError;
+use crate::app::clock::{iso_moment, local_minute};
+use crate::app::columns::memberships;
+use crate::app::usecase::members;
+
+#[derive(Subcommand)]
+pub(super) enum MembersCommand {
+    /// List memberships: a row a member and period
+    List(ListArgs),
+    /// Show the memberships of one, and how they turned
+    Show {
+        /// The member's number
+        party: String,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub(super) fn run(context: &mut Context, command: &MembersCommand) -> Result<(), AppError> {
+    match command {
+        MembersCommand::List(args) => lists::list(context, &memberships::LIST, args),
+        MembersCommand::Show { party, json } => show(context, party, *json),
+    }
+}
+
+fn show(context: &mut Context, party: &str, as_json: bool) -> Result<(), AppError> {
+    let session = context.open()?;
+    let member = members::show(&session, party)?;
+    if as_json {
+        let memberships: Vec<Value> = member
+            .memberships
+            .iter()
+            .map(|one| {
+                json!({ "id": one.id, "from": one.period.from_on.to_string(), "until": one.period.until_on.to_string(),
+                    "state": one.standing.code(), "claim": one.claim.1 })
+            })
+            .collect();
+        let history: Vec<Value> = member
+            .history
+            .iter()
+            .map(|turn| {
+                json!({ "membership": turn.membership, "at": iso_moment(turn.at_ms), "by": turn.operator, "comment": turn.comment,
+                    "from": turn.from.code(), "to": turn.to.code() })
+            })
+            .collect();
+        return say_json(&json!({
+            "party": member.number, "name": member.name, "is_paid": member.is_paid, "memberships": memberships, "history": history,
+        }));
+    }
+    let t = session.lang.texts();
+    say(&format!("{}  {}", member.number, member.name))?;
+    for one in &member.memberships {
+        let state = t.t(&format!("member-state-{}", one.standing.code()));
+        say(&format!(
+            "  {} – {}  {state}  ({})",
+            one.period.from_on, one.period.until_on, one.claim.1
+        ))?;
+    }
+    for turn in &member.history {
+        let (from, to) = (turn.from.code(), turn.to.code());
+        let words = [t.t(&format!("member-state-{from}")), t.t(&format!("member-state-{to}"))];
+        say(&format!(
+            "  {}  {}  {}  {}",
+            local_minute(turn.at_ms),
+            turn.operator,
+            words.join(" → "),
+            turn.comment
+        ))?;
+    }
+    Ok(())
+}
