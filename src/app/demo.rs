@@ -8,7 +8,7 @@
 //!
 //! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
 //! and `handle` say what happens on each, `people` who they are, `bank` writes bank
-//! files, `set_up` what is agreed about the accounts, `agreements` who may be drawn from, `orders` the workshop's orders;
+//! files, `set_up` what is agreed about the accounts, `agreements` who may be drawn from, `orders` the workshop's orders, `dialogues` the messages of members;
 //! `files`, `statement`, `bad_files`, `files_se` and `files_dk` make those that are left for trying, with what `trial` has in
 //! common; `place` puts everything where it belongs.
 
@@ -19,6 +19,7 @@ mod country_dk;
 mod country_no;
 mod country_se;
 mod days;
+mod dialogues;
 mod files;
 mod files_dk;
 mod files_se;
@@ -91,6 +92,9 @@ fn build(workshop: &Workshop, wanted: &Wanted, operator: &str, lang: Option<Lang
     life.live(&mut session, workshop.folder())?;
     if wanted.country == Country::Se {
         life.orders(&mut session)?;
+    }
+    if wanted.country == Country::No {
+        life.dialogues(&mut session)?;
     }
     let conn = &session.store.conn;
     let files = match wanted.country {

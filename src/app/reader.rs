@@ -23,6 +23,7 @@ use crate::app::show_order::{self};
 use crate::app::simulated::{self};
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::{self};
+use crate::app::usecase::dues_sms;
 use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing;
@@ -30,6 +31,7 @@ use crate::app::usecase::reconcile;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
 use crate::domain::filter::Filter;
+use crate::domain::refusal::Refusal;
 pub use crate::store::detail::Leads;
 use crate::store::detail::leads_to;
 use crate::store::journal;
@@ -247,6 +249,12 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
         Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
         Ask::Recent => Answer::Recent(Box::new(search_all::recent(session))),
+        Ask::Dialogue(of) => {
+            let found = dialogue(session, &of);
+            Answer::Dialogue(of, Box::new(found))
+        }
+        Ask::DuesSms => Answer::DuesSms(Box::new(dues_sms::fields::whole(session))),
+        Ask::TrySms(ticket, text, from) => Answer::Tried(ticket, Box::new(dues_sms::tester::try_out(session, &text, &from))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
         Ask::FileBytes(id, from, before, count) => Answer::FileBytes(id, Box::new(file_view::view(session, id, from, before, count))),
         Ask::FileExport(id, path) => {
@@ -271,6 +279,11 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         Ask::Map { ticket, .. } => Answer::Failed(ticket, StoreError::Cancelled.into()),
         Ask::Preview(_) | Ask::Export { .. } | Ask::Trial { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
     }
+}
+
+fn dialogue(session: &Session, of: &dues_sms::act::Of) -> Result<dues_sms::person::Dialogue, AppError> {
+    let number = dues_sms::act::number(session, of)?.ok_or(Refusal::NothingHere {})?;
+    dues_sms::person::dialogue(session, &number)
 }
 
 /// What the long thread keeps between questions.
@@ -374,7 +387,11 @@ fn map(
     let stopped = || stop.load(Ordering::Relaxed);
     let (db, all) = (&session.store.conn, query(session, wanted));
     let (rest, words) = all.split_words();
-    let seq = journal::last_seq(db)?;
+    let seq = if wanted.list.is_logged() {
+        journal::last_seq(db)?
+    } else {
+        session.store.data_version()?
+    };
     if words.is_empty() {
         if first {
             let keys = all.keys(db, Some(FIRST_ROWS), &stopped)?;
@@ -441,8 +458,9 @@ fn search_text<'k>(
         kept.texts.clear();
         kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
     }
-    // Where keys do not rise with time, what is new does not stand at the end.
-    let stale = |text: &SearchText| list.find.is_some() && text.seq() != seq;
+    // Where keys do not rise with time, what is new does not stand at the end; and a dialogue says something else each time.
+    let anew = list.find.is_some() || !list.is_logged();
+    let stale = |text: &SearchText| anew && text.seq() != seq;
     if kept.texts.get(list.id).is_some_and(stale) {
         kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
     }

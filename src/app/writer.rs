@@ -14,6 +14,7 @@ use crate::app::texts::Lang;
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::dues_sms::{self, act::SmsAct};
 use crate::app::usecase::files::{self, Undone};
 use crate::app::usecase::mandates::{self, BankAct};
 use crate::app::usecase::orders::act::{self, OrderAct, OrderDone};
@@ -85,6 +86,8 @@ pub enum Work {
         /// Why.
         comment: String,
     },
+    /// Do something in the SMS dialogue or its set-up, with this comment.
+    Sms(SmsAct, String),
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -162,6 +165,8 @@ pub enum Outcome {
     Refund(i64, Box<Result<Refund, AppError>>),
     /// Agreements or notices of the bank were changed, or not.
     Bank(Box<Result<(), AppError>>),
+    /// Something was done in the SMS dialogue, or not; with how many messages or charges.
+    Sms(SmsAct, Box<Result<usize, AppError>>),
     /// Something was done with a file to the bank, or not.
     Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
@@ -287,6 +292,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Bank { ids, act, comment } => {
                 let ids: Vec<i64> = ids.into_iter().map(i64::from).collect();
                 send(Outcome::Bank(Box::new(mandates::act(session, &ids, &act, &comment))));
+            }
+            Work::Sms(wanted, comment) => {
+                let done = dues_sms::act::act(session, &wanted, &comment);
+                send(Outcome::Sms(wanted, Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

@@ -29,6 +29,12 @@ pub struct Counters {
     pub refunds: i64,
     /// Orders whose payment SMS is out and not paid.
     pub orders: i64,
+    /// Messages from phones that nobody has seen.
+    pub unread: i64,
+    /// Payments by SMS, in all.
+    pub charges: i64,
+    /// Payments by SMS of which nobody knows what became of them.
+    pub uncertain: i64,
 }
 
 /// Counts.
@@ -56,6 +62,9 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
             "SELECT count(*) FROM work_order WHERE status = ?1 AND payment_received = 0",
             &[&order::Status::MobilePayment.number()],
         )?,
+        unread: count("SELECT coalesce(sum(unread), 0) FROM dialogue WHERE unread > 0", &[])?,
+        charges: count("SELECT count(*) FROM charge", &[])?,
+        uncertain: count("SELECT count(*) FROM charge WHERE state = 3", &[])?,
     })
 }
 

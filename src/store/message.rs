@@ -212,6 +212,24 @@ pub fn mark(tx: &Tx<'_>, number: &str, read: bool) -> Result<usize, StoreError> 
     Ok(tx.conn().prepare_cached(sql)?.execute(params![number, tx.actor().at_ms])?)
 }
 
+/// Marks what came from a number up to a message as seen: what came after it was not shown. Answers how many that were.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn mark_up_to(tx: &Tx<'_>, number: &str, last: i64) -> Result<usize, StoreError> {
+    let sql = "UPDATE message SET read_at = ?3 WHERE number = ?1 AND id <= ?2 AND direction = 2 AND read_at IS NULL";
+    Ok(tx.conn().prepare_cached(sql)?.execute(params![number, last, tx.actor().at_ms])?)
+}
+
+/// The number of a dialogue.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn number_of_dialogue(conn: &Connection, id: i64) -> Result<Option<String>, StoreError> {
+    let mut statement = conn.prepare_cached("SELECT number FROM dialogue WHERE id = ?1")?;
+    Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+}
+
 /// Whether news was taken already.
 ///
 /// # Errors

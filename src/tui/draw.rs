@@ -179,13 +179,25 @@ fn menu_area(ui: &Ui, area: Rect) -> Option<Rect> {
     (area.width >= WIDE || ui.menu_open).then_some(place)
 }
 
+/// The first row of the menu that is seen, where not all fit.
+fn menu_top(ui: &Ui, height: u16) -> usize {
+    let rows = ui.menu_rows();
+    let root = screens::ALL.get(ui.root).map(|row| row.id);
+    let at = if ui.menu_open {
+        Some(ui.menu_at)
+    } else {
+        rows.iter().position(|row| Some(row.id) == root)
+    };
+    (at.unwrap_or(0) + 1).saturating_sub(usize::from(height))
+}
+
 /// Which line of the menu is at a place.
 pub(super) fn menu_row_at(ui: &Ui, x: u16, y: u16) -> Option<&'static screens::ScreenRow> {
     let (width, height) = ui.size.get();
     let area = menu_area(ui, Rect { x: 0, y: 0, width, height })?;
     let row = usize::from(y.checked_sub(area.y + 1)?);
     let inside = x > area.x && x < area.right() - 1 && y < area.bottom() - 1;
-    ui.menu_rows().get(row).copied().filter(|_| inside)
+    ui.menu_rows().get(menu_top(ui, area.height - 2) + row).copied().filter(|_| inside)
 }
 
 fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
@@ -201,7 +213,8 @@ fn menu(ui: &Ui, buffer: &mut Buffer, area: Rect) {
         ui.theme.style(active),
     );
     let root = screens::ALL.get(ui.root).map(|row| row.id);
-    for (place, (row, y)) in ui.menu_rows().iter().zip(inside.top()..inside.bottom()).enumerate() {
+    let (rows, top) = (ui.menu_rows(), menu_top(ui, inside.height));
+    for ((place, row), y) in rows.iter().enumerate().skip(top).zip(inside.top()..inside.bottom()) {
         let here = if ui.menu_open { place == ui.menu_at } else { Some(row.id) == root };
         let count = (row.counter)(&ui.counters);
         let number = match count {

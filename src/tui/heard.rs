@@ -1,7 +1,7 @@
 //! What the threads behind the screen tell, and who hears it: the layer on top, the screens from the top down, and what is left
 //! over the console itself.
 
-use super::layers::{Flow, Layer};
+use super::layers::{self, Flow, Layer};
 use super::screens::{self, Settled};
 use super::theme::Role;
 use super::ui::Ui;
@@ -32,7 +32,7 @@ impl Ui {
             }
             return;
         }
-        if let Answer::Changed { .. } = &answer {
+        if let Answer::Changed { .. } | Answer::Touched = &answer {
             self.reader.ask(Ask::Overview);
         }
         let mut rest = Some(answer);
@@ -141,6 +141,8 @@ impl Ui {
                 }
                 Err(error) => self.fail(&error),
             },
+            // The dialog was left before the answer came.
+            some @ Some(Outcome::Sms(..)) => layers::sms_question::heard(&mut { some }, self),
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
                 if let Err(error) = *done {

@@ -17,6 +17,7 @@ use crate::app::outbox::worker::Worker;
 use crate::app::overview::{Counters, Overview};
 use crate::app::reader::{Found, Reader};
 use crate::app::session::Site;
+use crate::app::settings::Sms as SmsSettings;
 use crate::app::texts::{Lang, Texts};
 use crate::app::usecase::orders::send::Preview;
 use crate::app::writer::{Work, Writer};
@@ -54,6 +55,8 @@ pub(super) struct Ui {
     pub watching: Watching,
     /// What this operator may do by hand.
     pub terms: HandlingTerms,
+    /// What the site chose for SMS, for counting what is typed.
+    pub sms: SmsSettings,
     /// Whether anything outside the site is simulated.
     pub simulated: bool,
     pub counters: Counters,
@@ -103,6 +106,7 @@ impl Ui {
             terms: assets::handling(site.country, clock::today())
                 .map(|usual| start.settings.handling.terms(usual, &start.operator))
                 .unwrap_or_default(),
+            sms: start.settings.sms.clone(),
             simulated: start.settings.simulated(),
             site,
             counters: Counters::default(),

@@ -51,7 +51,7 @@ fn hostile() -> Site {
 }
 
 /// What may follow an escape: the sequences that the program itself writes. Everything else came from data.
-fn assert_only_our_sequences(raw: &[u8]) {
+pub fn assert_only_our_sequences(raw: &[u8]) {
     let text = String::from_utf8(raw.to_vec()).unwrap_or_else(|e| panic!("not UTF-8: {e}"));
     let modes = ["1049", "2004", "1000", "1002", "1003", "1015", "1006", "25", "2026"];
     let mut letters = text.chars().peekable();

@@ -21,5 +21,6 @@ mod outgoing;
 mod safety;
 mod search;
 mod site;
+mod sms;
 mod snapshots;
 mod watch;

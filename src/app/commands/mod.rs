@@ -5,10 +5,12 @@
 pub mod key;
 
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::dues_sms::act::SmsAct;
 use crate::app::usecase::mandates::BankAct;
 use crate::app::usecase::orders::act::OrderAct;
 use crate::app::usecase::payments::PaymentAct;
 use crate::domain::claim::Claim;
+use crate::domain::dues_sms::ChargeState;
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, OrderError, RequestState};
 use crate::domain::payment::RefundState;
@@ -39,6 +41,14 @@ pub enum Scope {
     Refunds,
     /// In the list of agreements to draw.
     Mandates,
+    /// In the list of SMS dialogues.
+    Dialogues,
+    /// In the SMS dialogue with one number.
+    Thread,
+    /// In the list of payments by SMS.
+    Charges,
+    /// Where payment by SMS is set up.
+    SmsSetup,
     /// In the list of what bank files said besides payments.
     Notices,
     /// Among what is due for the bank.
@@ -103,6 +113,46 @@ pub struct Facts {
     pub rows: Vec<u32>,
     /// The bank file under the cursor.
     pub file: Option<i64>,
+    /// What the SMS dialogue shows.
+    pub sms: Option<SmsFacts>,
+}
+
+/// What commands may look at of the SMS dialogue.
+#[derive(Clone, Debug, Default)]
+pub struct SmsFacts {
+    /// The number.
+    pub number: Option<String>,
+    /// Whose it is: numbers of parties.
+    pub parties: Vec<String>,
+    /// The claim that the message under the cursor is about: its key.
+    pub claim: Option<i64>,
+    /// The order that it is about: its key.
+    pub order: Option<i64>,
+    /// The payment by SMS under the cursor: its key, and where it stands as far as that is shown.
+    pub charge: Option<(i64, Option<ChargeState>)>,
+}
+
+impl Facts {
+    /// The number of the dialogue.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`].
+    pub fn number(&self) -> Result<&str, Refusal> {
+        let number = self.sms.as_ref().and_then(|sms| sms.number.as_deref());
+        number.ok_or(Refusal::NothingHere {})
+    }
+
+    /// The payment by SMS, where it stands as it has to.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`], [`Refusal::ChargeForbids`].
+    pub fn charge(&self, wanted: ChargeState) -> Result<i64, Refusal> {
+        match self.sms.as_ref().and_then(|sms| sms.charge) {
+            None => Err(Refusal::NothingHere {}),
+            Some((charge, Some(state))) if state != wanted => Err(Refusal::ChargeForbids { charge, state }),
+            Some((charge, _)) => Ok(charge),
+        }
+    }
 }
 
 /// What commands may look at on the matching desk.
@@ -315,6 +365,17 @@ pub struct BankQuestion {
     pub fields: &'static [Field],
 }
 
+/// What has to be asked before something is done in the SMS dialogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmsQuestion {
+    /// The command's id: its title and what it says stand under it.
+    pub command: &'static str,
+    /// What will be done; a party is filled in from the fields.
+    pub act: SmsAct,
+    /// What to ask.
+    pub fields: &'static [Field],
+}
+
 /// Which step is taken with a file to the bank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutgoingStep {
@@ -350,6 +411,8 @@ pub enum Effect {
     AskRefund(RefundQuestion),
     /// Ask, then change agreements or notices of the bank.
     AskBank(BankQuestion),
+    /// Ask, then do something in the SMS dialogue.
+    AskSms(SmsQuestion),
     /// Ask, then take a step with a file to the bank.
     AskOutgoing(OutgoingQuestion),
     /// Do something with a payment at once, with this comment.
@@ -456,5 +519,5 @@ commands! {
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
     desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed, mandate_tie, mandate_end,
-    notice_handle, outgoing_sent, outgoing_discard, outgoing_receipt,
+    notice_handle, charge_paid, charge_not_paid, charge_refund, thread_tie, thread_untie, outgoing_sent, outgoing_discard, outgoing_receipt,
 }

@@ -17,6 +17,10 @@ use crate::app::texts::Lang;
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::Trial;
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::dues_sms::act::Of;
+use crate::app::usecase::dues_sms::fields::Whole;
+use crate::app::usecase::dues_sms::person::Dialogue;
+use crate::app::usecase::dues_sms::tester::Trial as SmsTrial;
 use crate::app::usecase::files::Undone;
 use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing::receipts::Understood;
@@ -114,6 +118,12 @@ pub enum Ask {
     Recent,
     /// The simulated telephones, with the messages of one.
     Phones(String),
+    /// The SMS dialogue with a number.
+    Dialogue(Of),
+    /// How dues are paid by SMS.
+    DuesSms,
+    /// What a message from a number would be answered: text, number.
+    TrySms(u64, String, String),
     /// Lines of a bank file: which, from which byte, how many before it and how many in all.
     FileBytes(i64, u64, usize, usize),
     /// The bytes of a bank file into a file.
@@ -227,6 +237,12 @@ pub enum Answer {
     Search(u64, Box<Result<Findings, AppError>>),
     /// The records opened last.
     Recent(Box<Result<Vec<Recent>, AppError>>),
+    /// The SMS dialogue with a number.
+    Dialogue(Of, Box<Result<Dialogue, AppError>>),
+    /// How dues are paid by SMS.
+    DuesSms(Box<Result<Whole, AppError>>),
+    /// What a message would be answered.
+    Tried(u64, Box<Result<SmsTrial, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
     /// Lines of a bank file.

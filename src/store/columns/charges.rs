@@ -55,7 +55,7 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         words: Some("g.number"),
-        ..column("phone", Kind::Text, width(8, 13, 20), "g.number")
+        ..column("phone", Kind::Text, width(13, 13, 20), "g.number")
     },
     Column {
         shown: true,

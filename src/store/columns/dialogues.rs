@@ -14,7 +14,7 @@ pub static LIST: List = List {
         ("p", "LEFT JOIN party p ON p.id = m.party_id"),
         ("o", "LEFT JOIN work_order o ON o.id = m.order_id"),
     ],
-    sort: &[("at", true)],
+    sort: &[("unread", true), ("at", true)],
     views: &[
         view("all", ""),
         view("unread", "unread:>0"),
@@ -27,13 +27,16 @@ pub static LIST: List = List {
 const COLUMNS: &[Column] = &[
     Column {
         shown: true,
-        ..column("unread", Kind::Number, width(2, 5, 8), "d.unread")
+        pinned: true,
+        // What nobody has read stands first, the newest on top however many there are.
+        sort: Some("d.unread > 0"),
+        ..column("unread", Kind::Number, width(3, 6, 8), "d.unread")
     },
     Column {
         shown: true,
         pinned: true,
         words: Some("d.number"),
-        ..column("phone", Kind::Text, width(8, 13, 20), "d.number")
+        ..column("phone", Kind::Text, width(13, 13, 20), "d.number")
     },
     Column {
         shown: true,

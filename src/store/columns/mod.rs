@@ -128,6 +128,11 @@ pub struct List {
 }
 
 impl List {
+    /// Whether every change of its rows stands in the change log. How messages come and go does not.
+    pub fn is_logged(&self) -> bool {
+        !matches!(self.id, "dialogues" | "charges" | "messages")
+    }
+
     /// A column by its id.
     pub fn column(&self, id: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.id == id)

@@ -4,9 +4,11 @@ use super::{UiRun, row};
 use crate::app::columns::{List, journal, transactions};
 use crate::app::commands::key::{Code, char, ctrl, plain};
 use crate::app::commands::{Command, Scope};
+use crate::app::usecase::dues_sms::act::Of;
 use crate::domain::refusal::Refusal;
 use crate::tui::screens::claim::{ClaimScreen, Tab};
 use crate::tui::screens::list::ListScreen;
+use crate::tui::screens::thread::ThreadScreen;
 use crate::tui::ui::Ui;
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
@@ -28,6 +30,15 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         enabled: |facts| facts.claim().map(|_| ()),
         ..row("claim.all_transactions", Scope::Claim, &[char('T')], false, |ui| {
             of_claim(&transactions::LIST, ui)
+        })
+    },
+    Command {
+        enabled: |facts| facts.number().map(drop),
+        ..row("claim.dialogue", Scope::Claim, &[char('M')], false, |ui| {
+            if let Ok(number) = ui.facts().number() {
+                let of = Of::Number(number.to_owned());
+                ui.push(Box::new(ThreadScreen::new(of, None)));
+            }
         })
     },
     Command {
@@ -59,7 +70,7 @@ fn of_claim(list: &'static List, ui: &mut Ui) {
     }
 }
 
-pub(super) fn open(list: &'static List, filter: String, ui: &mut Ui) {
+pub(in crate::tui) fn open(list: &'static List, filter: String, ui: &mut Ui) {
     let mut screen = ListScreen::new(list.id, list, None, ui);
     screen.open_with_filter(filter);
     ui.push(Box::new(screen));

@@ -4,6 +4,7 @@ use super::{UiRun, row};
 use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
+use crate::app::usecase::dues_sms::act::Of;
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::account::AccountScreen;
@@ -11,6 +12,7 @@ use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::payment::PaymentScreen;
+use crate::tui::screens::thread::ThreadScreen;
 use crate::tui::ui::Ui;
 
 fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
@@ -74,6 +76,8 @@ fn open(ui: &mut Ui) {
         Some(("claims", key)) => ui.push(Box::new(ClaimScreen::new(i64::from(key)))),
         Some(("orders", key)) => ui.push(Box::new(OrderScreen::new(i64::from(key)))),
         Some(("payments", key)) => ui.push(Box::new(PaymentScreen::new(i64::from(key)))),
+        Some(("dialogues", key)) => ui.push(Box::new(ThreadScreen::new(Of::Row(i64::from(key)), None))),
+        Some(("charges", key)) => ui.push(Box::new(ThreadScreen::new(Of::Charge(i64::from(key)), None))),
         Some(("accounts", key)) => ui.push(Box::new(AccountScreen::new(i64::from(key)))),
         // The payments of a file.
         Some(("files", key)) => {

@@ -2,7 +2,7 @@
 //! only concerns the screen is a row in one of the files here.
 
 mod account;
-mod claim;
+pub(super) mod claim;
 mod claims;
 mod desk;
 mod file;
@@ -13,6 +13,7 @@ mod order;
 mod outgoing;
 pub(super) mod own;
 mod phones;
+mod sms;
 
 use super::layers;
 use super::screens;
@@ -95,6 +96,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         import::COMMANDS,
         file::COMMANDS,
         outgoing::COMMANDS,
+        sms::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -149,6 +151,7 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
             Ok(Effect::AskBank(question)) => layers::bank_question::open(question, ui),
+            Ok(Effect::AskSms(question)) => layers::sms_question::open(question, ui),
             Ok(Effect::AskOutgoing(question)) => layers::outgoing_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
@@ -187,6 +190,10 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::File, Scope::Global],
     &[Scope::Mandates, Scope::List, Scope::Global],
     &[Scope::Notices, Scope::List, Scope::Global],
+    &[Scope::Dialogues, Scope::List, Scope::Global],
+    &[Scope::Charges, Scope::List, Scope::Global],
+    &[Scope::Thread, Scope::Global],
+    &[Scope::SmsSetup, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
 ];
@@ -219,6 +226,10 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Refunds => "scope-refunds",
         Scope::Mandates => "screen-mandates",
         Scope::Notices => "screen-notices",
+        Scope::Dialogues => "scope-dialogues",
+        Scope::Thread => "scope-thread",
+        Scope::Charges => "screen-charges",
+        Scope::SmsSetup => "scope-sms-setup",
         Scope::Outgoing => "scope-outgoing",
         Scope::Accounts => "scope-accounts",
         Scope::Account => "scope-account",

@@ -1,6 +1,7 @@
 //! Layers: what lies on top of a screen and has the keyboard – dialogs, menus, the column picker, the filter line.
 
 pub(super) mod account_question;
+pub(super) mod answer;
 pub(super) mod bank_question;
 pub(super) mod bulk;
 pub(super) mod confirm;
@@ -23,6 +24,8 @@ pub(super) mod refund_question;
 pub(super) mod search;
 pub(super) mod sim_link;
 pub(super) mod sms;
+pub(super) mod sms_field;
+pub(super) mod sms_question;
 pub(super) mod values;
 pub(super) mod views;
 

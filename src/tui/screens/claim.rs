@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::Screen;
 use crate::app::commands::key::{Code, Key};
-use crate::app::commands::{Facts, Scope};
+use crate::app::commands::{Facts, Scope, SmsFacts};
 use crate::app::reader::{Answer, Ask};
 use crate::app::search_all::Kind;
 use crate::app::show::{ShownClaim, differences};
@@ -355,7 +355,12 @@ impl Screen for ClaimScreen {
     fn facts(&self) -> Facts {
         let claim = self.shown.as_ref().map(|shown| shown.detail.claim.clone());
         let line = claim.as_ref().and_then(|claim| claim.lines.get(self.line)).map(|line| line.no);
+        let newest = self.shown.as_ref().and_then(|shown| shown.detail.messages.last());
         Facts {
+            sms: newest.map(|message| SmsFacts {
+                number: Some(message.number.clone()),
+                ..SmsFacts::default()
+            }),
             claim,
             credit: self.credit(),
             line,

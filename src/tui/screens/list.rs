@@ -9,12 +9,13 @@ use super::order::OrderScreen;
 use super::payment::PaymentScreen;
 use crate::app::columns::{self, List};
 use crate::app::commands::key::{Code, Key};
-use crate::app::commands::{Facts, Scope};
+use crate::app::commands::{Facts, Scope, SmsFacts};
 use crate::app::reader::{Answer, Ask, Leads};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::views::{From, View};
 use crate::app::writer::{Outcome, Work};
 use crate::app::{Totals, query};
+use crate::domain::dues_sms::ChargeState;
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::tui::event::{Click, Mouse};
@@ -171,6 +172,12 @@ impl ListScreen {
             _ => &["bank_file"],
         };
         let mine = || records.iter().filter(|(kind, _)| kinds.contains(&kind.as_str()));
+        // A dialogue moves with every message, and stands elsewhere then.
+        if !self.state.list.is_logged() {
+            self.state.changed_all();
+            self.reload(ui, true);
+            return;
+        }
         // Rows of these are never changed; there are only more.
         let only_more = matches!(self.state.list.id, "transactions" | "journal");
         if only_more && (many || mine().next().is_some()) {
@@ -204,6 +211,18 @@ impl ListScreen {
         parts.join(" · ")
     }
 
+    /// The payment by SMS under the cursor; where it stands is known while that column is shown.
+    fn charge(&self) -> Option<SmsFacts> {
+        let key = self.state.current()?;
+        let place = self.state.shown().iter().position(|(column, _, _)| column.id == "state");
+        let cells = self.state.rows.get(&key).map(|row| &row.cells);
+        let state = place.and_then(|place| cells?.get(place)?.int()).and_then(ChargeState::from_number);
+        Some(SmsFacts {
+            charge: Some((i64::from(key), state)),
+            ..SmsFacts::default()
+        })
+    }
+
     fn row_at(&self, y: u16) -> Option<usize> {
         let area = self.area.get();
         let line = y.checked_sub(area.y + 1)?;
@@ -221,6 +240,8 @@ impl Screen for ListScreen {
             "refunds" => Scope::Refunds,
             "mandates" => Scope::Mandates,
             "notices" => Scope::Notices,
+            "dialogues" => Scope::Dialogues,
+            "charges" => Scope::Charges,
             "accounts" => Scope::Accounts,
             _ => Scope::List,
         }
@@ -239,11 +260,12 @@ impl Screen for ListScreen {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
             refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
-            rows: if matches!(self.id, "mandates" | "notices") {
+            rows: if matches!(self.id, "mandates" | "notices" | "dialogues") {
                 self.state.chosen()
             } else {
                 Vec::new()
             },
+            sms: if self.id == "charges" { self.charge() } else { None },
             file: self.state.current().filter(|_| self.id == "files").map(i64::from),
             ..Facts::default()
         }
@@ -422,6 +444,8 @@ impl Screen for ListScreen {
             Answer::Touched => {
                 if self.state.list.id == "orders" {
                     self.state.read_again(&ui.reader);
+                } else if !self.state.list.is_logged() {
+                    self.changed(&[], true, ui);
                 }
                 *answer = Some(Answer::Touched);
             }

@@ -4,9 +4,11 @@
 pub(super) mod account;
 pub(super) mod accounts;
 pub(super) mod browse;
+pub(super) mod charges;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod desk;
+pub(super) mod dialogues;
 pub(super) mod exchanged;
 pub(super) mod file;
 pub(super) mod files;
@@ -24,7 +26,9 @@ pub(super) mod payments;
 pub(super) mod phones;
 pub(super) mod reconcile;
 pub(super) mod refunds;
+pub(super) mod sms_setup;
 pub(super) mod start;
+pub(super) mod thread;
 pub(super) mod transactions;
 
 use ratatui::buffer::Buffer;
@@ -97,6 +101,14 @@ pub(in crate::tui) trait Screen {
     }
     /// The key of the bank file that it shows, when it shows one.
     fn file(&self) -> Option<i64> {
+        None
+    }
+    /// The screen of one SMS dialogue, when it is one.
+    fn thread(&mut self) -> Option<&mut thread::ThreadScreen> {
+        None
+    }
+    /// The screen where payment by SMS is set up, when it is one.
+    fn sms_setup(&mut self) -> Option<&mut sms_setup::SmsSetupScreen> {
         None
     }
     /// The order screen, when it is one.
@@ -185,6 +197,6 @@ macro_rules! screens {
 }
 
 screens! {
-    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, transactions, journal,
+    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, transactions, journal,
     phones
 }

@@ -28,12 +28,17 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
 /// Rows of the charts.
 const CHART_ROWS: u16 = 6;
 /// What waits: the key of its text, and the screen and filter that show it.
-const QUEUES: &[(&str, &str, &str)] = &[
+const QUEUES: [(&str, &str, &str); 6] = [
     ("waits-manual", "manual", ""),
     ("waits-payments", "payments", "state:unmatched,suggested,partly_used,parked"),
     ("waits-orders", "orders", "status:mobile_payment payment_received:no"),
     ("waits-overdue", "claims", "status:unpaid,manual_handling left>0 due<today"),
+    ("waits-sms", "dialogues", "unread:>0"),
+    ("waits-charges", "charges", "state:uncertain"),
 ];
+
+/// Their lines.
+const QUEUE_ROWS: u16 = 6;
 
 #[derive(Default)]
 struct StartScreen {
@@ -161,7 +166,15 @@ impl Screen for StartScreen {
             &texts.t("start-waits"),
             ui.theme.style(Role::Head),
         );
-        let counts = [ui.counters.manual, ui.counters.payments, ui.counters.orders, ui.counters.overdue];
+        let waits = &ui.counters;
+        let counts = [
+            waits.manual,
+            waits.payments,
+            waits.orders,
+            waits.overdue,
+            waits.unread,
+            waits.uncertain,
+        ];
         for (place, ((key, _, _), count)) in QUEUES.iter().zip(counts).enumerate() {
             let y = area.y + 2 + u16::try_from(place).unwrap_or(0);
             let label = texts.t(key);
@@ -197,7 +210,7 @@ impl Screen for StartScreen {
                 );
             }
         }
-        let chart = area.y + 7;
+        let chart = area.y + QUEUE_ROWS + 3;
         let sum = Money::sum(ui.overview.payments.iter().map(|(_, sum)| *sum)).unwrap_or_default();
         let args = [("days", Arg::Count(CHART_DAYS)), ("sum", Arg::Money(sum))];
         put(
@@ -213,7 +226,7 @@ impl Screen for StartScreen {
             y: chart + 1,
             width: area.width.saturating_sub(4),
             // What waits and the ages are read; the bars are glanced at.
-            height: if area.height < 24 { CHART_ROWS - 1 } else { CHART_ROWS },
+            height: area.height.saturating_sub(QUEUE_ROWS + 11).clamp(3, CHART_ROWS),
         };
         if bars.bottom() < area.bottom() {
             StartScreen::payments_chart(buffer, bars, ui);

@@ -11,6 +11,8 @@ use crate::app::{Cell, query, values};
 use crate::domain::text::{fit, pad_left, pad_right, width};
 use crate::tui::theme::{Role, Theme};
 
+/// The column that counts what nobody has read: no number where there is none, and a sign where there is.
+const UNREAD: &str = "unread";
 /// Cells of the mark before each row.
 const MARK: u16 = 2;
 
@@ -104,10 +106,14 @@ pub(in crate::tui) fn draw(state: &ListState, buffer: &mut Buffer, area: Rect, t
         }
         match state.rows.get(key) {
             Some(row) => {
+                let is_new = placed.iter().any(|at| is_unread(at.column, row.cells.get(at.place)));
                 for at in &placed {
                     let cell = row.cells.get(at.place).unwrap_or(&Cell::Empty);
                     let text = cell_text(at.column, cell, at.width, texts);
-                    let role = cell_role(at.column, cell, selected);
+                    let role = match cell_role(at.column, cell, selected) {
+                        Role::Text if is_new => Role::Title,
+                        role => role,
+                    };
                     put(buffer, at.x, y, at.width, &text, theme.style(role));
                 }
             }
@@ -165,10 +171,22 @@ fn header(state: &ListState, buffer: &mut Buffer, area: Rect, placed: &[Placed],
     }
 }
 
+/// Whether a cell says that something of its row was not read.
+fn is_unread(column: &Column, cell: Option<&Cell>) -> bool {
+    column.id == UNREAD && cell.and_then(Cell::int).is_some_and(|count| count > 0)
+}
+
 /// The text of a cell in its width. Money that does not fit is never a shorter number.
 pub(in crate::tui) fn cell_text(column: &Column, cell: &Cell, cells: u16, texts: &Texts) -> String {
-    let text = values::shown(column, cell, texts);
     let cells = usize::from(cells);
+    let mut text = values::shown(column, cell, texts);
+    if column.id == UNREAD {
+        text = if is_unread(column, Some(cell)) {
+            format!("●{text}")
+        } else {
+            String::new()
+        };
+    }
     if column.right() {
         return if width(&text) > cells {
             "#".repeat(cells)
@@ -184,6 +202,19 @@ pub(in crate::tui) fn cell_text(column: &Column, cell: &Cell, cells: u16, texts:
 
 /// Status is word and sign and colour.
 fn cell_role(column: &Column, cell: &Cell, selected: bool) -> Role {
+    if is_unread(column, Some(cell)) {
+        return Role::Warning;
+    }
+    if let (Kind::Choice(prefix @ ("message-state" | "charge-state"), code, _), Cell::Int(number)) = (column.kind, cell) {
+        return match (prefix, code(*number).unwrap_or_default()) {
+            (_, "failed") => Role::Danger,
+            (_, "unknown" | "uncertain") => Role::Warning,
+            (_, "paid") => Role::Good,
+            (_, "refunded" | "cancelled") => Role::Dim,
+            _ if selected => Role::Selected,
+            _ => Role::Text,
+        };
+    }
     let code = match (column.kind, cell) {
         (Kind::Choice(_, code, _), Cell::Int(number)) => code(*number).unwrap_or_default(),
         (Kind::Money, Cell::Int(minor)) if *minor < 0 => return Role::Danger,

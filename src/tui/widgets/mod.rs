@@ -1,5 +1,6 @@
 //! Parts that screens and layers are made of.
 
+pub(super) mod area;
 pub(super) mod field;
 pub(super) mod list;
 pub(super) mod list_draw;

@@ -1,5 +1,7 @@
 //! Dues paid by SMS (SMS-1 to SMS-30): a message that came in is answered, and may draw an amount; what comes of that pays a claim.
 
+pub mod act;
+pub mod fields;
 pub(crate) mod incoming;
 pub(crate) mod outcome;
 pub mod person;
@@ -88,10 +90,7 @@ impl Answering {
         };
         let template = self.template(reply, language);
         let kroner = amount.map(|amount| (amount.minor() / 100).to_string()).unwrap_or_default();
-        let organisation = match self.setup.organisation.as_str() {
-            "" => self.site.name.as_str(),
-            name => name,
-        };
+        let organisation = self.organisation();
         let values = [
             ("amount", kroner.as_str()),
             ("given", given),
@@ -99,6 +98,14 @@ impl Answering {
             ("url", self.setup.url.as_str()),
         ];
         sendable(&fill(template, &values))
+    }
+
+    /// What the replies call the organisation.
+    pub(crate) fn organisation(&self) -> &str {
+        match self.setup.organisation.as_str() {
+            "" => self.site.name.as_str(),
+            name => name,
+        }
     }
 
     /// The text of a reply in a language: the site's own, else the usual one, else that of the usual language.

@@ -2,6 +2,7 @@
 
 use super::Answering;
 use super::outcome::{self, BY_HAND};
+use crate::app::settings::Sms as SmsSettings;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::claims::required;
 use crate::app::{AppError, Session};
@@ -9,7 +10,8 @@ use crate::domain::dues_sms::ChargeState;
 use crate::domain::message as sms;
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
-use crate::store::charge::{self, Charge, Told};
+pub use crate::store::charge::Charge;
+use crate::store::charge::{self, Told};
 use crate::store::journal::Entry;
 pub use crate::store::message::Message;
 use crate::store::message::{self, NewMessage};
@@ -109,9 +111,17 @@ pub fn cost_words(cost: &Cost, t: &Texts) -> String {
 /// # Errors
 /// [`Refusal::TextUnsendable`], [`Refusal::TextTooLong`].
 pub fn cost(session: &Session, text: &str) -> Result<Cost, AppError> {
+    count(&session.settings.sms, text)
+}
+
+/// Counts a text by the settings alone, at every key that is typed.
+///
+/// # Errors
+/// [`Refusal::TextUnsendable`], [`Refusal::TextTooLong`].
+pub fn count(settings: &SmsSettings, text: &str) -> Result<Cost, AppError> {
     let text = sms::normalise(text).map_err(|fault| Refusal::TextUnsendable { detail: fault.to_string() })?;
     let measure = sms::measure(&text);
-    let most = session.settings.sms.max_parts;
+    let most = settings.max_parts;
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     if measure.parts > most {
         return Err(Refusal::TextTooLong {
@@ -120,7 +130,7 @@ pub fn cost(session: &Session, text: &str) -> Result<Cost, AppError> {
         }
         .into());
     }
-    let price = match session.settings.sms.price {
+    let price = match settings.price {
         Some(one) => Some(Money::sum(std::iter::repeat_n(one, measure.parts))?),
         None => None,
     };
