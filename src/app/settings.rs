@@ -172,6 +172,13 @@ impl Default for Sms {
 }
 
 impl Sms {
+    /// Whether the one who draws is as real as the one who tells members of it: nobody is told by a real message that a
+    /// simulated operator has drawn something, nor the other way round.
+    pub fn is_one_world(&self) -> bool {
+        self.charging()
+            .is_none_or(|charging| (charging == "simulator") == (self.provider == "simulator"))
+    }
+
     /// Who draws dues by messages that cost; `None`: nobody does.
     pub fn charging(&self) -> Option<&str> {
         match self.charges.as_deref() {

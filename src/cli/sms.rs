@@ -105,7 +105,7 @@ fn as_json(setup: &Setup, wishes: i64, missing: &[&str]) -> Value {
 
 fn show(session: &Session, json: bool) -> Result<(), AppError> {
     let setup = setup::current(session)?;
-    let missing = setup::missing(&setup, session.settings.sms.charging().is_some());
+    let missing = setup::missing(&setup, &session.settings.sms);
     let wishes = setup::wishes(session)?;
     if json {
         return say_json(&as_json(&setup, wishes, &missing));

@@ -1,6 +1,7 @@
 //! What can become of a charge (gateways.md 8.2), and of the claim meanwhile.
 
 use crate::club::{CHARGE, Club, FAILED, PAID};
+use crate::common;
 
 fn member(last: &str) -> (Club, String) {
     let club = Club::with(&[&format!("1,Kari Nordmann,4000{last},dues,2026-12-01,50")]);
@@ -148,5 +149,50 @@ fn one_message_that_cannot_be_handled_does_not_hold_up_the_others() {
     let waits = "SELECT unread FROM dialogue WHERE number = '+4741111111'";
     assert_eq!(club.count(waits), 1, "a person sees it");
     club.round();
-    assert_eq!(club.count("SELECT count(*) FROM message WHERE direction = 2"), 2, "and it is not taken again");
+    assert_eq!(
+        club.count("SELECT count(*) FROM message WHERE direction = 2"),
+        2,
+        "and it is not taken again"
+    );
+}
+
+/// A member who owes 50 kr under a payment reference, and a file in which the bank says that it was paid.
+fn with_reference() -> (Club, Vec<u8>) {
+    let club = Club::with(&[]);
+    club.site.ok(&["accounts", "add", common::ACCOUNT, "--references", "mod10:11"]);
+    let kid = common::kid(101);
+    club.site.claims(&format!(
+        "number,party,name,phone,kind,reference,due,amount\n101,1,Kari,99999999,dues,{kid},2099-12-01,50\n"
+    ));
+    let file = common::ocr(1, vec![common::pay(&kid, 5_000)]);
+    (club, file)
+}
+
+#[test]
+fn a_claim_that_the_bank_has_paid_is_not_drawn() {
+    let (mut club, file) = with_reference();
+    club.site.stored("a.txt", &file);
+    club.sends("+4799999999", "ORG1 BETAL 50");
+    assert_eq!(club.got("+4799999999"), ["Ingen uteståande fakturaer på beløpet 50kr."]);
+    assert_eq!(club.phones.charges().unwrap(), []);
+    club.site.check();
+}
+
+#[test]
+fn money_that_crosses_a_bank_payment_is_kept_twice_and_a_person_decides() {
+    let (mut club, file) = with_reference();
+    club.sends("+4799999999", "ORG1 BETAL 50");
+    club.site.stored("a.txt", &file);
+    assert_eq!(club.status(101), "paid", "by the bank");
+    club.outcomes();
+    assert_eq!((club.charge().0.as_str(), club.status(101).as_str()), ("paid", "manual_handling"));
+    let claim = club.site.claim(101);
+    assert_eq!(claim["extra_status"], "overpaid", "{claim}");
+    assert_eq!(club.count("SELECT sum(amount) FROM payment"), 10_000, "nothing is lost");
+    club.site.check();
+    // The drawn money goes back, and the claim is as the bank left it.
+    fordring::app::usecase::dues_sms::person::refund(&mut club.session, 1, "betalt i banken").unwrap();
+    club.round();
+    assert_eq!((club.status(101).as_str(), club.drawn("+4799999999")), ("paid", 0));
+    club.site.check();
 }

@@ -171,3 +171,39 @@ fn sms_6_membership_does_not_filter_and_sms_29_other_words_are_for_a_person() {
     assert_eq!(club.count("SELECT count(*) FROM outbox"), 0, "a name cannot be written to");
     club.site.check();
 }
+
+#[test]
+fn sms_6_former_members_pay_what_they_still_owe() {
+    let mut club = Club::with(&[
+        "1,Kari Nordmann,99999999,dues,2026-12-01,75",
+        "1,Kari Nordmann,99999999,dues,2027-12-01,50",
+    ]);
+    club.site.ok(&["claims", "annul", "10002", "--comment", "meldt ut"]);
+    club.sends(KARI, "ORG1 BETAL 75");
+    club.outcomes();
+    assert_eq!(club.status(10_001), "paid");
+}
+
+#[test]
+fn hostile_texts_reach_neither_the_terminal_nor_the_log() {
+    let mut club = Club::with_kari();
+    let hostile = "ORG1 BETAL \u{1b}]52;c;AAAA\u{7}\u{202e}05\u{9b}31m";
+    club.phones.send(KARI, hostile).unwrap();
+    club.phones.send(KARI, "\u{1b}[2J\u{2066}hei\r\n\u{e0041}").unwrap();
+    let log = club.site.dir.path().join("log.txt");
+    let log_path = log.to_str().unwrap();
+    let mut said = club.site.ok(&["dispatch", "--log", log_path]);
+    for args in [&["sms", "list"][..], &["sms", "read", KARI], &["messages", "list"]] {
+        let mut all = args.to_vec();
+        all.extend(["--log", log_path]);
+        said.push_str(&club.site.ok(&all));
+    }
+    said.push_str(&std::fs::read_to_string(&log).unwrap_or_default());
+    let bad = |c: char| c != '\n' && fordring::domain::text::is_forbidden(c);
+    assert!(said.contains("hei") && !said.contains(bad), "{said:?}");
+    let logged = std::fs::read_to_string(&log).unwrap_or_default();
+    assert!(
+        !logged.contains("hei") && !logged.contains("99999999"),
+        "nobody's words or number: {logged}"
+    );
+}

@@ -117,3 +117,20 @@ fn the_tester_says_what_would_happen_and_why_and_does_nothing() {
     club.sends(KARI, "ORG1 BETAL 50");
     assert_eq!(club.got(KARI), [good["text"].as_str().unwrap()]);
 }
+
+#[test]
+fn nobody_is_told_by_a_real_message_what_a_simulated_operator_drew() {
+    let club = Club::with_kari();
+    let settings = club
+        .site
+        .file("settings.toml", "[sms]\nprovider = \"smstools\"\ncharges = \"simulator\"\n");
+    let settings = settings.to_str().unwrap();
+    let tried = club
+        .site
+        .json(&["sms", "try", "ORG1 BETAL 50", "--from", KARI, "--settings", settings, "--json"]);
+    assert_eq!(tried["reply"], "closed");
+    let shown = club.site.json(&["sms", "show", "--settings", settings, "--json"]);
+    assert_eq!(shown["missing"], serde_json::json!(["dues-lacks-one-world"]));
+    club.site
+        .fails(&["sms", "set", "--open", "--comment", "x", "--settings", settings], 1);
+}

@@ -111,6 +111,7 @@ dues-lacks-keywords = kodeord (--keywords)
 dues-lacks-sub-keywords = underkodeord (--sub-keywords)
 dues-lacks-url = medlemmets side (--url)
 dues-lacks-provider = leverandøren der trækker penge (sms.charges i indstillingerne)
+dues-lacks-one-world = samme verden for begge: sms.provider og sms.charges er simulerede eller virkelige sammen (i indstillingerne)
 dues-donations-wanted = Gaver via SMS har været ønsket: { $count }
 sms-counted = { $parts } SMS · { $coding } · { $left } tilbage
 sms-coding-gsm7 = 7-bit

@@ -111,6 +111,7 @@ dues-lacks-keywords = keywords (--keywords)
 dues-lacks-sub-keywords = sub-keywords (--sub-keywords)
 dues-lacks-url = the member's page (--url)
 dues-lacks-provider = the provider who draws the money (sms.charges in the settings)
+dues-lacks-one-world = one world for both: sms.provider and sms.charges are simulated or real together (in the settings)
 dues-donations-wanted = Donations by SMS have been wanted: { $count }
 sms-counted = { $parts } SMS · { $coding } · { $left } left
 sms-coding-gsm7 = 7-bit

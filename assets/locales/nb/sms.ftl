@@ -111,6 +111,7 @@ dues-lacks-keywords = kodeord (--keywords)
 dues-lacks-sub-keywords = underkodeord (--sub-keywords)
 dues-lacks-url = medlemmets side (--url)
 dues-lacks-provider = leverandøren som trekker penger (sms.charges i innstillingene)
+dues-lacks-one-world = samme verden for begge: sms.provider og sms.charges er simulerte eller virkelige sammen (i innstillingene)
 dues-donations-wanted = Gaver via SMS har vært ønsket: { $count }
 sms-counted = { $parts } SMS · { $coding } · { $left } igjen
 sms-coding-gsm7 = 7-bits

@@ -111,6 +111,7 @@ dues-lacks-keywords = kodeord (--keywords)
 dues-lacks-sub-keywords = underkodeord (--sub-keywords)
 dues-lacks-url = sida til medlemmet (--url)
 dues-lacks-provider = leverandøren som trekkjer pengar (sms.charges i innstillingane)
+dues-lacks-one-world = same verd for begge: sms.provider og sms.charges er simulerte eller verkelege saman (i innstillingane)
 dues-donations-wanted = Gåver via SMS har vore ønskte: { $count }
 sms-counted = { $parts } SMS · { $coding } · { $left } att
 sms-coding-gsm7 = 7-bits

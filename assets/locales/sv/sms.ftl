@@ -111,6 +111,7 @@ dues-lacks-keywords = kodord (--keywords)
 dues-lacks-sub-keywords = underkodord (--sub-keywords)
 dues-lacks-url = medlemmens sida (--url)
 dues-lacks-provider = leverantören som drar pengar (sms.charges i inställningarna)
+dues-lacks-one-world = samma värld för båda: sms.provider och sms.charges är simulerade eller verkliga tillsammans (i inställningarna)
 dues-donations-wanted = Gåvor via SMS har önskats: { $count }
 sms-counted = { $parts } SMS · { $coding } · { $left } kvar
 sms-coding-gsm7 = 7-bitars

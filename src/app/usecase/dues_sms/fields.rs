@@ -59,7 +59,7 @@ impl Whole {
 pub fn whole(session: &Session) -> Result<Whole, AppError> {
     let setup = setup::current(session)?;
     Ok(Whole {
-        missing: setup::missing(&setup, session.settings.sms.charging().is_some()),
+        missing: setup::missing(&setup, &session.settings.sms),
         wishes: setup::wishes(session)?,
         texts: setup::all_texts(session)?,
         languages: texts::usual()?.languages().into_iter().map(str::to_owned).collect(),

@@ -56,7 +56,12 @@ impl Answering {
             usual: texts::usual()?,
             tag: crate::store::site::tag(conn)?,
             messages: session.settings.sms.provider.clone(),
-            charges: session.settings.sms.charging().map(str::to_owned),
+            charges: session
+                .settings
+                .sms
+                .charging()
+                .filter(|_| session.settings.sms.is_one_world())
+                .map(str::to_owned),
         })
     }
 

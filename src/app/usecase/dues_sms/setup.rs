@@ -1,6 +1,7 @@
 //! How dues are paid by SMS is set up (SMS-9 to SMS-11, SMS-14), with a comment and in the change log.
 
 use super::{json, texts};
+use crate::app::settings::Sms;
 use crate::app::texts::Texts;
 use crate::app::usecase::claims::required;
 use crate::app::{AppError, Session};
@@ -89,7 +90,7 @@ pub fn change(session: &mut Session, changes: &Changes, comment: &str) -> Result
     if let Some(word) = after.sub_keywords.iter().chain(&after.keywords).find(|word| means_donation(word)) {
         return Err(wish_donations(session, word, &comment)?.into());
     }
-    let missing = missing(&after, session.settings.sms.charging().is_some());
+    let missing = missing(&after, &session.settings.sms);
     if after.is_open && !missing.is_empty() {
         let fields = Listed(missing.into_iter().map(|key| (key, None)).collect());
         return Err(Refusal::DuesSmsIncomplete { fields }.into());
@@ -128,7 +129,7 @@ pub fn shown(setup: &Setup, t: &Texts) -> Vec<(&'static str, String)> {
 }
 
 /// What an open set-up lacks: keys of texts.
-pub fn missing(setup: &Setup, has_provider: bool) -> Vec<&'static str> {
+pub fn missing(setup: &Setup, sms: &Sms) -> Vec<&'static str> {
     let mut keys = Vec::new();
     let mut lacks = |is: bool, key: &'static str| {
         if is {
@@ -139,7 +140,8 @@ pub fn missing(setup: &Setup, has_provider: bool) -> Vec<&'static str> {
     lacks(setup.keywords.is_empty(), "dues-lacks-keywords");
     lacks(setup.sub_keywords.is_empty(), "dues-lacks-sub-keywords");
     lacks(setup.url.is_empty(), "dues-lacks-url");
-    lacks(!has_provider, "dues-lacks-provider");
+    lacks(sms.charging().is_none(), "dues-lacks-provider");
+    lacks(!sms.is_one_world(), "dues-lacks-one-world");
     keys
 }
 
