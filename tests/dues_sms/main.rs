@@ -11,3 +11,4 @@ mod outcomes;
 mod replies;
 mod set_up;
 mod storm;
+mod words;

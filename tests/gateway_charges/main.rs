@@ -13,6 +13,7 @@ mod settings;
 mod simulator;
 mod strex;
 mod strex_only;
+mod strex_stub;
 #[path = "../gateway_payments/stub.rs"]
 #[allow(dead_code, reason = "shared with another test")]
 mod stub;

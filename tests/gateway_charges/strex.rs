@@ -1,6 +1,5 @@
-//! Strex Connect as its guide describes it, in memory, and the gateway before it.
+//! The gateway before Strex Connect in memory.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -9,159 +8,14 @@ use fordring::gateways::charges::Charges;
 use fordring::gateways::secret::SecretSource;
 use fordring::gateways::strex::{Strex, StrexConfig};
 
-use crate::stub::{Fault, Provider, Request, Response, Stub};
+use crate::strex_stub::report_to;
+pub use crate::strex_stub::{Decision, Duplicates, POST, Provided};
+use crate::stub::{Fault, Stub};
 use crate::suite::{EVERYBODY, Rig, Row, SECRET, Trouble};
 
-pub const POST: &str = "POST /api/out-messages";
-
-/// What the operator decides: the two codes, and whether it was delivered and billed.
-pub type Decision = (&'static str, &'static str, Option<bool>, Option<bool>);
-
-pub struct Message {
-    pub body: serde_json::Value,
-    pub stands: Decision,
-    pub created: String,
-}
-
-/// How a message with a used key is answered: the guide knows the code and not where it stands.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub enum Duplicates {
-    #[default]
-    Conflict,
-    BadRequest,
-    Taken,
-}
-
-#[derive(Default)]
-pub struct Provided {
-    pub messages: BTreeMap<String, Message>,
-    /// Reversals and how they stand.
-    pub reversals: BTreeMap<String, &'static str>,
-    pub reversal_becomes: Option<&'static str>,
-    pub reversed: usize,
-    pub posts: Vec<String>,
-    pub will: Option<Decision>,
-    pub duplicates: Duplicates,
-    pub refuses: bool,
-    /// The next look-ups find nothing, though it is there.
-    pub blind: usize,
-    pub says: Option<String>,
-    /// What look-ups answer, word for word.
-    pub answers: Option<String>,
-}
-
-fn created_now() -> String {
-    let at = chrono::DateTime::from_timestamp_millis(crate::common::now()).unwrap();
-    at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
-}
-
-impl Message {
-    fn json(&self, key: &str) -> String {
-        let (overall, detailed, delivered, billed) = self.stands;
-        let mut all = self.body.clone();
-        all["transactionId"] = key.into();
-        all["created"] = self.created.clone().into();
-        all["statusCode"] = overall.into();
-        all["detailedStatusCode"] = detailed.into();
-        all["delivered"] = delivered.into();
-        all["strex"]["billed"] = billed.into();
-        all["strex"]["resultDescription"] = format!("words about +4799999999 {overall}").into();
-        all["tags"] = serde_json::json!([]);
-        all.to_string()
-    }
-}
-
-impl Provided {
-    fn post(&mut self, request: &Request) -> Response {
-        self.posts.push(String::from_utf8(request.body.clone()).unwrap());
-        let body = request.json();
-        let key = body["transactionId"].as_str().unwrap_or_default().to_owned();
-        let right = !key.is_empty()
-            && body["strex"]["price"].is_number()
-            && (5..=1_440).contains(&body["timeToLive"].as_i64().unwrap_or_default())
-            && ["sender", "recipient", "content", "deliveryMode"]
-                .iter()
-                .all(|field| body[*field].is_string())
-            && ["merchantId", "serviceCode", "invoiceText"]
-                .iter()
-                .all(|field| body["strex"][*field].is_string());
-        if self.refuses || !right {
-            return Response::new(400, "{\"message\":\"Request had invalid payload.\"}");
-        }
-        if self.messages.contains_key(&key) {
-            return match self.duplicates {
-                Duplicates::Conflict => Response::new(409, ""),
-                Duplicates::BadRequest => Response::new(400, "{\"message\":\"DuplicateTransaction\"}"),
-                Duplicates::Taken => Response::new(201, ""),
-            };
-        }
-        let message = Message {
-            body,
-            stands: ("Queued", "None", None, None),
-            created: created_now(),
-        };
-        self.messages.insert(key, message);
-        Response::new(201, "")
-    }
-
-    fn delete(&mut self, key: &str) -> Response {
-        let Some(message) = self.messages.get(key) else {
-            return Response::new(404, "");
-        };
-        let id = format!("-{key}");
-        if message.stands.3 != Some(true) || self.reversals.contains_key(&id) {
-            return Response::new(409, "");
-        }
-        self.reversed += 1;
-        self.reversals.insert(id.clone(), self.reversal_becomes.unwrap_or("Ok"));
-        Response::new(201, format!("{{\"TransactionId\":\"{id}\"}}"))
-    }
-}
-
-impl Provider for Provided {
-    fn answer(&mut self, request: &Request) -> Response {
-        if request.header("x-apikey") != SECRET {
-            return Response::new(401, "");
-        }
-        if let Some(says) = &self.says {
-            return Response::new(422, says.clone());
-        }
-        let id = request.path.rsplit('/').next().unwrap_or_default().to_owned();
-        match (request.method.as_str(), request.path.trim_end_matches(&id)) {
-            ("POST", "/api/") => self.post(request),
-            ("GET", "/api/out-messages/") if self.blind > 0 => {
-                self.blind -= 1;
-                Response::new(404, "")
-            }
-            ("GET", "/api/out-messages/") => match (self.messages.get(&id), &self.answers) {
-                (_, Some(answer)) => Response::new(200, answer.clone()),
-                (Some(message), None) => Response::new(200, message.json(&id)),
-                (None, None) => Response::new(404, ""),
-            },
-            ("GET", "/api/strex/transactions/") => match self.reversals.get(&id) {
-                Some(stands) => Response::new(
-                    200,
-                    format!(
-                        "{{\"transactionId\":\"{id}\",\"price\":-50.0,\"statusCode\":\"{stands}\",\"detailedStatusCode\":\"None\",\
-                         \"created\":\"2026-11-18T11:06:40Z\",\"merchantId\":\"mer_org1\"}}"
-                    ),
-                ),
-                None => Response::new(404, ""),
-            },
-            ("DELETE", "/api/strex/transactions/") => self.delete(&id),
-            _ => Response::new(404, "{\"message\":\"no such path\"}"),
-        }
-    }
-}
-
-/// A report as the provider pushes it and the relay keeps it.
-pub fn report(key: &str, (overall, detailed, delivered, billed): Decision) -> String {
-    serde_json::json!({
-        "correlationId": null, "transactionId": key, "price": 50.0, "sender": "2030", "recipient": EVERYBODY,
-        "operatorId": "no.telenor", "statusCode": overall, "detailedStatusCode": detailed, "delivered": delivered,
-        "billed": billed, "smscTransactionId": "16976c7448d", "smscMessageParts": 1
-    })
-    .to_string()
+/// A report about a charge of 50 kr to everybody.
+pub fn report(key: &str, decision: Decision) -> String {
+    report_to(key, EVERYBODY, &50.0.into(), decision)
 }
 
 /// Puts a file into the folder of the relay that was written so long ago.
@@ -221,7 +75,7 @@ impl StrexRig {
 
 impl Rig for StrexRig {
     fn new() -> StrexRig {
-        let stub = Stub::start(Provided::default());
+        let stub = Stub::start(Provided::new(SECRET, crate::common::now));
         let folder = tempfile::tempdir().unwrap();
         let (secrets, source) = crate::common::secret_file();
         let strex = Strex::new(config(&stub.base(), source, folder.path()), crate::common::now).unwrap();
