@@ -1,7 +1,6 @@
 //! The program against an OpenSSH server: fetch, deliver, cuts, kills, keys (OCR-4, OCR-5).
 
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -9,6 +8,7 @@ use std::time::{Duration, Instant};
 use super::common::{ACCOUNT, Ran, Site, kid, ocr, pay, program};
 use super::daemon::wait_until;
 use super::sshd::Sshd;
+use super::transcript::{Witness, play};
 
 /// A bank's server, and a site that has an agreement with it.
 struct Bank {
@@ -37,35 +37,17 @@ const PROMISES: &[Promise] = &[
 ];
 
 pub fn run() -> bool {
-    let say = |text: &str| text.lines().for_each(|line| println!("sftp: {line}"));
-    let began = Instant::now();
-    let Ok(mut bank) = catch_unwind(Bank::start) else {
-        say("FAIL  it did not start");
-        return false;
-    };
-    let mut good = true;
-    for (promise, check) in PROMISES {
-        let since = Instant::now();
-        let kept = catch_unwind(AssertUnwindSafe(|| check(&mut bank)));
-        let word = if kept.is_ok() { "ok  " } else { "FAIL" };
-        say(&format!("{word}  {promise} ({} ms)", since.elapsed().as_millis()));
-        for line in bank
-            .said
-            .drain(..)
-            .flat_map(|said| said.lines().map(str::to_owned).collect::<Vec<_>>())
-        {
-            let short: String = line.chars().take(150).collect();
-            say(&format!("        {short}{}", if short.len() < line.len() { "…" } else { "" }));
-        }
-        if let Err(cause) = kept {
-            let text = cause.downcast_ref::<String>().cloned();
-            let text = text.or_else(|| cause.downcast_ref::<&str>().map(|&text| text.to_owned()));
-            say(&format!("{}\n{}", text.unwrap_or_default(), bank.sshd.log()));
-            good = false;
-        }
+    play("sftp", Bank::start, PROMISES.iter().copied(), 150)
+}
+
+impl Witness for Bank {
+    fn news(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.said)
     }
-    say(&format!("{} s", began.elapsed().as_secs()));
-    good
+
+    fn failed(&mut self) -> String {
+        self.sshd.log()
+    }
 }
 
 impl Bank {

@@ -11,6 +11,7 @@ use fordring::gateways::Messages;
 use fordring::gateways::gammu_sql::{GammuSql, GammuSqlConfig};
 use rusqlite::Connection;
 
+use super::club::Gateway;
 use super::contract::{Fate, Rig, now_ms, number};
 use super::daemon::{Daemon, wait_until};
 use super::modem::Modem;
@@ -145,5 +146,12 @@ impl Show for LiveGammu {
         let log = fs::read_to_string(self.dir.path().join("smsd.log")).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
         format!("{:?}\n{}", self.modem.asked(), lines[lines.len().saturating_sub(40)..].join("\n"))
+    }
+}
+
+impl Gateway for LiveGammu {
+    fn settings(&self) -> (&'static str, String) {
+        let file = self.dir.path().join("smsd.db");
+        ("gammu-sql", format!("database = {file:?}\nphone_id = \"site1\"\n"))
     }
 }

@@ -1,6 +1,7 @@
 //! The real daemons: smstools and gammu-smsd, each on a temporary folder with a modem that is none, held to the same
-//! contract as everything that stands in for them (gateways.md 10.8); and an OpenSSH server on loopback, from which the program
-//! fetches bank files and to which it delivers them (OCR-4, OCR-5).
+//! contract as everything that stands in for them (gateways.md 10.8), and then to dues paid by SMS through the whole program,
+//! with a provider of messages that cost on this machine; and an OpenSSH server on loopback, from which the program fetches bank
+//! files and to which it delivers them (OCR-4, OCR-5). `cargo test --test live -- dues` runs only the parts named so.
 //!
 //! Missing packages are installed where that is possible: by root, on a machine whose init does not start daemons. Else it
 //! says so and counts as not run; with `FORDRING_LIVE=1`, as in `.ci/run`, it installs anywhere and must run. Not run by the
@@ -9,11 +10,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod bank;
+mod club;
 #[path = "../common/mod.rs"]
 mod common;
 #[path = "../gateway_messages/contract.rs"]
 mod contract;
 mod daemon;
+mod dues;
 mod gammu;
 mod modem;
 mod pdu;
@@ -21,11 +24,34 @@ mod pdu;
 mod phone;
 mod smsd;
 mod sshd;
+#[path = "../gateway_charges/strex_stub.rs"]
+#[allow(dead_code, reason = "shared with another test")]
+mod strex_stub;
+#[path = "../gateway_payments/stub.rs"]
+#[allow(dead_code, reason = "shared with another test")]
+mod stub;
 mod transcript;
+#[path = "../dues_sms/words.rs"]
+mod words;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
+
+/// How long the program waits for the provider of messages that cost.
+pub const TIMEOUT_MS: u64 = 5_000;
+
+/// A part of the tests; whether everything in it was kept.
+type Part = (&'static str, fn() -> bool);
+
+/// What runs beside each other.
+const PARTS: &[Part] = &[
+    ("smstools", || transcript::run("smstools", smsd::LiveSmsd::start)),
+    ("gammu", || transcript::run("gammu", gammu::LiveGammu::start)),
+    ("sftp", bank::run),
+    ("dues-smstools", || dues::run("dues-smstools", || Box::new(smsd::LiveSmsd::start()))),
+    ("dues-gammu", || dues::run("dues-gammu", || Box::new(gammu::LiveGammu::start()))),
+];
 
 /// Package, and a file that shows that it is there.
 fn missing() -> Vec<&'static str> {
@@ -87,7 +113,14 @@ fn limit(seconds: u64) {
 fn main() -> ExitCode {
     let filters: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let only_listed = std::env::args().any(|argument| argument == "--list");
-    if only_listed || (!filters.is_empty() && !filters.iter().any(|filter| "live".contains(filter.as_str()))) {
+    let is_meant = |part: &str| {
+        filters.is_empty()
+            || filters
+                .iter()
+                .any(|filter| "live".contains(filter.as_str()) || part.contains(filter.as_str()))
+    };
+    let parts: Vec<&Part> = PARTS.iter().filter(|(name, _)| is_meant(name)).collect();
+    if only_listed || parts.is_empty() {
         return ExitCode::SUCCESS;
     }
     let must = std::env::var_os("FORDRING_LIVE").is_some_and(|value| value == "1");
@@ -101,13 +134,9 @@ fn main() -> ExitCode {
         println!("NOT RUN: live daemons; missing: {}; {why}", wanted.join(", "));
         return if must { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     }
-    limit(180);
-    let all = [
-        std::thread::spawn(|| transcript::run("smstools", smsd::LiveSmsd::start)),
-        std::thread::spawn(|| transcript::run("gammu", gammu::LiveGammu::start)),
-        std::thread::spawn(bank::run),
-    ];
-    let kept = all.map(|one| one.join().is_ok_and(|kept| kept));
+    limit(300);
+    let all: Vec<_> = parts.iter().map(|(_, part)| std::thread::spawn(part)).collect();
+    let kept: Vec<bool> = all.into_iter().map(|one| one.join().is_ok_and(|kept| kept)).collect();
     let good = kept.iter().all(|kept| *kept);
     println!("{}", if good { "live: every promise kept" } else { "live: FAILED" });
     if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use fordring::gateways::Messages;
 use fordring::gateways::smstools::{Smstools, SmstoolsConfig};
 
+use super::club::Gateway;
 use super::contract::{Fate, Rig, now_ms, number};
 use super::daemon::{Daemon, wait_until};
 use super::modem::Modem;
@@ -28,10 +29,11 @@ impl LiveSmsd {
         }
         let modem = Modem::start();
         let at = dir.path().display();
+        // Without `decode_unicode_text`: with it the daemon drops letters outside the basic plane.
         let mut config = format!(
             "devices = GSM1\nlogfile = {at}/smsd.log\nloglevel = 7\ninfofile = {at}/smsd.working\npidfile = {at}/smsd.pid\n\
              delaytime = 1\ndelaytime_mainprocess = 1\nerrorsleeptime = 1\nblocktime = 5\nblockafter = 3\nincoming_utf8 = yes\n\
-             decode_unicode_text = yes\nautosplit = 3\ncheck_pid_interval = 0\n"
+             autosplit = 3\ncheck_pid_interval = 0\n"
         );
         for folder in folders {
             config.push_str(&format!("{folder} = {at}/{folder}\n"));
@@ -123,5 +125,11 @@ impl Show for LiveSmsd {
             self.modem.asked(),
             lines[lines.len().saturating_sub(40)..].join("\n")
         )
+    }
+}
+
+impl Gateway for LiveSmsd {
+    fn settings(&self) -> (&'static str, String) {
+        ("smstools", format!("spool = {:?}\n", self.dir.path()))
     }
 }
