@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use super::common::{Site, day, program};
 use super::contract::{Fate, Rig, now_ms, number};
+use super::daemon::wait_until;
 use super::strex_stub::{Decision, Provided, report_to};
 use super::stub::Stub;
 use super::transcript::{Show, Witness};
@@ -126,6 +127,12 @@ impl Club {
             self.round();
             self.rig.step();
         }
+        self.write_down();
+    }
+
+    /// Waits until something is so; others do the rounds.
+    pub fn watch(&mut self, what: &str, is_so: impl Fn(&Club) -> bool) {
+        assert!(wait_until(PATIENCE.as_secs(), || is_so(self)), "never: {what}");
         self.write_down();
     }
 

@@ -5,20 +5,23 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::club::{Club, Gateway, phone};
+use super::consoles::by_themselves;
 use super::strex_stub::{Decision, POST};
 use super::stub::Fault;
 use super::transcript::play;
 use super::words::{CHARGE, FAILED, PAID};
 
-const BILLED: Decision = ("Ok", "Delivered", Some(true), Some(true));
-const NO_FUNDS: Decision = ("Failed", "InsufficientFunds", Some(false), Some(false));
+pub const BILLED: Decision = ("Ok", "Delivered", Some(true), Some(true));
+pub const NO_FUNDS: Decision = ("Failed", "InsufficientFunds", Some(false), Some(false));
 /// Phones by what happens to their members; the claims are numbered in the same order.
-const KARI: u8 = 1;
+pub const KARI: u8 = 1;
 const OLA: u8 = 2;
 const TWINS: u8 = 3;
 const DOWN: u8 = 5;
 const KILLED: u8 = 6;
 const ASKED: u8 = 7;
+pub const SCREEN: u8 = 8;
+pub const SCREEN_FAILED: u8 = 9;
 const NOBODY: u8 = 99;
 /// The first of those who write all at once, and how many.
 const CROWD: (u8, u8) = (20, 8);
@@ -47,6 +50,10 @@ const PROMISES: &[Promise] = &[
     ),
     ("killed between the charge and its outcome: one charge", killed),
     ("killed at any time, eight members at once: each is drawn once and told once", crowd),
+    (
+        "two consoles do it by themselves, the one that sends is killed: one charge, told once, read on the screen",
+        by_themselves,
+    ),
     ("a free text is answered by a person", by_a_person),
     ("closed: told so, by the letter", closed),
     ("the books agree, and nothing is wrong in the file", books),
@@ -64,6 +71,7 @@ pub fn run(name: &str, rig: impl FnOnce() -> Box<dyn Gateway>) -> bool {
             (ASKED, "75"),
         ];
         members.extend((0..CROWD.1).map(|nth| (CROWD.0 + nth, "60")));
+        members.extend([(SCREEN, "50"), (SCREEN_FAILED, "50")]);
         Club::start(rig(), &members)
     };
     play(name, start, PROMISES.iter().copied(), 400)

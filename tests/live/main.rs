@@ -13,11 +13,17 @@ mod bank;
 mod club;
 #[path = "../common/mod.rs"]
 mod common;
+mod consoles;
 #[path = "../gateway_messages/contract.rs"]
 mod contract;
 mod daemon;
 mod dues;
 mod gammu;
+#[path = "../console/harness.rs"]
+#[allow(dead_code, reason = "shared with another test")]
+mod harness;
+#[path = "../console/keys.rs"]
+mod keys;
 mod modem;
 mod pdu;
 #[path = "../gateway_messages/phone.rs"]
