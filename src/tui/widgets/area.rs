@@ -99,7 +99,7 @@ impl TextArea {
             (Code::Down, ..) => self.go_line(true),
             (Code::Home, ..) | (Code::Char('a'), true, _) => {
                 let lines = self.lines();
-                self.at = self.at - self.place(&lines).1;
+                self.at -= self.place(&lines).1;
             }
             (Code::End, ..) | (Code::Char('e'), true, _) => {
                 let lines = self.lines();
