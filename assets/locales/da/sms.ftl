@@ -246,3 +246,7 @@ dues-try-from = Fra nummer
 dues-try-text = Besked
 waits-sms = Beskeder fra telefoner, som ingen har læst
 waits-charges = SMS-betalinger, som ingen kender udfaldet af
+charge-fault-refund-refused = leverandøren betaler ikke tilbage: gør det i hånden
+view-charges-not_back = Ikke tilbage
+done-charge-by-hand = SMS-betaling { $charge } er betalt tilbage i hånden.
+action-sms_charge_refund_refused = tilbagebetaling af SMS-betaling nægtet

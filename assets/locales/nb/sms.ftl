@@ -246,3 +246,7 @@ dues-try-from = Fra nummer
 dues-try-text = Melding
 waits-sms = Meldinger fra telefoner som ingen har lest
 waits-charges = SMS-betalinger som ingen vet utfallet av
+charge-fault-refund-refused = leverandøren betaler ikke tilbake: gjør det for hånd
+view-charges-not_back = Ikke tilbake
+done-charge-by-hand = SMS-betaling { $charge } er betalt tilbake for hånd.
+action-sms_charge_refund_refused = tilbakebetaling av SMS-betaling nektet

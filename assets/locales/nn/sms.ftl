@@ -246,3 +246,7 @@ dues-try-from = Frå nummer
 dues-try-text = Melding
 waits-sms = Meldingar frå telefonar som ingen har lese
 waits-charges = SMS-betalingar som ingen veit utfallet av
+charge-fault-refund-refused = leverandøren betaler ikkje tilbake: gjer det for hand
+view-charges-not_back = Ikkje tilbake
+done-charge-by-hand = SMS-betaling { $charge } er betalt tilbake for hand.
+action-sms_charge_refund_refused = tilbakebetaling av SMS-betaling nekta

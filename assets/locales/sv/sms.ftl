@@ -246,3 +246,7 @@ dues-try-from = Från nummer
 dues-try-text = Meddelande
 waits-sms = Meddelanden från telefoner som ingen har läst
 waits-charges = SMS-betalningar som ingen vet utfallet av
+charge-fault-refund-refused = leverantören betalar inte tillbaka: gör det för hand
+view-charges-not_back = Ej tillbaka
+done-charge-by-hand = SMS-betalning { $charge } är återbetald för hand.
+action-sms_charge_refund_refused = återbetalning av SMS-betalning nekad
