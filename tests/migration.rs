@@ -168,3 +168,13 @@ fn every_ore_of_an_older_file_has_its_place() {
         assert_eq!(before[name], after[name], "{name}");
     }
 }
+
+#[test]
+fn a_copy_that_an_earlier_try_left_does_not_stand_in_the_way() {
+    let site = old();
+    let left = site.db.with_extension("before-1-to-8");
+    std::fs::write(&left, "an earlier try").unwrap();
+    site.check();
+    assert_eq!(std::fs::read_to_string(&left).unwrap(), "an earlier try");
+    assert!(site.db.with_extension("before-1-to-8-2").exists());
+}

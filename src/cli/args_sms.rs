@@ -111,6 +111,9 @@ pub(super) enum SmsCommand {
     Refund {
         /// Its number in the list
         charge: String,
+        /// The provider does not do it: it was given back by hand
+        #[arg(long, value_name = "FROM", value_parser = ["bank", "cash"])]
+        by_hand: Option<String>,
         #[command(flatten)]
         change: Change,
     },

@@ -12,6 +12,7 @@ use crate::app::usecase::dues_sms::setup::{self, Changes, Setup};
 use crate::app::usecase::dues_sms::tester::{self, Trial};
 use crate::app::{AppError, Session};
 use crate::domain::dues_sms::Reply;
+use crate::domain::ledger::Role;
 use crate::domain::message::Coding;
 use crate::domain::money::Money;
 
@@ -76,11 +77,22 @@ pub(super) fn run(context: &mut Context, command: &SmsCommand) -> Result<(), App
                 if *paid { "done-charge-paid" } else { "done-charge-not-paid" },
             )
         }
-        SmsCommand::Refund { charge, change } => {
+        SmsCommand::Refund { charge, by_hand, change } => {
             let mut session = context.open()?;
             let id = typed::key(charge)?;
-            person::refund(&mut session, id, &change.comment)?;
-            done(&session, id, change.json, "done-charge-refund")
+            match by_hand.as_deref() {
+                None => person::refund(&mut session, id, &change.comment)?,
+                Some(from) => {
+                    let from = if from == "cash" { Role::Cash } else { Role::Bank };
+                    person::refunded_by_hand(&mut session, id, from, &change.comment)?;
+                }
+            }
+            let said = if by_hand.is_some() {
+                "done-charge-by-hand"
+            } else {
+                "done-charge-refund"
+            };
+            done(&session, id, change.json, said)
         }
     }
 }

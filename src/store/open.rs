@@ -172,7 +172,13 @@ impl Store {
     fn bring_up_to_date(&mut self) -> Result<(), StoreError> {
         let found = self.pragma("user_version")?;
         if found < SCHEMA {
-            let copy = self.path.with_extension(format!("before-{found}-to-{SCHEMA}"));
+            // One that an earlier try left stays as it is.
+            let named = |try_no: u32| match try_no {
+                1 => self.path.with_extension(format!("before-{found}-to-{SCHEMA}")),
+                more => self.path.with_extension(format!("before-{found}-to-{SCHEMA}-{more}")),
+            };
+            let free = (1..).map(named).find(|copy| !copy.exists());
+            let copy = free.unwrap_or_else(|| named(1));
             self.backup(&copy, &mut |_, _| {})?;
             migrations()
                 .to_latest(&mut self.conn)

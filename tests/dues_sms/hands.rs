@@ -1,6 +1,7 @@
 //! What a person does in the dialogue: answers, ties, decides, gives back (SMS-29).
 
 use fordring::app::usecase::dues_sms::person;
+use fordring::domain::ledger::Role;
 
 use crate::club::{Club, KARI, refusal};
 
@@ -150,4 +151,28 @@ fn what_the_operators_pay_out_is_booked_once() {
     let more = club.site.file("more.csv", table("50.00").replace("NOV", "DES"));
     club.site.fails(&["settle", crate::common::text(&more)], 1);
     club.site.check();
+}
+
+#[test]
+fn what_the_provider_does_not_give_back_is_given_back_by_hand() {
+    let mut club = Club::with(&["1,Kari Nordmann,40000032,dues,2026-12-01,50"]);
+    let phone = "+4740000032";
+    club.sends(phone, "ORG1 BETAL 50");
+    club.outcomes();
+    // A person says that it was drawn; the provider knows nothing of it, and so gives nothing back.
+    person::decide(&mut club.session, 1, true, "medlemmet viste rekninga").unwrap();
+    let refused = person::refunded_by_hand(&mut club.session, 1, Role::Bank, "x");
+    assert_eq!(refusal(refused).code(), "charge-forbids", "nobody asked for it yet");
+    person::refund(&mut club.session, 1, "feil medlem").unwrap();
+    club.round();
+    assert_eq!(club.charge(), ("paid".into(), "refund-refused".into()));
+    assert_eq!(club.status(10_001), "unpaid");
+    club.site.check();
+    club.site
+        .ok(&["sms", "refund", "1", "--by-hand", "bank", "--comment", "overført til kontoen"]);
+    assert_eq!(club.charge(), ("refunded".into(), "by-hand".into()));
+    let owed = "SELECT coalesce(sum(p.amount), 0) FROM posting p JOIN ledger_account a ON a.code = p.account WHERE a.role = 14";
+    assert_eq!(club.count(owed), 0, "nothing is to be paid out any more");
+    club.site.check();
+    club.site.fails(&["sms", "refund", "1", "--by-hand", "cash", "--comment", "x"], 1);
 }

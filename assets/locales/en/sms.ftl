@@ -246,3 +246,7 @@ dues-try-from = From number
 dues-try-text = Message
 waits-sms = Messages from phones that nobody has read
 waits-charges = Payments by SMS that nobody knows the outcome of
+charge-fault-refund-refused = the provider does not give it back: do it by hand
+view-charges-not_back = Not back
+done-charge-by-hand = Payment by SMS { $charge } has been paid back by hand.
+action-sms_charge_refund_refused = giving back a payment by SMS refused

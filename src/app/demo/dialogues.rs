@@ -6,10 +6,9 @@ use crate::app::outbox::{self, Asking};
 use crate::app::ports::{self, Ports};
 use crate::app::usecase::dues_sms::person;
 use crate::app::usecase::dues_sms::setup::{self, Changes};
-use crate::app::{AppError, Session, clock};
+use crate::app::{AppError, Session};
 use crate::domain::claim::Kind;
 use crate::domain::money::Money;
-use crate::store::tx::Actor;
 use crate::store::{claim, party};
 
 /// What members write to, and with which words.
@@ -33,12 +32,9 @@ const OTHERS: [(&str, &str); 5] = [
 impl Life {
     /// Opens payment by SMS and lets members write.
     pub(super) fn dialogues(&mut self, session: &mut Session) -> Result<(), AppError> {
-        let operator = self.profile.operators.first().copied().unwrap_or_default();
-        session.acting = Some(Actor {
-            operator: operator.to_owned(),
-            at_ms: clock::now_ms(),
-            today: clock::today(),
-        });
+        // The evening before: the same seed says the same, whenever it is made.
+        let day = self.calendar.back(1);
+        self.act(session, day, 18 * 60 + 10);
         let changes = Changes {
             is_open: Some(true),
             number: Some(NUMBER.to_owned()),

@@ -277,7 +277,13 @@ fn refund(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round
             };
             round.again += usize::from(at.is_some());
             round.failed += usize::from(at.is_none());
-            session.write(|tx| Ok(table::move_on(tx, out.id, &[OutState::Claimed], to, &reason, at).map(drop)?))
+            session.write(|tx| {
+                table::move_on(tx, out.id, &[OutState::Claimed], to, &reason, at)?;
+                if at.is_none() {
+                    outcome::refund_refused(tx, out.subject_id, &reason)?;
+                }
+                Ok(())
+            })
         }
     }
 }

@@ -18,6 +18,8 @@ pub use crate::store::outbox::{Op, OutState};
 
 /// How long the right to send is held without being renewed.
 const LEASE_MS: i64 = 300_000;
+/// How often giving it back is tried.
+const GIVE_TRIES: usize = 3;
 /// Its name in the file.
 const LEASE: &str = "dispatch";
 /// How long [`deliver`] waits for its rows before it leaves them to later rounds.
@@ -68,11 +70,25 @@ pub fn round(session: &mut Session, ports: &mut Ports, asking: Asking) -> Result
         return Ok(round);
     }
     let done = within(session, ports, asking, &mut round);
+    let given = give_back(session, ports);
+    done?;
+    given?;
+    Ok(round)
+}
+
+/// Gives the right to send to whoever wants it next. Others who write much may keep the file busy: it is tried more than once, for
+/// else nobody sends until it runs out.
+fn give_back(session: &mut Session, ports: &mut Ports) -> Result<(), AppError> {
     let holder = ports.holder.clone();
     ports.leased_until_ms = 0;
-    session.write(|tx| Ok(table::give_lease(tx, LEASE, &holder)?))?;
-    done?;
-    Ok(round)
+    let mut given = Ok(());
+    for _ in 0..GIVE_TRIES {
+        given = session.write(|tx| Ok(table::give_lease(tx, LEASE, &holder)?));
+        if given.is_ok() {
+            break;
+        }
+    }
+    given
 }
 
 /// Takes the right to send, or renews it when half of its time is over.

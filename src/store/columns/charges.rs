@@ -18,6 +18,7 @@ const FAULTS: &[&str] = &[
     "claim-changed",
     "expired",
     "by-hand",
+    "refund-refused",
 ];
 
 /// All charges.
@@ -37,6 +38,7 @@ pub static LIST: List = List {
         view("uncertain", "state:uncertain"),
         view("paid", "state:paid"),
         view("failed", "state:failed"),
+        view("not_back", "fault:refund-refused"),
     ],
     columns: COLUMNS,
 };

@@ -68,6 +68,7 @@ pub const ACTIONS: &[&str] = &[
     "sms_charge_uncertain",
     "sms_charge_refund_asked",
     "sms_charge_refunded",
+    "sms_charge_refund_refused",
     "dues_sms_set",
     "dues_sms_text",
     "donations_by_sms_wanted",

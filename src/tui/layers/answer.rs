@@ -197,7 +197,7 @@ impl Layer for Answering {
         let style = ui.theme.style(Role::Accent);
         let title = clean(&format!("{} {}  {}", ui.texts().t("command-thread-answer"), self.number, self.name)).into_owned();
         let mark = if ui.simulated { ui.texts().t("simulated") } else { String::new() };
-        let inside = frame(buffer, place, &title, &mark, style, style);
+        let inside = frame(buffer, place, title.trim_end(), &mark, style, style);
         let (x, cells) = (inside.x + 1, inside.width.saturating_sub(2));
         let mut y = inside.y;
         let last = wrap(&clean(&self.last), room);

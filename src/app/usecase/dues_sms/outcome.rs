@@ -27,6 +27,8 @@ pub(crate) const NO_OUTCOME: &str = "no-outcome";
 pub(crate) const CLAIM_CHANGED: &str = "claim-changed";
 /// It could not be made in time.
 pub(crate) const EXPIRED: &str = "expired";
+/// The provider does not give the money back: a person does.
+const REFUND_REFUSED: &str = "refund-refused";
 /// A person decided.
 pub(crate) const BY_HAND: &str = "by-hand";
 
@@ -193,29 +195,42 @@ fn refunded(tx: &Tx<'_>, charge: &Charge, code: &str) -> Result<(), AppError> {
         // The provider gave it back on its own: first it leaves the claim.
         take_off(tx, charge, "")?;
     }
+    let told = Told { code, ..Told::default() };
+    back(tx, charge, payment, (Movement::Refunded, Role::SmsClearing), told, "")
+}
+
+/// Books that the money of a payment which was to be given back is back: through the provider, or by hand from `from`.
+pub(crate) fn back(
+    tx: &Tx<'_>,
+    charge: &Charge,
+    payment: i64,
+    (kind, from): (Movement, Role),
+    told: Told<'_>,
+    comment: &str,
+) -> Result<(), AppError> {
     let text = payment.to_string();
-    let voucher = money::book_two_sided(
-        tx,
-        "refund_done",
-        &text,
-        charge.amount,
-        (Role::ToBePaidOut, Role::SmsClearing),
-        None,
-    )?;
+    let voucher = money::book_two_sided(tx, "refund_done", &text, charge.amount, (Role::ToBePaidOut, from), None)?;
     let back = NewMovement {
-        kind: Movement::Refunded,
+        kind,
         ..NewMovement::of(Some(payment), charge.amount.negated(), voucher)
     };
     taken::write_movement(tx, &back, tx.actor().today)?;
-    let told = Told { code, ..Told::default() };
     charge::move_on(tx, charge.id, ChargeState::Refunded, told)?;
-    log(
-        tx,
-        charge.claim_id,
-        "sms_charge_refunded",
-        "",
-        &[("amount", charge.amount.to_string())],
-    )
+    let values = [("amount", charge.amount.to_string())];
+    log(tx, charge.claim_id, "sms_charge_refunded", comment, &values)
+}
+
+/// The provider will not give the money back: the charge says so until a person has.
+pub(crate) fn refund_refused(tx: &Tx<'_>, id: i64, detail: &str) -> Result<(), AppError> {
+    let charge = one(tx, id)?;
+    let told = Told {
+        code: &charge.code,
+        fault: REFUND_REFUSED,
+        detail,
+    };
+    charge::move_on(tx, id, charge.state, told)?;
+    let values = [("detail", detail.to_owned())];
+    log(tx, charge.claim_id, "sms_charge_refund_refused", "", &values)
 }
 
 /// The payment leaves the claim, which is outstanding again, and is to be given back.

@@ -7,15 +7,17 @@ use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::claims::required;
 use crate::app::{AppError, Session};
 use crate::domain::dues_sms::ChargeState;
+use crate::domain::ledger::Role;
 use crate::domain::message as sms;
 use crate::domain::money::Money;
+use crate::domain::payment::Movement;
 use crate::domain::refusal::Refusal;
 pub use crate::store::charge::Charge;
 use crate::store::charge::{self, Told};
 use crate::store::journal::Entry;
 pub use crate::store::message::Message;
 use crate::store::message::{self, NewMessage};
-use crate::store::outbox::{self, NewOut, Op};
+use crate::store::outbox::{self, NewOut, Op, OutState};
 use crate::store::{Tx, dues_sms as table, party};
 
 /// How long an answer may wait for its gateway.
@@ -261,6 +263,37 @@ pub fn decide(session: &mut Session, id: i64, paid: bool, comment: &str) -> Resu
             detail: &charge.detail,
         };
         outcome::become_(tx, with, charge, next, told, &comment)
+    })
+}
+
+/// The money of a charge that was to be given back, and that its provider does not give back, was given back by hand: from the
+/// bank ([`Role::Bank`]) or the drawer ([`Role::Cash`]).
+///
+/// # Errors
+/// [`Refusal::CommentMissing`], [`Refusal::NoSuchCharge`]; [`Refusal::ChargeForbids`] unless it waits to be given back and nobody is
+/// asked to do it at this moment.
+pub fn refunded_by_hand(session: &mut Session, id: i64, from: Role, comment: &str) -> Result<(), AppError> {
+    let comment = required(comment)?;
+    with_charge(session, id, |tx, _, charge| {
+        let Some(payment) = charge.payment_id.filter(|_| charge.state == ChargeState::Paid) else {
+            return Err(forbids(charge));
+        };
+        let mut asked = false;
+        for out in outbox::of_subject(tx.conn(), "charge", charge.id)? {
+            if out.op == Op::SmsRefund {
+                let open = [OutState::Queued, OutState::Failed, OutState::Unknown];
+                asked = outbox::move_on(tx, out.id, &open, OutState::Cancelled, &comment, None)?;
+            }
+        }
+        if !asked {
+            return Err(forbids(charge));
+        }
+        let told = Told {
+            code: &charge.code,
+            fault: BY_HAND,
+            detail: &charge.detail,
+        };
+        outcome::back(tx, charge, payment, (Movement::PaidBackByHand, from), told, &comment)
     })
 }
 
