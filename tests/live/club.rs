@@ -281,6 +281,12 @@ impl Club {
         self.site.claim(claim)["status"].as_str().unwrap().to_owned()
     }
 
+    /// How a charge stands in the file.
+    pub fn charge(&self, key: &str) -> String {
+        let sql = "SELECT w.word FROM charge g JOIN code_word w ON w.what = 'charge.state' AND w.number = g.state WHERE g.key = ?1";
+        self.site.conn().query_row(sql, [key], |row| row.get(0)).unwrap()
+    }
+
     /// One number of the file.
     pub fn count(&self, sql: &str) -> i64 {
         self.site.conn().query_row(sql, [], |row| row.get(0)).unwrap()

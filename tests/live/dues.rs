@@ -229,7 +229,7 @@ fn killed(club: &mut Club) {
         (1, 1),
         "looked up, and not made again"
     );
-    assert_eq!(club.status(10_006), "unpaid");
+    assert_eq!((club.charge(&key).as_str(), club.status(10_006).as_str()), ("under_way", "unpaid"));
     club.decides(&key, BILLED, 1);
     club.killed(Duration::from_millis(8), |_| true);
     club.say("fordring killed (SIGKILL) while it reads the outcome");
