@@ -125,9 +125,20 @@ impl Ports {
 
     /// Whether the process of a holder has ended. Everybody who shares the file is on this machine.
     pub(crate) fn is_gone(holder: &str) -> bool {
-        let Some(pid) = holder.split('-').next() else { return true };
+        let pid = holder.split('-').next().unwrap_or_default();
+        if pid.parse::<u32>().is_err() {
+            return true;
+        }
         // Elsewhere the lease runs out by itself.
-        cfg!(target_os = "linux") && !Path::new("/proc").join(pid).exists()
+        if !cfg!(target_os = "linux") {
+            return false;
+        }
+        let Ok(stat) = std::fs::read_to_string(Path::new("/proc").join(pid).join("stat")) else {
+            return !Path::new("/proc").join(pid).exists();
+        };
+        // One that was killed and that its parent has not looked after yet still has its place there: state Z, behind the name.
+        let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+        matches!(state, Some('Z' | 'X'))
     }
 
     /// Whether they could work: what stands in the way of each, in plain words. Sends nothing.
@@ -168,5 +179,25 @@ impl Ports {
                 detail: "pay.provider = none".to_owned(),
             }),
         }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_was_killed_is_gone_also_before_its_parent_looks() {
+        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let holder = format!("{}-00000001", child.id());
+        assert!(!Ports::is_gone(&holder));
+        child.kill().unwrap();
+        let gone = (0..100).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(10));
+            Ports::is_gone(&holder)
+        });
+        assert!(gone);
+        child.wait().unwrap();
+        assert!(Ports::is_gone(&holder) && Ports::is_gone(""));
     }
 }
