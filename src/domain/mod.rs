@@ -24,6 +24,7 @@ pub mod money;
 pub mod notice;
 pub mod order;
 pub mod outgoing;
+pub mod party;
 pub mod payment;
 pub mod receipt;
 pub mod reconcile;

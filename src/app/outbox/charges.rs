@@ -1,10 +1,10 @@
 //! Messages that cost: made once, and followed until it is known what came of them (gateways.md 8; SMS-16 to SMS-22).
 
+use super::arrived::{Taking, take_all};
 use super::retry::{Next, Tried, next};
-use super::watch::AT_ONCE;
 use super::{Asking, Round, words};
 use crate::app::ports::Ports;
-use crate::app::usecase::dues_sms::incoming::{self, Came};
+use crate::app::usecase::dues_sms::incoming::Came;
 use crate::app::usecase::dues_sms::outcome::{self, CLAIM_CHANGED, EXPIRED, NO_OUTCOME, UNCERTAIN};
 use crate::app::usecase::dues_sms::{Answering, setup};
 use crate::app::{AppError, Session};
@@ -303,94 +303,40 @@ pub(super) fn news(session: &mut Session, ports: &mut Ports, asking: Asking, rou
         round.trouble.push(words(&error));
         Vec::new()
     });
-    if !news.is_empty() {
-        let with = Answering::of(session)?;
-        for some in news.chunks(AT_ONCE) {
-            let simulated = provider == "simulator";
-            let came = session.write(|tx| {
-                let mut came = 0;
-                for one in some {
-                    came += usize::from(take(tx, &with, (&name, simulated), one)?);
-                }
-                Ok(came)
-            });
-            round.came += match came {
-                Ok(came) => came,
-                Err(error) => one_by_one(session, &with, (&name, simulated), some, &error, round)?,
-            };
-            for one in some {
-                if let ChargeEvent::Trouble { detail } = &one.event {
-                    round.trouble.push(detail.clone());
-                }
-            }
-        }
-    }
+    round.trouble.extend(news.iter().filter_map(|one| match &one.event {
+        ChargeEvent::Trouble { detail } => Some(detail.clone()),
+        _ => None,
+    }));
+    let taking = Taking {
+        name: &name,
+        simulated: provider == "simulator",
+        id: |one: &ChargeNews| &one.id,
+        message: came,
+        other: |tx, with, one| match &one.event {
+            ChargeEvent::Moved { key, status } => match charge::by_key(tx.conn(), key)? {
+                Some(known) => told(tx, with, known.id, status),
+                None => Ok(()),
+            },
+            _ => Ok(()),
+        },
+    };
+    take_all(session, &news, &taking, round)?;
     if asking == Asking::Nobody {
         return Ok(());
     }
     ask(session, ports, asking, round)
 }
 
-/// One of them stands in the way of the others: each by itself, and a message that cannot be answered is kept for a person.
-fn one_by_one(
-    session: &mut Session,
-    with: &Answering,
-    (name, simulated): (&str, bool),
-    some: &[ChargeNews],
-    error: &AppError,
-    round: &mut Round,
-) -> Result<usize, AppError> {
-    tracing::error!(code = error.code(), "charge news");
-    let mut came = 0;
-    for one in some {
-        match session.write(|tx| take(tx, with, (name, simulated), one)) {
-            Ok(new) => came += usize::from(new),
-            Err(error) => {
-                round.trouble.push(error.words(session.lang));
-                if let ChargeEvent::Incoming { from, to, text, .. } = &one.event {
-                    let from = sender(from);
-                    let kept = Came {
-                        from: &from,
-                        to,
-                        text,
-                        simulated,
-                    };
-                    session.write(|tx| {
-                        if message::take(tx, name, &one.id)? {
-                            incoming::keep(tx, &kept)?;
-                        }
-                        Ok(())
-                    })?;
-                    came += 1;
-                }
-            }
-        }
-    }
-    Ok(came)
-}
-
-fn take(tx: &Tx<'_>, with: &Answering, (name, simulated): (&str, bool), news: &ChargeNews) -> Result<bool, AppError> {
-    if !message::take(tx, name, &news.id)? {
-        return Ok(false);
-    }
+fn came(news: &ChargeNews, simulated: bool) -> Option<Came<'_>> {
     match &news.event {
-        ChargeEvent::Incoming { from, to, text, .. } => {
-            let came = Came {
-                from: &sender(from),
-                to,
-                text,
-                simulated,
-            };
-            incoming::receive(tx, with, &came)?;
-        }
-        ChargeEvent::Moved { key, status } => {
-            if let Some(known) = charge::by_key(tx.conn(), key)? {
-                told(tx, with, known.id, status)?;
-            }
-        }
-        ChargeEvent::Trouble { .. } => {}
+        ChargeEvent::Incoming { from, to, text, .. } => Some(Came {
+            from: sender(from),
+            to,
+            text,
+            simulated,
+        }),
+        _ => None,
     }
-    Ok(true)
 }
 
 fn ask(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut Round) -> Result<(), AppError> {

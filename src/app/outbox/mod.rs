@@ -2,6 +2,7 @@
 //! gateways.md 10.2, 10.3). One process at a time does it, by a lease in the file. A row is claimed, and the claim committed,
 //! before the world outside is touched; after a crash in between the gateway is asked under the same key.
 
+mod arrived;
 mod charges;
 mod perform;
 mod retry;

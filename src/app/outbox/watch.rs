@@ -1,9 +1,9 @@
 //! Looks at what happened outside by itself: messages that moved or came in, payments.
 
+use super::arrived::{Taking, take_all};
 use super::{Asking, Round, words};
 use crate::app::ports::Ports;
-use crate::app::usecase::dues_sms::Answering;
-use crate::app::usecase::dues_sms::incoming::{self, Came};
+use crate::app::usecase::dues_sms::incoming::Came;
 use crate::app::usecase::orders::answers;
 use crate::app::{AppError, Session};
 use crate::domain::dialogue::MessageState;
@@ -17,9 +17,6 @@ use crate::store::request::{self, Request};
 
 /// For how long after its end a link is still asked about: a payment may have crossed the annulment.
 const DEAD_MS: i64 = 3 * 24 * 3_600_000;
-
-/// How many news are taken in one transaction.
-pub(super) const AT_ONCE: usize = 64;
 
 /// How often a payment is asked about, by its age: every minute for ten minutes, every quarter for a day, hourly after that.
 /// The simulator is asked all the time.
@@ -132,93 +129,38 @@ pub(super) fn messages(session: &mut Session, ports: &mut Ports, round: &mut Rou
             return Ok(());
         }
     };
-    if news.is_empty() {
-        return Ok(());
-    }
-    let with = Answering::of(session)?;
-    // Many at a time: each transaction waits for the disk.
-    for some in news.chunks(AT_ONCE) {
-        for one in some {
-            if let MessageEvent::Trouble { detail } = &one.event {
-                round.trouble.push(detail.clone());
-            }
-        }
-        let came = session.write(|tx| {
-            let mut came = 0;
-            for one in some {
-                came += usize::from(take(tx, &with, provider, one)?);
-            }
-            Ok(came)
-        });
-        round.came += match came {
-            Ok(came) => came,
-            Err(error) => one_by_one(session, &with, provider, some, &error, round)?,
-        };
-    }
-    Ok(())
-}
-
-/// One of them stands in the way of the others: each by itself, and a message that cannot be answered is kept for a person.
-fn one_by_one(
-    session: &mut Session,
-    with: &Answering,
-    provider: &str,
-    some: &[MessageNews],
-    error: &AppError,
-    round: &mut Round,
-) -> Result<usize, AppError> {
-    tracing::error!(code = error.code(), "incoming");
-    let mut came = 0;
-    for one in some {
-        match session.write(|tx| take(tx, with, provider, one)) {
-            Ok(new) => came += usize::from(new),
-            Err(error) => {
-                round.trouble.push(error.words(session.lang));
-                if let MessageEvent::Incoming { from, text, .. } = &one.event {
-                    let from = sender(from);
-                    let kept = Came {
-                        from: &from,
-                        to: "",
-                        text,
-                        simulated: provider == "simulator",
-                    };
-                    session.write(|tx| {
-                        if message::take(tx, provider, &one.id)? {
-                            incoming::keep(tx, &kept)?;
-                        }
-                        Ok(())
-                    })?;
-                    came += 1;
-                }
-            }
-        }
-    }
-    Ok(came)
-}
-
-fn take(tx: &Tx<'_>, with: &Answering, provider: &str, news: &MessageNews) -> Result<bool, AppError> {
-    if matches!(news.event, MessageEvent::Trouble { .. }) || !message::take(tx, provider, &news.id)? {
-        return Ok(false);
-    }
-    match &news.event {
-        MessageEvent::Moved { key, state } => {
-            if let Some(out) = table::by_ext_key(tx.conn(), key)? {
-                moved(tx, &out, state)?;
-            }
-        }
-        MessageEvent::Incoming { from, text, .. } => incoming::receive(
-            tx,
-            with,
-            &Came {
-                from: &sender(from),
-                to: "",
-                text,
-                simulated: provider == "simulator",
+    // What is wrong there is told anew each time.
+    let (troubles, news): (Vec<_>, Vec<_>) = news.into_iter().partition(|one| matches!(one.event, MessageEvent::Trouble { .. }));
+    round.trouble.extend(troubles.into_iter().filter_map(|one| match one.event {
+        MessageEvent::Trouble { detail } => Some(detail),
+        _ => None,
+    }));
+    let taking = Taking {
+        name: provider,
+        simulated: provider == "simulator",
+        id: |one: &MessageNews| &one.id,
+        message: came,
+        other: |tx, _, one| match &one.event {
+            MessageEvent::Moved { key, state } => match table::by_ext_key(tx.conn(), key)? {
+                Some(out) => moved(tx, &out, state),
+                None => Ok(()),
             },
-        )?,
-        MessageEvent::Trouble { .. } => {}
+            _ => Ok(()),
+        },
+    };
+    take_all(session, &news, &taking, round)
+}
+
+fn came(news: &MessageNews, simulated: bool) -> Option<Came<'_>> {
+    match &news.event {
+        MessageEvent::Incoming { from, text, .. } => Some(Came {
+            from: sender(from),
+            to: "",
+            text,
+            simulated,
+        }),
+        _ => None,
     }
-    Ok(true)
 }
 
 fn moved(tx: &Tx<'_>, out: &table::Out, state: &Told) -> Result<(), AppError> {

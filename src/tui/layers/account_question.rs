@@ -1,12 +1,9 @@
 //! Asking for what is changed of a bank account's set-up, and why; or for a new account.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, day};
-use super::{Flow, Layer};
+use super::Flow;
+use super::dialog::{FormDialog, comment};
+use super::form::{Form, Input, day};
 use crate::app::commands::Field as Asks;
-use crate::app::commands::key::Key;
 use crate::app::reader::Ask;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::accounts::{self, Change, Changed, Shown};
@@ -14,7 +11,6 @@ use crate::app::writer::{Outcome, Work};
 use crate::domain::account::display;
 use crate::domain::exchange::AccountState;
 use crate::domain::reference::Recipe;
-use crate::domain::refusal::Refusal;
 use crate::domain::setup::{Field, next_state};
 use crate::tui::screens::account::AccountScreen;
 use crate::tui::theme::Role;
@@ -170,38 +166,8 @@ impl Dialog {
         })
     }
 
-    fn submit(&mut self, ui: &mut Ui) {
-        let work = match &self.shown {
-            None => Work::AddAccount {
-                number: self.form.typed(Asks::Number).to_owned(),
-                name: self.form.typed(Asks::Text).to_owned(),
-                references: self.form.typed(Asks::Target).to_owned(),
-            },
-            Some(shown) => {
-                let comment = self.form.typed(Asks::Comment).to_owned();
-                let change = match self.change(shown, ui) {
-                    Ok(_) if comment.is_empty() => Err(ui.texts().refusal(&Refusal::CommentMissing {})),
-                    other => other,
-                };
-                match change {
-                    Ok(change) => Work::Account {
-                        id: shown.account.id,
-                        change,
-                        comment,
-                    },
-                    Err(wrong) => return self.form.blame(wrong),
-                }
-            }
-        };
-        if ui.writer.give(work) {
-            self.form.save();
-        } else {
-            self.form.blame(ui.texts().t("form-queue-full"));
-        }
-    }
-
     /// What stands above the fields: what the field is for, and what a mask would make.
-    fn says(&self, texts: &Texts) -> Vec<String> {
+    fn about(&self, texts: &Texts) -> Vec<String> {
         match self.asked {
             Asked::Field(Field::Recipe) => {
                 let mask = self.mask();
@@ -226,7 +192,7 @@ impl Dialog {
         }
     }
 
-    fn title(&self, texts: &Texts) -> String {
+    fn named(&self, texts: &Texts) -> String {
         let Some(shown) = &self.shown else {
             return texts.t("command-account-add");
         };
@@ -240,18 +206,36 @@ impl Dialog {
     }
 }
 
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
     }
 
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        let Some(shown) = &self.shown else {
+            return Ok(Work::AddAccount {
+                number: self.form.typed(Asks::Number).to_owned(),
+                name: self.form.typed(Asks::Text).to_owned(),
+                references: self.form.typed(Asks::Target).to_owned(),
+            });
+        };
+        Ok(Work::Account {
+            id: shown.account.id,
+            change: self.change(shown, ui)?,
+            comment: comment(&self.form, ui)?,
+        })
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        self.named(ui.texts())
+    }
+
+    fn says(&self, ui: &Ui) -> Vec<String> {
+        self.about(ui.texts())
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
@@ -277,14 +261,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        self.form.draw(buffer, area, ui, &self.title(texts), &self.says(texts));
     }
 }

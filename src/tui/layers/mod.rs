@@ -5,6 +5,7 @@ pub(super) mod answer;
 pub(super) mod bank_question;
 pub(super) mod bulk;
 pub(super) mod confirm;
+pub(super) mod dialog;
 pub(super) mod file_undo;
 pub(super) mod filter;
 pub(super) mod form;

@@ -1,12 +1,9 @@
 //! Asking before something is done to an order: what it will do in numbers, how it is paid, the comment, and where money goes back
 //! the order's number typed.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, asked_again, title};
-use super::{Flow, Layer};
-use crate::app::commands::key::Key;
+use super::Flow;
+use super::dialog::FormDialog;
+use super::form::{Form, Input, asked_again, title};
 use crate::app::commands::{Effect, Facts, Field, OrderFacts, OrderQuestion};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::Arg;
@@ -78,7 +75,48 @@ impl Dialog {
         wrong.then(|| ui.texts().with("type-number", &[("number", Arg::Text(number))]))
     }
 
-    /// What it will do, in numbers.
+    /// The order is another one now: the command asks anew, what was typed stays.
+    fn now(&mut self, now: OrderFacts, ui: &Ui) {
+        self.facts = now;
+        let facts = Facts {
+            order: Some(self.facts.clone()),
+            ..ui.facts()
+        };
+        match asked_again(self.question.command, &facts) {
+            Ok(Some(Effect::AskOrder(question))) => {
+                self.form.refit(question.fields, |field| input(field, &self.facts, ui));
+                self.question = question;
+            }
+            Ok(_) => {}
+            Err(refusal) => self.form.blame(ui.texts().refusal(&refusal)),
+        }
+    }
+}
+
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        match self.missing(ui) {
+            Some(missing) => Err(missing),
+            None => Ok(Work::Order {
+                id: self.facts.order.id,
+                act: self.act(),
+                seen: Some(self.facts.order.revision),
+            }),
+        }
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        title(self.question.command, self.facts.order.number, ui)
+    }
+
     fn says(&self, ui: &Ui) -> Vec<String> {
         let texts = ui.texts();
         let order = &self.facts.order;
@@ -117,54 +155,6 @@ impl Dialog {
             _ => {}
         }
         lines
-    }
-
-    /// The order is another one now: the command asks anew, what was typed stays.
-    fn now(&mut self, now: OrderFacts, ui: &Ui) {
-        self.facts = now;
-        let facts = Facts {
-            order: Some(self.facts.clone()),
-            ..ui.facts()
-        };
-        match asked_again(self.question.command, &facts) {
-            Ok(Some(Effect::AskOrder(question))) => {
-                self.form.refit(question.fields, |field| input(field, &self.facts, ui));
-                self.question = question;
-            }
-            Ok(_) => {}
-            Err(refusal) => self.form.blame(ui.texts().refusal(&refusal)),
-        }
-    }
-
-    fn submit(&mut self, ui: &mut Ui) {
-        if let Some(missing) = self.missing(ui) {
-            return self.form.blame(missing);
-        }
-        let work = Work::Order {
-            id: self.facts.order.id,
-            act: self.act(),
-            seen: Some(self.facts.order.revision),
-        };
-        if ui.writer.give(work) {
-            self.form.save();
-        } else {
-            self.form.blame(ui.texts().t("form-queue-full"));
-        }
-    }
-}
-
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
-    }
-
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
@@ -208,14 +198,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let title = title(self.question.command, self.facts.order.number, ui);
-        self.form.draw(buffer, area, ui, &title, &self.says(ui));
     }
 }

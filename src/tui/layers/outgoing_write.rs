@@ -1,12 +1,9 @@
 //! The preview of a file to the bank: what it asks for, its sums, its deadline, what is left out; Enter writes it.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, label};
-use super::{Flow, Layer};
+use super::Flow;
+use super::dialog::FormDialog;
+use super::form::{Form, Input, label};
 use crate::app::commands::Field;
-use crate::app::commands::key::Key;
 use crate::app::reader::Ask;
 use crate::app::texts::Arg;
 use crate::app::usecase::outgoing::act::{OutgoingAct, OutgoingDone};
@@ -28,7 +25,24 @@ pub(in crate::tui) fn open(wanted: Wanted, group: Group, ui: &mut Ui) {
     ui.layers.push(Box::new(Dialog { wanted, group, form }));
 }
 
-impl Dialog {
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, _: &Ui) -> Result<Work, String> {
+        let comment = self.form.typed(Field::Comment).to_owned();
+        Ok(Work::Outgoing(OutgoingAct::Write(self.wanted.clone()), comment))
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        ui.texts().t("command-outgoing-write")
+    }
+
     fn says(&self, ui: &Ui) -> Vec<String> {
         let texts = ui.texts();
         let mut says = vec![words::title(&self.group, ui.site.country, texts)];
@@ -43,29 +57,6 @@ impl Dialog {
         says.extend(words::lacks(&self.group, texts));
         says.push(texts.t("outgoing-write-says"));
         says
-    }
-}
-
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => {
-                let comment = self.form.typed(Field::Comment).to_owned();
-                let work = Work::Outgoing(OutgoingAct::Write(self.wanted.clone()), comment);
-                if ui.writer.give(work) {
-                    self.form.save();
-                } else {
-                    self.form.blame(ui.texts().t("form-queue-full"));
-                }
-            }
-            Step::Stay => {}
-        }
-        Flow::Stay
-    }
-
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
@@ -87,14 +78,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let title = ui.texts().t("command-outgoing-write");
-        self.form.draw(buffer, area, ui, &title, &self.says(ui));
     }
 }

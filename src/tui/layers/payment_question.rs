@@ -1,11 +1,8 @@
 //! Asking before something is done with a payment: where what is left over goes, how much of it, and why.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, amount, day, label, title};
-use super::{Flow, Layer};
-use crate::app::commands::key::Key;
+use super::Flow;
+use super::dialog::{FormDialog, comment};
+use super::form::{Form, Input, amount, day, label, title};
 use crate::app::commands::{Field, PaymentQuestion};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::Arg;
@@ -85,48 +82,40 @@ impl Dialog {
             other => other.clone(),
         })
     }
-
-    fn submit(&mut self, ui: &mut Ui) {
-        let act = match self.act(ui) {
-            Ok(act) => act,
-            Err(wrong) => return self.form.blame(wrong),
-        };
-        // The note of a payment that is put aside says why.
-        let field = if self.form.has(Field::Comment) {
-            Field::Comment
-        } else {
-            Field::Note
-        };
-        let comment = self.form.typed(field).to_owned();
-        if comment.is_empty() {
-            return self.form.blame(ui.texts().refusal(&Refusal::CommentMissing {}));
-        }
-        let work = Work::Payment {
-            id: self.question.payment,
-            act,
-            comment,
-            seen: Some(self.question.left),
-        };
-        if ui.writer.give(work) {
-            self.form.save();
-        } else {
-            self.form.blame(ui.texts().t("form-queue-full"));
-        }
-    }
 }
 
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
     }
 
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        Ok(Work::Payment {
+            id: self.question.payment,
+            act: self.act(ui)?,
+            comment: comment(&self.form, ui)?,
+            seen: Some(self.question.left),
+        })
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        title(self.question.command, self.question.payment, ui)
+    }
+
+    fn says(&self, ui: &Ui) -> Vec<String> {
+        let args = [
+            ("payment", Arg::Count(self.question.payment)),
+            ("left", Arg::Money(self.question.left)),
+        ];
+        let mut says = vec![ui.texts().with("says-payment-left", &args)];
+        if let Some(difference) = self.gives_up() {
+            says.push(ui.texts().with("says-gives-up", &[("amount", Arg::Money(difference))]));
+        }
+        says
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
@@ -156,22 +145,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let args = [
-            ("payment", Arg::Count(self.question.payment)),
-            ("left", Arg::Money(self.question.left)),
-        ];
-        let mut says = vec![ui.texts().with("says-payment-left", &args)];
-        if let Some(difference) = self.gives_up() {
-            says.push(ui.texts().with("says-gives-up", &[("amount", Arg::Money(difference))]));
-        }
-        let title = title(self.question.command, self.question.payment, ui);
-        self.form.draw(buffer, area, ui, &title, &says);
     }
 }

@@ -1,12 +1,9 @@
 //! Asking before a claim is changed: what will happen in numbers, the fields it needs, the mandatory comment (CLM-13), and
 //! for what cannot be taken back the claim's number typed.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, amount, asked_again, day, label, title};
-use super::{Flow, Layer};
-use crate::app::commands::key::Key;
+use super::Flow;
+use super::dialog::FormDialog;
+use super::form::{Form, Input, amount, asked_again, day, label, title};
 use crate::app::commands::{Facts, Field, Question};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::Arg;
@@ -144,8 +141,33 @@ impl Dialog {
         let number = self.claim.number.to_string();
         (confirms && self.form.typed(Field::Number) != number).then(|| texts.with("type-number", &[("number", Arg::Text(number))]))
     }
+}
 
-    /// What it will do, in numbers.
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        match self.missing(ui) {
+            Some(missing) => Err(missing),
+            None => Ok(Work::Change {
+                id: self.claim.id,
+                act: self.act(ui)?,
+                comment: self.form.typed(Field::Comment).to_owned(),
+                seen: Box::new(self.claim.clone()),
+            }),
+        }
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        title(self.question.command, self.claim.number, ui)
+    }
+
     fn says(&self, ui: &Ui) -> Vec<String> {
         let texts = ui.texts();
         let mut lines = Vec::new();
@@ -181,37 +203,8 @@ impl Dialog {
         lines
     }
 
-    fn submit(&mut self, ui: &mut Ui) {
-        if let Some(missing) = self.missing(ui) {
-            return self.form.blame(missing);
-        }
-        let Ok(act) = self.act(ui) else { return };
-        let work = Work::Change {
-            id: self.claim.id,
-            act,
-            comment: self.form.typed(Field::Comment).to_owned(),
-            seen: Box::new(self.claim.clone()),
-        };
-        if ui.writer.give(work) {
-            self.form.save();
-        } else {
-            self.form.blame(ui.texts().t("form-queue-full"));
-        }
-    }
-}
-
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => self.refit(ui),
-        }
-        Flow::Stay
-    }
-
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
+    fn typed(&mut self, ui: &Ui) {
+        self.refit(ui);
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
@@ -256,14 +249,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let title = title(self.question.command, self.claim.number, ui);
-        self.form.draw(buffer, area, ui, &title, &self.says(ui));
     }
 }

@@ -1,12 +1,9 @@
 //! Asking for another value of the set-up of payment by SMS, or another text of a reply, and why.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step};
-use super::{Flow, Layer};
+use super::Flow;
+use super::dialog::{FormDialog, comment};
+use super::form::{Form, Input};
 use crate::app::commands::Field as Asks;
-use crate::app::commands::key::Key;
 use crate::app::reader::Ask;
 use crate::app::texts::Texts;
 use crate::app::usecase::dues_sms::act::SmsAct;
@@ -14,7 +11,6 @@ use crate::app::usecase::dues_sms::fields::{self, Whole};
 use crate::app::usecase::dues_sms::person;
 use crate::app::usecase::dues_sms::setup::Text;
 use crate::app::writer::{Outcome, Work};
-use crate::domain::refusal::Refusal;
 use crate::tui::layers::sms_question;
 use crate::tui::ui::Ui;
 
@@ -104,25 +100,32 @@ impl Dialog {
             }),
         }
     }
+}
 
-    fn submit(&mut self, ui: &mut Ui) {
-        let comment = self.form.typed(Asks::Comment).to_owned();
-        if comment.is_empty() {
-            return self.form.blame(ui.texts().refusal(&Refusal::CommentMissing {}));
-        }
-        let act = match self.act(ui) {
-            Ok(act) => act,
-            Err(wrong) => return self.form.blame(wrong),
-        };
-        if ui.writer.give(Work::Sms(act.clone(), comment)) {
-            self.given = Some(act);
-            self.form.save();
-        } else {
-            self.form.blame(ui.texts().t("form-queue-full"));
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        let comment = comment(&self.form, ui)?;
+        let act = self.act(ui)?;
+        self.given = Some(act.clone());
+        Ok(Work::Sms(act, comment))
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        let texts = ui.texts();
+        match &self.asked {
+            Asked::Field(field) => texts.t(&format!("dues-field-{field}")),
+            Asked::Text(text) => format!("{} · {}", texts.t(&format!("dues-reply-{}", text.reply.code())), text.language),
         }
     }
 
-    /// What the field is for; of a text, how it is counted as a member gets it.
     fn says(&self, ui: &Ui) -> Vec<String> {
         let texts = ui.texts();
         match &self.asked {
@@ -141,21 +144,6 @@ impl Dialog {
             }
         }
     }
-}
-
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
-    }
-
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
-    }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
         match outcome.take() {
@@ -169,18 +157,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let title = match &self.asked {
-            Asked::Field(field) => texts.t(&format!("dues-field-{field}")),
-            Asked::Text(text) => format!("{} · {}", texts.t(&format!("dues-reply-{}", text.reply.code())), text.language),
-        };
-        self.form.draw(buffer, area, ui, &title, &self.says(ui));
     }
 }

@@ -1,17 +1,13 @@
 //! Asking before something is done in the SMS dialogue: whose a number is, what became of a payment, why.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, label};
-use super::{Flow, Layer};
-use crate::app::commands::key::Key;
+use super::Flow;
+use super::dialog::{FormDialog, comment};
+use super::form::{Form, Input, label};
 use crate::app::commands::{Field, SmsQuestion};
 use crate::app::reader::Ask;
 use crate::app::texts::Arg;
 use crate::app::usecase::dues_sms::act::SmsAct;
 use crate::app::writer::{Outcome, Work};
-use crate::domain::refusal::Refusal;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 
@@ -72,35 +68,37 @@ pub(in crate::tui) fn heard(outcome: &mut Option<Outcome>, ui: &mut Ui) {
     ui.reader.ask(Ask::Overview);
 }
 
-impl Dialog {
-    fn submit(&mut self, ui: &mut Ui) {
-        let comment = self.form.typed(Field::Comment).to_owned();
-        if comment.is_empty() {
-            return self.form.blame(ui.texts().refusal(&Refusal::CommentMissing {}));
-        }
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        let comment = comment(&self.form, ui)?;
         if let SmsAct::Tie { party, .. } = &mut self.question.act {
             self.form.typed(Field::Party).clone_into(party);
         }
-        if ui.writer.give(Work::Sms(self.question.act.clone(), comment)) {
-            self.form.save();
-        } else {
-            self.form.blame(ui.texts().t("form-queue-full"));
-        }
-    }
-}
-
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
+        Ok(Work::Sms(self.question.act.clone(), comment))
     }
 
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
+    fn title(&self, ui: &Ui) -> String {
+        let about = match &self.question.act {
+            SmsAct::Decide { charge, .. } | SmsAct::Refund { charge } => charge.to_string(),
+            SmsAct::Tie { number, .. } => number.clone(),
+            _ => String::new(),
+        };
+        format!(
+            "{} {about}",
+            ui.texts().t(&format!("command-{}", self.question.command.replace('.', "-")))
+        )
+    }
+
+    fn says(&self, ui: &Ui) -> Vec<String> {
+        vec![ui.texts().t(&format!("says-{}", self.question.command.replace('.', "-")))]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
@@ -115,21 +113,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let key = self.question.command.replace('.', "-");
-        let about = match &self.question.act {
-            SmsAct::Decide { charge, .. } | SmsAct::Refund { charge } => charge.to_string(),
-            SmsAct::Tie { number, .. } => number.clone(),
-            _ => String::new(),
-        };
-        let title = format!("{} {about}", texts.t(&format!("command-{key}")));
-        self.form.draw(buffer, area, ui, &title, &[texts.t(&format!("says-{key}"))]);
     }
 }

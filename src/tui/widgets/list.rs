@@ -292,9 +292,7 @@ impl ListState {
 
     /// Moves the cursor by rows.
     pub fn step(&mut self, rows: isize) {
-        self.cursor = self.cursor.saturating_add_signed(rows).min(self.keys.len().saturating_sub(1));
-        self.anchor = None;
-        self.follow();
+        self.go(self.cursor.saturating_add_signed(rows));
     }
 
     /// Moves the cursor to a row.
@@ -302,6 +300,14 @@ impl ListState {
         self.cursor = row.min(self.keys.len().saturating_sub(1));
         self.anchor = None;
         self.follow();
+        self.hold_here();
+    }
+
+    /// A map that was asked for before the cursor moved does not move it back.
+    fn hold_here(&mut self) {
+        if self.hold.is_some() {
+            self.hold = self.current();
+        }
     }
 
     /// Scrolls without moving the cursor off the screen.
@@ -312,6 +318,7 @@ impl ListState {
             .cursor
             .clamp(self.top, self.top + height - 1)
             .min(self.keys.len().saturating_sub(1));
+        self.hold_here();
     }
 
     /// Moves the column cursor.
@@ -374,5 +381,43 @@ impl ListState {
             list: self.list,
             keys: self.selected.iter().copied().collect(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::columns::desk::LIST;
+
+    /// A list of three rows whose map was asked for anew with the cursor on the second.
+    fn asked() -> ListState {
+        let mut list = ListState::new(&LIST);
+        list.map(0, Arc::new(vec![10, 20, 30]));
+        list.go(1);
+        list.hold = list.current();
+        list
+    }
+
+    #[test]
+    fn a_late_map_keeps_the_row_and_a_key_pressed_meanwhile_counts() {
+        let mut list = asked();
+        list.map(0, Arc::new(vec![5, 10, 20, 30]));
+        assert_eq!(list.current(), Some(20));
+        type Move = fn(&mut ListState);
+        let moves: [(Move, u32); 4] = [
+            (|list| list.go(0), 10),
+            (|list| list.step(1), 30),
+            (|list| list.step(-1), 10),
+            (|list| list.wheel(1), 30),
+        ];
+        for (moved, wanted) in moves {
+            let mut list = asked();
+            list.height.set(1);
+            list.top = 1;
+            moved(&mut list);
+            assert_eq!(list.current(), Some(wanted));
+            list.map(0, Arc::new(vec![5, 10, 20, 30]));
+            assert_eq!(list.current(), Some(wanted), "a key was taken back");
+        }
     }
 }

@@ -13,7 +13,7 @@ use crate::store::{Db, Tx, party, request};
 /// A message as a gateway brings it.
 pub(crate) struct Came<'a> {
     /// From, `+` and digits where it is such a number.
-    pub from: &'a str,
+    pub from: String,
     /// The number of ours that it came to, where it is known.
     pub to: &'a str,
     /// As it came.
@@ -44,7 +44,7 @@ pub(crate) fn keep(tx: &Tx<'_>, came: &Came<'_>) -> Result<(), AppError> {
     message::add(
         tx,
         &NewMessage {
-            number: came.from,
+            number: &came.from,
             text: came.text,
             parts: i64::try_from(sms::measure(came.text).parts).unwrap_or(1),
             simulated: came.simulated,
@@ -58,7 +58,7 @@ pub(crate) fn keep(tx: &Tx<'_>, came: &Came<'_>) -> Result<(), AppError> {
 /// Keeps a message and answers it.
 pub(crate) fn receive(tx: &Tx<'_>, with: &Answering, came: &Came<'_>) -> Result<(), AppError> {
     let ask = read(came.text, &with.words());
-    let facts = facts(tx.conn(), with, came.from, &ask)?;
+    let facts = facts(tx.conn(), with, &came.from, &ask)?;
     let decision = decide(&ask, &facts);
     let party = match facts.parties.as_slice() {
         [party] => Some(*party),
@@ -72,11 +72,11 @@ pub(crate) fn receive(tx: &Tx<'_>, with: &Answering, came: &Came<'_>) -> Result<
         tx,
         &NewMessage {
             outgoing: false,
-            number: came.from,
+            number: &came.from,
             text: came.text,
             parts: i64::try_from(sms::measure(came.text).parts).unwrap_or(1),
             simulated: came.simulated,
-            order_id: request::last_order_of(tx.conn(), came.from)?,
+            order_id: request::last_order_of(tx.conn(), &came.from)?,
             claim_id: claim,
             party_id: party,
             sent_to: came.to,
@@ -86,8 +86,8 @@ pub(crate) fn receive(tx: &Tx<'_>, with: &Answering, came: &Came<'_>) -> Result<
     )?;
     match decision {
         Decision::ForPerson => Ok(()),
-        Decision::Answer(reply) => answer(tx, with, (id, came.from), reply, party, &ask),
-        Decision::Charge { party, claim, amount } => draw(tx, with, (id, came.from), party, claim, amount),
+        Decision::Answer(reply) => answer(tx, with, (id, &came.from), reply, party, &ask),
+        Decision::Charge { party, claim, amount } => draw(tx, with, (id, &came.from), party, claim, amount),
     }
 }
 

@@ -1,0 +1,104 @@
+//! A dialog that is a form: what every one of them does alike. It gives its work to the writing thread and stays until that is done;
+//! what is refused is told in it, and everything typed stays.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::form::{Form, Step};
+use super::{Flow, Layer};
+use crate::app::commands::Field;
+use crate::app::commands::key::Key;
+use crate::app::reader::Answer;
+use crate::app::writer::{Outcome, Work};
+use crate::domain::refusal::Refusal;
+use crate::tui::ui::Ui;
+
+/// What a dialog with a form has of its own.
+pub(in crate::tui) trait FormDialog {
+    /// Its form.
+    fn form(&self) -> &Form;
+
+    /// The same, to change it.
+    fn form_mut(&mut self) -> &mut Form;
+
+    /// What is to be done with what was typed.
+    ///
+    /// # Errors
+    /// What is missing or wrong, in words.
+    fn work(&mut self, ui: &Ui) -> Result<Work, String>;
+
+    /// Its title.
+    fn title(&self, ui: &Ui) -> String;
+
+    /// What stands above the fields: what it will do.
+    fn says(&self, ui: &Ui) -> Vec<String>;
+
+    /// Something that was given to do is done, or not.
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow;
+
+    /// Enter in the last field.
+    fn submit(&mut self, ui: &mut Ui) {
+        match self.work(ui) {
+            Err(wrong) => self.form_mut().blame(wrong),
+            Ok(work) => {
+                if ui.writer.give(work) {
+                    self.form_mut().save();
+                } else {
+                    self.form_mut().blame(ui.texts().t("form-queue-full"));
+                }
+            }
+        }
+    }
+
+    /// Something was typed or chosen.
+    fn typed(&mut self, _ui: &Ui) {}
+
+    /// Something came that was asked for, or somebody changed something.
+    fn answer(&mut self, _answer: &mut Option<Answer>, _ui: &mut Ui) -> Flow {
+        Flow::Stay
+    }
+}
+
+/// The comment that was typed; the note, where a note says why.
+///
+/// # Errors
+/// That it is missing, in words (CLM-13).
+pub(in crate::tui) fn comment(form: &Form, ui: &Ui) -> Result<String, String> {
+    let field = if form.has(Field::Comment) { Field::Comment } else { Field::Note };
+    match form.typed(field) {
+        "" => Err(ui.texts().refusal(&Refusal::CommentMissing {})),
+        typed => Ok(typed.to_owned()),
+    }
+}
+
+impl<D: FormDialog> Layer for D {
+    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
+        match self.form_mut().key(key, ui) {
+            Step::Close => return Flow::Close,
+            Step::Submit => self.submit(ui),
+            Step::Stay => self.typed(ui),
+        }
+        Flow::Stay
+    }
+
+    fn paste(&mut self, text: &str, ui: &mut Ui) {
+        self.form_mut().paste(text);
+        self.typed(ui);
+    }
+
+    fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
+        FormDialog::answer(self, answer, ui)
+    }
+
+    fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
+        FormDialog::outcome(self, outcome, ui)
+    }
+
+    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
+        self.form().hints(ui)
+    }
+
+    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
+        self.form().draw(buffer, area, ui, &self.title(ui), &self.says(ui));
+    }
+}
