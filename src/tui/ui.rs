@@ -169,6 +169,14 @@ impl Ui {
         self.push(made);
     }
 
+    /// Opens a screen of the menu on top of the one that led to it: Esc comes back there.
+    pub fn go_over(&mut self, id: &str) {
+        if let Some(row) = screens::ALL.iter().find(|row| row.id == id && (row.there)(self)) {
+            let made = (row.make)(self);
+            self.push(made);
+        }
+    }
+
     /// Puts a screen on top.
     pub fn push(&mut self, mut screen: Box<dyn Screen>) {
         if self.settle() == Settled::Stuck {

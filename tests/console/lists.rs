@@ -31,6 +31,37 @@ fn start_leads_to_the_claims_and_shows_what_waits() {
 }
 
 #[test]
+fn the_charts_of_the_start_screen_open_what_they_count() {
+    for size in [(80, 24), (120, 36)] {
+        let site = site();
+        let mut c = Console::start(site.dir.path(), How { size, ..How::default() });
+        let to = |c: &mut Console, wanted: &str| {
+            for _ in 0..20 {
+                if c.screen().contains(wanted) {
+                    return;
+                }
+                let before = c.screen();
+                c.keys("Down").wait("the cursor moves", |screen| screen != before);
+            }
+            c.wait_for(wanted);
+        };
+        c.wait_for("Innbetalt de siste 30 dagene: 922,95");
+        // The newest bar is today; the one before it is what the bank booked.
+        to(&mut c, "Innbetalt 20");
+        while !c.screen().contains(": 922,95") {
+            let before = c.screen();
+            c.keys("Left").wait("the bar beside", |screen| screen != before);
+        }
+        c.keys("Enter").wait_for("booked:20").wait_for("922,95");
+        // Esc comes back to the same bar.
+        c.keys("Esc").wait_for("Venter på deg").wait_for(": 922,95");
+        c.wait_for("▴").keys("Down").wait_gone("▴").keys("Enter");
+        c.wait_for("13 fordringer · ").wait_for("20 180,00 gjenstår");
+        c.quit();
+    }
+}
+
+#[test]
 fn ord_21_the_picker_shows_each_tick_at_once_and_esc_puts_everything_back() {
     let site = site();
     let mut c = claims(&site);

@@ -119,3 +119,8 @@ done-file-would-be-undone = { $name } kan fortrydes: { $payments } indbetalinger
 usage-target = ”{ $given }” er ikke et sted, som penge kan gå til. Skriv credit, donation, account=KODE, payer eller payer=KONTO.
 usage-line = ”{ $given }” er ingen linje. Skriv nummeret eller nummer=beløb.
 usage-number = ”{ $given }” er ikke nummeret på en indbetaling eller en refusion.
+waits-notices = Træk og aftaler som banken melder om, og som skal ses på
+waits-refunds = Refusioner som ikke er tilbage hos betaleren
+waits-unsent = Filer til banken som er skrevet, men ikke sendt
+start-nothing-waits = Intet venter.
+start-day = Indbetalt { $day }: { $sum }

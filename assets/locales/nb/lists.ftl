@@ -119,3 +119,8 @@ done-file-would-be-undone = { $name } kan angres: { $payments } betalinger på {
 usage-target = «{ $given }» er ikke et sted som penger kan gå til. Skriv credit, donation, account=KODE, payer eller payer=KONTO.
 usage-line = «{ $given }» er ingen linje. Skriv nummeret, eller nummer=beløp.
 usage-number = «{ $given }» er ikke nummeret på en betaling eller en refusjon.
+waits-notices = Trekk og avtaler banken melder om, og som må ses på
+waits-refunds = Refusjoner som ikke er tilbake hos betaleren
+waits-unsent = Filer til banken som er skrevet, men ikke sendt
+start-nothing-waits = Ingenting venter.
+start-day = Innbetalt { $day }: { $sum }

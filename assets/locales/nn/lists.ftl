@@ -119,3 +119,8 @@ done-file-would-be-undone = { $name } kan angrast: { $payments } betalingar på 
 usage-target = «{ $given }» er ikkje ein stad som pengar kan gå til. Skriv credit, donation, account=KODE, payer eller payer=KONTO.
 usage-line = «{ $given }» er inga linje. Skriv nummeret, eller nummer=beløp.
 usage-number = «{ $given }» er ikkje nummeret på ei betaling eller ein refusjon.
+waits-notices = Trekk og avtalar banken melder om, og som må sjåast på
+waits-refunds = Refusjonar som ikkje er tilbake hos betalaren
+waits-unsent = Filer til banken som er skrivne, men ikkje sende
+start-nothing-waits = Ingenting ventar.
+start-day = Innbetalt { $day }: { $sum }

@@ -119,3 +119,8 @@ done-file-would-be-undone = { $name } kan ångras: { $payments } betalningar på
 usage-target = ”{ $given }” är inget ställe som pengar kan gå till. Skriv credit, donation, account=KOD, payer eller payer=KONTO.
 usage-line = ”{ $given }” är ingen rad. Skriv dess nummer, eller nummer=belopp.
 usage-number = ”{ $given }” är inget nummer på en betalning eller en återbetalning.
+waits-notices = Dragningar och medgivanden som banken meddelar och som måste ses över
+waits-refunds = Återbetalningar som inte är tillbaka hos betalaren
+waits-unsent = Filer till banken som är skrivna men inte skickade
+start-nothing-waits = Inget väntar.
+start-day = Inbetalt { $day }: { $sum }

@@ -1,6 +1,6 @@
 //! The message half, as the site sees it.
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::script::{PhoneScript, of_phone};
 use super::{Fault, Outcome, REPORT_AFTER_MS, SLOW_REPORT_AFTER_MS, Simulator, not_reached, refused, temporary, times};
@@ -44,42 +44,57 @@ impl Messages for Simulator {
     }
 
     fn poll(&mut self, seen: &dyn Fn(&str) -> bool) -> Result<Vec<MessageNews>, PortError> {
-        self.call(|tx, _| {
+        let taken = self.messages_taken;
+        let (news, taken) = self.call(|tx, _| {
             let mut rows = tx.prepare_cached(
-                "SELECT id, key, phone, text, at_ms, state, code FROM message WHERE key IS NULL OR key NOT LIKE 'charge:%' ORDER BY id",
+                "SELECT id, key, phone, text, at_ms, state, code FROM message WHERE id > ?1 AND (key IS NULL OR key NOT LIKE 'charge:%') ORDER BY id",
             )?;
-            let mut rows = rows.query([])?;
-            let mut news = Vec::new();
+            let mut rows = rows.query([taken])?;
+            let (mut news, mut taken, mut waits) = (Vec::new(), taken, false);
             while let Some(row) = rows.next()? {
-                let (id, key): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
-                let (state, code): (String, String) = (row.get(5)?, row.get(6)?);
-                let Some(key) = key else {
-                    push_unseen(&mut news, seen, format!("in-{id}"), || {
-                        Ok(MessageEvent::Incoming {
-                            from: row.get(2)?,
-                            text: row.get(3)?,
-                            sent_at_ms: Some(row.get(4)?),
-                        })
-                    })?;
-                    continue;
-                };
-                // Everything reached the network first, also what is on the telephone by now.
-                for state in [Some("sent"), Some(state.as_str()).filter(|s| *s != "sent")].into_iter().flatten() {
-                    push_unseen(&mut news, seen, format!("out-{id}-{state}"), || {
-                        Ok(MessageEvent::Moved {
-                            key: key.clone(),
-                            state: state_of(id, state, &code),
-                        })
-                    })?;
+                let (id, known) = (row.get(0)?, news.len());
+                let state = told(row, seen, &mut news)?;
+                // Of what stands before the first that can still move, nothing is asked again.
+                waits |= state == "sent" || news.len() > known;
+                if !waits {
+                    taken = id;
                 }
             }
-            Ok(Outcome::Answer(news))
-        })
+            Ok(Outcome::Answer((news, taken)))
+        })?;
+        self.messages_taken = taken;
+        Ok(news)
     }
 
     fn examine(&mut self) -> Vec<String> {
         self.examine_file()
     }
+}
+
+/// What is new of one message; answers its state.
+fn told(row: &Row<'_>, seen: &dyn Fn(&str) -> bool, news: &mut Vec<MessageNews>) -> rusqlite::Result<String> {
+    let (id, key): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+    let (state, code): (String, String) = (row.get(5)?, row.get(6)?);
+    let Some(key) = key else {
+        push_unseen(news, seen, format!("in-{id}"), || {
+            Ok(MessageEvent::Incoming {
+                from: row.get(2)?,
+                text: row.get(3)?,
+                sent_at_ms: Some(row.get(4)?),
+            })
+        })?;
+        return Ok(state);
+    };
+    // Everything reached the network first, also what is on the telephone by now.
+    for state in [Some("sent"), Some(state.as_str()).filter(|s| *s != "sent")].into_iter().flatten() {
+        push_unseen(news, seen, format!("out-{id}-{state}"), || {
+            Ok(MessageEvent::Moved {
+                key: key.clone(),
+                state: state_of(id, state, &code),
+            })
+        })?;
+    }
+    Ok(state)
 }
 
 fn push_unseen(

@@ -139,6 +139,8 @@ pub struct Simulator {
     now_ms: fn() -> i64,
     /// News of charges up to this one were taken: they are not looked at again.
     news_taken: i64,
+    /// The last message of the row of those that were all seen and move no more.
+    messages_taken: i64,
 }
 
 impl Simulator {
@@ -161,6 +163,7 @@ impl Simulator {
             conn,
             now_ms,
             news_taken: 0,
+            messages_taken: 0,
         })
     }
 
