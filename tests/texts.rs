@@ -184,6 +184,10 @@ fn strings() -> (BTreeSet<String>, BTreeSet<String>, BTreeSet<String>) {
             }
         }
     }
+    // Settings name their texts themselves.
+    for row in fordring::app::usecase::site_settings::ROWS {
+        all.extend([row.heading(), row.text(), row.help()]);
+    }
     // A choice column names the beginning of its texts.
     for list in LISTS {
         for column in list.columns {

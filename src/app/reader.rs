@@ -28,6 +28,7 @@ use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing;
 use crate::app::usecase::reconcile;
+use crate::app::usecase::site_settings;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
 use crate::domain::filter::Filter;
@@ -253,6 +254,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             let found = dialogue(session, &of);
             Answer::Dialogue(of, Box::new(found))
         }
+        Ask::Settings => Answer::Settings(site_settings::all(session)),
         Ask::DuesSms => Answer::DuesSms(Box::new(dues_sms::fields::whole(session))),
         Ask::TrySms(ticket, text, from) => Answer::Tried(ticket, Box::new(dues_sms::tester::try_out(session, &text, &from))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),

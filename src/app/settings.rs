@@ -31,6 +31,9 @@ pub struct Settings {
     pub agreement: Agreement,
     /// Other keys for commands, by their id: `"claim.annul" = ["Alt+x"]`.
     pub keys: BTreeMap<String, Vec<String>>,
+    /// Where they stand.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
 }
 
 /// Mobile payments.
@@ -247,7 +250,7 @@ impl Settings {
     pub fn load(path: &Path) -> Result<Settings, AppError> {
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
             Err(source) => {
                 return Err(AppError::File {
                     path: path.to_path_buf(),
@@ -255,10 +258,20 @@ impl Settings {
                 });
             }
         };
-        toml::from_str(&text).map_err(|error| AppError::Settings {
+        let mut settings = Settings::parse(&text).map_err(|detail| AppError::Settings {
             path: path.to_path_buf(),
-            detail: error.to_string(),
-        })
+            detail,
+        })?;
+        settings.file = Some(path.to_path_buf());
+        Ok(settings)
+    }
+
+    /// Reads the settings of a text.
+    ///
+    /// # Errors
+    /// What is wrong, with its place.
+    pub fn parse(text: &str) -> Result<Settings, String> {
+        toml::from_str(text).map_err(|error| error.to_string())
     }
 
     /// Whether anything of it is simulated: every screen and printed line then says so.

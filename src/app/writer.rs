@@ -22,6 +22,7 @@ use crate::app::usecase::orders::edit;
 use crate::app::usecase::outgoing::act::{self as outgoing, OutgoingAct, OutgoingDone};
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
 use crate::app::usecase::refunds;
+use crate::app::usecase::site_settings::{self, Shown};
 use crate::app::usecase::views::{self, From as ViewFrom};
 use crate::app::{AppError, Busy, Session, columns::List, desk};
 use crate::domain::claim::Claim;
@@ -88,6 +89,15 @@ pub enum Work {
     },
     /// Do something in the SMS dialogue or its set-up, with this comment.
     Sms(SmsAct, String),
+    /// Change a setting, or take it out.
+    Setting {
+        /// Which.
+        key: &'static str,
+        /// What it is to be; `None`: what holds without it.
+        value: Option<String>,
+        /// Why.
+        comment: String,
+    },
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -167,6 +177,8 @@ pub enum Outcome {
     Bank(Box<Result<(), AppError>>),
     /// Something was done in the SMS dialogue, or not; with how many messages or charges.
     Sms(SmsAct, Box<Result<usize, AppError>>),
+    /// A setting was changed, or not.
+    Setting(Box<Result<Shown, AppError>>),
     /// Something was done with a file to the bank, or not.
     Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
@@ -296,6 +308,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Sms(wanted, comment) => {
                 let done = dues_sms::act::act(session, &wanted, &comment);
                 send(Outcome::Sms(wanted, Box::new(done)));
+            }
+            Work::Setting { key, value, comment } => {
+                let done = site_settings::set(session, key, value.as_deref(), &comment);
+                send(Outcome::Setting(Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

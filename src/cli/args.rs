@@ -85,6 +85,11 @@ pub(super) enum Command {
     },
     /// Our lines against the bank's statements, and every øre that is not explained
     Reconcile(super::reconcile::Reconcile),
+    /// Settings: gateways, printing, who the site is on paper
+    Settings {
+        #[command(subcommand)]
+        command: super::settings::SettingsCommand,
+    },
     /// Agreements to draw: AvtaleGiro, Autogiro, Betalingsservice
     Mandates {
         #[command(subcommand)]

@@ -25,6 +25,7 @@ mod outgoing;
 mod payments;
 mod reconcile;
 mod refunds;
+mod settings;
 mod simulate;
 mod site;
 mod sms;
@@ -147,6 +148,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Payments { command }) => payments::run(context, *command),
         Some(Command::Refunds { command }) => refunds::run(context, &command),
         Some(Command::Reconcile(args)) => reconcile::run(context, &args),
+        Some(Command::Settings { command }) => settings::run(context, &command),
         Some(Command::Mandates { command }) => mandates::mandates(context, &command),
         Some(Command::Notices { command }) => mandates::notices(context, &command),
         Some(Command::Transactions { command }) => lists::only(context, &crate::app::columns::transactions::LIST, &command),

@@ -322,6 +322,12 @@ refusals! {
     DuesSmsField = "dues-sms-field" { field: DuesField, value: String },
     /// Payment by SMS cannot be opened yet.
     DuesSmsIncomplete = "dues-sms-incomplete" { fields: Listed },
+    /// There is no such setting.
+    NoSuchSetting = "no-such-setting" { wanted: String },
+    /// A setting cannot have this value.
+    SettingValue = "setting-value" { setting: String, value: String },
+    /// The program could not work with this setting.
+    SettingsWouldFail = "settings-would-fail" { setting: String, detail: String },
     /// Somebody else wrote, or a message came, since the person looked.
     DialogueMoved = "dialogue-moved" { number: String },
     /// Nobody can be written to at this number.

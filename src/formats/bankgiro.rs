@@ -228,9 +228,16 @@ pub fn check_sum(record: &Record, field: Field, counted: Option<Money>, findings
     claimed.unwrap_or_default()
 }
 
+/// The longest bankgiro or plusgiro number; longer ones are bank accounts, which these fields do not hold.
+const GIRO_MAX: usize = 8;
+
 /// The bankgiro or plusgiro number in a field, as the site stores it; one that is none refuses the file.
 pub fn giro(record: &Record, field: Field, findings: &mut Findings) -> Option<String> {
-    let account = normalise(Country::Se, record.text(field)).ok();
+    let written = record.text(field);
+    let is_number = written.trim_matches(' ').bytes().all(|byte| byte.is_ascii_digit());
+    let account = normalise(Country::Se, written)
+        .ok()
+        .filter(|account| is_number && account.len() <= GIRO_MAX);
     if account.is_none() {
         findings.push(record.finding(Weight::Refuse, Code::ACCOUNT_CHECK, field, ""));
     }

@@ -143,6 +143,10 @@ impl Ui {
             },
             // The dialog was left before the answer came.
             some @ Some(Outcome::Sms(..)) => layers::sms_question::heard(&mut { some }, self),
+            Some(Outcome::Setting(done)) => match *done {
+                Ok(shown) => layers::setting::tell_done(&shown, self),
+                Err(error) => self.fail(&error),
+            },
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
                 if let Err(error) = *done {

@@ -218,6 +218,16 @@ impl Ui {
         }
     }
 
+    /// Lets the top screen do something, when it is of this kind.
+    pub fn with_screen<S: Screen + 'static>(&mut self, work: impl FnOnce(&mut S, &mut Ui)) {
+        self.with_top(|screen, ui| {
+            let screen: &mut dyn std::any::Any = screen;
+            if let Some(screen) = screen.downcast_mut::<S>() {
+                work(screen, ui);
+            }
+        });
+    }
+
     /// Saves what is being typed on the top screen.
     pub fn settle(&mut self) -> Settled {
         let mut settled = Settled::Clean;

@@ -49,6 +49,8 @@ pub enum Scope {
     Charges,
     /// Where payment by SMS is set up.
     SmsSetup,
+    /// The settings.
+    Settings,
     /// In the list of what bank files said besides payments.
     Notices,
     /// Among what is due for the bank.

@@ -26,6 +26,7 @@ use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing::receipts::Understood;
 use crate::app::usecase::outgoing::{Group, OutFile};
 use crate::app::usecase::reconcile::Reconciled;
+use crate::app::usecase::site_settings::Shown as ShownSetting;
 use crate::app::usecase::views;
 use crate::app::{AppError, Row, Totals, browse, export, payment_view};
 use crate::domain::filter::Filter;
@@ -122,6 +123,8 @@ pub enum Ask {
     Dialogue(Of),
     /// How dues are paid by SMS.
     DuesSms,
+    /// The settings.
+    Settings,
     /// What a message from a number would be answered: text, number.
     TrySms(u64, String, String),
     /// Lines of a bank file: which, from which byte, how many before it and how many in all.
@@ -241,6 +244,8 @@ pub enum Answer {
     Dialogue(Of, Box<Result<Dialogue, AppError>>),
     /// How dues are paid by SMS.
     DuesSms(Box<Result<Whole, AppError>>),
+    /// The settings.
+    Settings(Result<Vec<ShownSetting>, AppError>),
     /// What a message would be answered.
     Tried(u64, Box<Result<SmsTrial, AppError>>),
     /// The simulated telephones.

@@ -20,5 +20,6 @@ pub mod reconcile;
 pub mod references;
 pub mod refunds;
 pub mod remind;
+pub mod site_settings;
 mod table;
 pub mod views;

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::frame::{At, Body, Kind, read as read_frame};
-use super::outgoing::{COLLECTIONS, unrendered};
+use super::outgoing::{is_foreign, COLLECTIONS, unrendered};
 use super::records::{CODE, CREDITOR, GROUP, IDENTITY, Record, collect, delivery, register};
 use super::tally::{Delivery, amount, number};
 use crate::domain::bankfile::Weight;
@@ -164,6 +164,10 @@ impl Back {
                     postcode.clone_into(&mut address.postcode);
                 }
                 texts.trimmed(collect::COUNTRY).clone_into(&mut address.country);
+                // Abroad the post code is a line of the address.
+                if is_foreign(address) && !address.postcode.is_empty() {
+                    refuse(at, Code::BAD_VALUE, collect::POSTCODE, "0000");
+                }
             }
             _ => refuse(at, Code::UNKNOWN_RECORD, collect::LINE, "00001–00005 00009"),
         }

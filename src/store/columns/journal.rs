@@ -70,6 +70,7 @@ pub const ACTIONS: &[&str] = &[
     "sms_charge_refunded",
     "sms_charge_refund_refused",
     "dues_sms_set",
+    "setting_set",
     "dues_sms_text",
     "donations_by_sms_wanted",
     "number_tied",
@@ -99,6 +100,7 @@ pub const ACTIONS: &[&str] = &[
 pub const RECORDS: &[&str] = &[
     "mandate",
     "dues_sms",
+    "setting",
     "notice",
     "claim",
     "payment",

@@ -13,6 +13,7 @@ mod order;
 mod outgoing;
 pub(super) mod own;
 mod phones;
+mod settings;
 mod sms;
 
 use super::layers;
@@ -96,6 +97,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         import::COMMANDS,
         file::COMMANDS,
         outgoing::COMMANDS,
+        settings::COMMANDS,
         sms::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
@@ -195,6 +197,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Thread, Scope::Global],
     &[Scope::SmsSetup, Scope::Global],
     &[Scope::Browse, Scope::Global],
+    &[Scope::Settings, Scope::Global],
     &[Scope::Import, Scope::Global],
 ];
 
@@ -233,6 +236,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Outgoing => "scope-outgoing",
         Scope::Accounts => "scope-accounts",
         Scope::Account => "scope-account",
+        Scope::Settings => "screen-settings",
         Scope::Start => "scope-start",
         Scope::Reconcile => "screen-reconcile",
         Scope::File => "scope-file",

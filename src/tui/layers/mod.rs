@@ -23,6 +23,7 @@ pub(super) mod question;
 pub(super) mod recent;
 pub(super) mod refund_question;
 pub(super) mod search;
+pub(super) mod setting;
 pub(super) mod sim_link;
 pub(super) mod sms;
 pub(super) mod sms_field;

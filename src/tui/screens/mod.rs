@@ -26,6 +26,7 @@ pub(super) mod payments;
 pub(super) mod phones;
 pub(super) mod reconcile;
 pub(super) mod refunds;
+pub(super) mod settings;
 pub(super) mod sms_setup;
 pub(super) mod start;
 pub(super) mod thread;
@@ -72,7 +73,7 @@ pub(in crate::tui) enum Settled {
 }
 
 /// One screen.
-pub(in crate::tui) trait Screen {
+pub(in crate::tui) trait Screen: std::any::Any {
     /// Which commands it has.
     fn scope(&self) -> Scope;
     /// Whether it is a list, so that list commands work.
@@ -198,5 +199,5 @@ macro_rules! screens {
 
 screens! {
     start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, transactions, journal,
-    phones
+    settings, phones
 }

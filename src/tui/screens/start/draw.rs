@@ -24,11 +24,15 @@ impl StartScreen {
     pub fn draw_all(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
         let texts = ui.texts();
         let head = ui.theme.style(Role::Head);
-        let ages = u16::try_from(ui.overview.ages.len()).unwrap_or(0) + ABOVE_AGES;
-        // Where there is no room for all, what does not wait gives way to the charts.
-        let room = usize::from(area.height.saturating_sub(2 + BARS.0 + ROUND_BARS + ages));
         let waits = |at: usize| QUEUES.get(at).is_some_and(|queue| (queue.count)(&ui.counters) > 0);
         let mut queues: Vec<usize> = (0..QUEUES.len()).collect();
+        let without_ages = usize::from(area.height.saturating_sub(2 + BARS.0 + ROUND_BARS));
+        let ages = ui.overview.ages.len() + usize::from(ABOVE_AGES);
+        // Where there is no room for all, what does not wait gives way to the charts; on a small screen the ages give way first.
+        let waiting = queues.iter().filter(|at| waits(**at)).count();
+        let ages = if waiting + ages <= without_ages { ages } else { 0 };
+        let room = without_ages - ages;
+        let ages = u16::try_from(ages).unwrap_or(0);
         while queues.len() > room {
             let Some(idle) = queues.iter().rposition(|at| !waits(*at)) else {
                 break;
