@@ -50,6 +50,7 @@ struct Back {
 impl Body for Back {
     const TAKES: &'static [Delivery] = &[Delivery::Collections, Delivery::Registrations];
     const EXPECTED: &'static str = "0601 0605";
+    const MAY_BE_UTF8: bool = false;
 
     fn start(&mut self, record: &Record) {
         self.number = record

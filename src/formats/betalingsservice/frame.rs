@@ -19,6 +19,8 @@ pub trait Body {
     const TAKES: &'static [Delivery];
     /// Their types, for telling what was expected.
     const EXPECTED: &'static str;
+    /// Whether programs on the way may have made UTF-8 of it; what we wrote ourselves is Windows-1252, whatever its bytes look like.
+    const MAY_BE_UTF8: bool;
     /// A delivery begins with this record 002.
     fn start(&mut self, record: &Record);
     /// A section begins with the record at hand. False if it is of a kind that is not read.
@@ -175,7 +177,7 @@ impl<B: Body> Frame<B> {
     fn line(&mut self, lines: &Lines<'_>) -> Step {
         let fit = self
             .current
-            .load_short(lines.bytes(), lines.number(), lines.offset(), lines.length());
+            .load_short(lines.bytes(), lines.number(), lines.offset(), lines.length(), B::MAY_BE_UTF8);
         self.fits = true;
         let unusual = fit != Fit::Exact || !lines.is_ended() || matches!(self.state, State::Start | State::End);
         if unusual || !lines.bytes().starts_with(b"BS") {

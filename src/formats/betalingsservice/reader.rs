@@ -178,6 +178,7 @@ impl<'o, 's> Incoming<'o, 's> {
 impl Body for Incoming<'_, '_> {
     const TAKES: &'static [Delivery] = &[Delivery::Payments, Delivery::Mandates, Delivery::Information];
     const EXPECTED: &'static str = "0602 0603 0621";
+    const MAY_BE_UTF8: bool = true;
 
     fn start(&mut self, _: &Record) {}
 

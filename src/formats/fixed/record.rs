@@ -131,9 +131,9 @@ impl<const N: usize> Record<N> {
         }
     }
 
-    /// Takes over a line whose final blanks may have been left out, in Windows-1252 or, which is told, in UTF-8.
+    /// Takes over a line whose final blanks may have been left out, in Windows-1252 or, which is told, in UTF-8 where it may be.
     #[inline]
-    pub fn load_short(&mut self, content: &[u8], line: u32, offset: u64, length: u64) -> Fit {
+    pub fn load_short(&mut self, content: &[u8], line: u32, offset: u64, length: u64, may_be_utf8: bool) -> Fit {
         self.line = line;
         self.offset = offset;
         self.length = length;
@@ -145,11 +145,12 @@ impl<const N: usize> Record<N> {
             self.plain = true;
             return Fit::Exact;
         }
-        self.load_short_slowly(content)
+        self.load_short_slowly(content, may_be_utf8)
     }
 
-    fn load_short_slowly(&mut self, content: &[u8]) -> Fit {
-        let utf8 = std::str::from_utf8(content).ok().filter(|text| text.chars().any(is_sign_of_utf8));
+    fn load_short_slowly(&mut self, content: &[u8], may_be_utf8: bool) -> Fit {
+        let is_utf8 = |text: &&str| may_be_utf8 && text.chars().any(is_sign_of_utf8);
+        let utf8 = std::str::from_utf8(content).ok().filter(is_utf8);
         let characters = match utf8 {
             Some(text) => {
                 self.take_text(text, windows::encode);

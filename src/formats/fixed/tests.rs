@@ -64,9 +64,9 @@ fn fields_of_a_line_with_letters_of_ours_are_where_they_are_counted_to() {
     let line = "aå–bæøcå  d";
     let mut windows = Record::<16>::default();
     let bytes: Vec<u8> = line.chars().map(|c| super::windows::encode(c).unwrap()).collect();
-    windows.load_short(&bytes, 1, 0, 11);
+    windows.load_short(&bytes, 1, 0, 11, true);
     let mut utf8 = Record::<16>::default();
-    utf8.load_short(line.as_bytes(), 1, 0, 17);
+    utf8.load_short(line.as_bytes(), 1, 0, 17, true);
     for (first, last) in (1..=16).flat_map(|first| (first..=16).map(move |last| (first, last))) {
         let counted: String = line
             .chars()
@@ -87,23 +87,24 @@ fn fields_of_a_line_with_letters_of_ours_are_where_they_are_counted_to() {
 #[test]
 fn short_lines_are_whole_records() {
     let mut record = Record::<6>::default();
-    assert_eq!(record.load_short(b"abc", 1, 10, 3), Fit::Exact);
+    assert_eq!(record.load_short(b"abc", 1, 10, 3, true), Fit::Exact);
     assert_eq!(
         (record.bytes(), record.text(Field::new(3, 5)), record.end()),
         (b"abc   ", "c  ", 13)
     );
-    assert_eq!(record.load_short(b"a\x96\xe6", 1, 0, 3), Fit::Exact);
+    assert_eq!(record.load_short(b"a\x96\xe6", 1, 0, 3, true), Fit::Exact);
     assert_eq!((record.bytes(), record.text(Field::new(2, 4))), (b"a\x96\xe6   ", "–æ "));
     let windows = *record.bytes();
-    assert_eq!(record.load_short("a–æ".as_bytes(), 1, 0, 6), Fit::Utf8);
+    assert_eq!(record.load_short("a–æ".as_bytes(), 1, 0, 6, true), Fit::Utf8);
     assert_eq!((*record.bytes(), record.text(Field::new(2, 4))), (windows, "–æ "));
-    assert_eq!(record.load_short("aæŁ".as_bytes(), 1, 0, 5), Fit::Utf8);
+    assert_eq!(record.load_short("aæŁ".as_bytes(), 1, 0, 5, true), Fit::Utf8);
     assert_eq!((record.bytes(), record.normal()), (b"a\xe6?   ", b"a\xe6?   ".as_slice()));
-    assert_eq!(record.load_short(b"\xc5\x92", 1, 0, 2), Fit::Exact);
+    assert_eq!(record.load_short("a–æ".as_bytes(), 1, 0, 6, false), Fit::Exact);
+    assert_eq!(record.load_short(b"\xc5\x92", 1, 0, 2, true), Fit::Exact);
     assert_eq!(record.text(Field::new(1, 3)), "Å’ ");
-    assert_eq!(record.load_short(b"abcdefg", 1, 0, 7), Fit::Not(7));
-    assert_eq!(record.load_short(b"abcdefg", 1, 0, 500), Fit::Not(500));
-    assert_eq!(record.load_short("abcdæøå".as_bytes(), 1, 0, 10), Fit::Not(7));
+    assert_eq!(record.load_short(b"abcdefg", 1, 0, 7, true), Fit::Not(7));
+    assert_eq!(record.load_short(b"abcdefg", 1, 0, 500, true), Fit::Not(500));
+    assert_eq!(record.load_short("abcdæøå".as_bytes(), 1, 0, 10, true), Fit::Not(7));
     let mut draft = Draft::<4>::filled(b' ');
     assert_eq!(
         draft.left_windows(Field::new(2, 3), "–æ").map(|()| *draft.bytes()),

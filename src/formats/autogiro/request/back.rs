@@ -8,7 +8,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::outgoing::{Draw, Item, MandateAction, MandateItem, Outgoing, OutgoingPart};
 use crate::formats::autogiro::layout::{Layout, Opening, is_seal};
 use crate::formats::autogiro::records::{amend, mandate, opening, payment};
-use crate::formats::bankgiro::{Intake, Record, TYPE, Taken, WIDTH, amount, day, encoding, giro, known, significant};
+use crate::formats::bankgiro::{Encoding, Intake, Record, TYPE, Taken, WIDTH, amount, day, giro, known, significant};
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fixed::Field;
 use crate::formats::lines::Lines;
@@ -19,7 +19,8 @@ use crate::formats::{Input, ReadBack, ReadError, ReadOptions};
 /// # Errors
 /// [`ReadError::Io`].
 pub fn read(input: &mut dyn Input, _: &ReadOptions) -> Result<ReadBack, ReadError> {
-    let mut intake = Intake::new(encoding(input)?);
+    // What we wrote is ISO 8859-1, whatever its bytes look like.
+    let mut intake = Intake::new(Encoding::default());
     let mut lines = Lines::new(input, WIDTH);
     let mut reader = Reader::default();
     while lines.advance()? && !reader.findings.is_full() {

@@ -137,7 +137,7 @@ impl<B: Body> Frame<B> {
             let column = u32::try_from(record.len()).unwrap_or(0).saturating_add(1);
             self.tell(Weight::Warn, Code::END_OF_FILE_MARK, column, "", "");
             self.current
-                .load_short(record, lines.number(), lines.offset(), lines.length().saturating_sub(1));
+                .load_short(record, lines.number(), lines.offset(), lines.length().saturating_sub(1), B::MAY_BE_UTF8);
         } else if let Fit::Not(length) = fit {
             return self.wrong_length(content, length);
         }
