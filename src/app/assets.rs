@@ -40,6 +40,7 @@ struct HandlingRow {
     write_off_limit: String,
     refund_fee: String,
     remind_days: u32,
+    bank_file_days: u32,
 }
 
 #[derive(Deserialize)]
@@ -208,6 +209,8 @@ pub struct HandlingTerms {
     pub refund_fee: Money,
     /// Days between two reminders of one claim.
     pub remind_days: u32,
+    /// Days after which the newest bank file is too old to remind by.
+    pub bank_file_days: u32,
 }
 
 /// The country's terms of handling claims by hand, on a day.
@@ -222,6 +225,7 @@ pub fn handling(country: Country, on: NaiveDate) -> Result<HandlingTerms, AppErr
             write_off_limit: Money::parse(&row.write_off_limit)?,
             refund_fee: Money::parse(&row.refund_fee)?,
             remind_days: row.remind_days,
+            bank_file_days: row.bank_file_days,
         })
     })
 }

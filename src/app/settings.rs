@@ -102,6 +102,8 @@ pub struct Handling {
     pub refund_fee: Option<Money>,
     /// Days between two reminders of one claim.
     pub remind_days: Option<u32>,
+    /// Days after which the newest bank file is too old to remind by.
+    pub bank_file_days: Option<u32>,
 }
 
 impl Handling {
@@ -112,6 +114,7 @@ impl Handling {
             write_off_limit: own.or(self.write_off_limit).unwrap_or(usual.write_off_limit),
             refund_fee: self.refund_fee.unwrap_or(usual.refund_fee),
             remind_days: self.remind_days.unwrap_or(usual.remind_days),
+            bank_file_days: self.bank_file_days.unwrap_or(usual.bank_file_days),
         }
     }
 }

@@ -69,6 +69,23 @@ pub(super) enum ClaimsByHand {
     },
     /// Do one thing to all claims of a filter
     Bulk(BulkArgs),
+    /// Let its reminders rest until a day
+    Freeze {
+        /// Its number
+        claim: String,
+        /// Up to and with this day: 2026-11-30
+        #[arg(long)]
+        until: String,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take its reminders up again
+    Thaw {
+        /// Its number
+        claim: String,
+        #[command(flatten)]
+        change: Change,
+    },
     /// Give it another due date
     SetDue {
         /// Its number
@@ -84,12 +101,12 @@ pub(super) enum ClaimsByHand {
 #[derive(clap::Args)]
 pub(super) struct BulkArgs {
     /// What is done
-    #[arg(value_parser = ["remind", "approve", "use-credit", "set-due", "write-off", "credit", "annul"])]
+    #[arg(value_parser = ["remind", "freeze", "approve", "use-credit", "set-due", "write-off", "credit", "annul"])]
     pub act: String,
     /// Which claims: a filter as in the lists
     #[arg(long, value_name = "EXPR")]
     pub filter: String,
-    /// The due date, for set-due
+    /// The day, for set-due and freeze
     #[arg(long)]
     pub due: Option<String>,
     /// Only say what would happen

@@ -16,6 +16,9 @@ use crate::domain::refusal::Refusal;
 fn act(args: &BulkArgs) -> Result<Act, AppError> {
     Ok(match args.act.as_str() {
         "remind" => Act::Remind,
+        "freeze" => Act::Freeze {
+            until: Some(typed::date(args.due.as_deref().unwrap_or_default())?),
+        },
         "approve" => Act::Approve,
         "use-credit" => Act::UseCredit { amount: None },
         "write-off" => Act::WriteOff,

@@ -1,4 +1,4 @@
-//! `claims approve|refund-all|refund|write-off|remind|move-remainder|use-credit|set-due`.
+//! `claims approve|refund-all|refund|write-off|remind|freeze|thaw|move-remainder|use-credit|set-due`.
 
 use super::args::Change;
 use super::args_handling::ClaimsByHand;
@@ -26,6 +26,11 @@ pub(super) fn run(context: &mut Context, command: ClaimsByHand) -> Result<(), Ap
             (claim, Act::UseCredit { amount }, change)
         }
         ClaimsByHand::Bulk(args) => return bulk::run(context, &args),
+        ClaimsByHand::Freeze { claim, until, change } => {
+            let until = Some(typed::date(&until)?);
+            (claim, Act::Freeze { until }, change)
+        }
+        ClaimsByHand::Thaw { claim, change } => (claim, Act::Freeze { until: None }, change),
         ClaimsByHand::SetDue { claim, due, change } => {
             let due_on = typed::date(&due)?;
             (claim, Act::SetDue { due_on }, change)

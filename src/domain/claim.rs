@@ -119,6 +119,8 @@ codes! {
         SetDue = 12 "set-due",
         /// Remind the recipient.
         Remind = 13 "remind",
+        /// Let its reminders rest until a day.
+        Freeze = 14 "freeze",
     }
 }
 
@@ -126,10 +128,10 @@ codes! {
 /// order may be credited when money is on it, too: the money is then to be paid back (ORD-19).
 pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     use Operation::{
-        Annul, Approve, Credit, Discount, DropLine, MoveRemainder, Place, RefundAll, RefundLines, Remind, SetDue, Unplace, WriteOff,
+        Annul, Approve, Credit, Discount, DropLine, Freeze, MoveRemainder, Place, RefundAll, RefundLines, Remind, SetDue, Unplace, WriteOff,
     };
     match status {
-        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind],
+        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind, Freeze],
         Status::ManualHandling if kind == Kind::Order => &[
             DropLine,
             Discount,
@@ -141,6 +143,7 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             WriteOff,
             SetDue,
             Remind,
+            Freeze,
         ],
         Status::ManualHandling => &[
             DropLine,
@@ -153,6 +156,7 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             WriteOff,
             SetDue,
             Remind,
+            Freeze,
         ],
         // A line of an order's invoice is credited, by which its money becomes a remainder; that is paid back.
         Status::Paid if kind == Kind::Order => &[Credit, Unplace],

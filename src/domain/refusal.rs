@@ -322,6 +322,14 @@ refusals! {
     DuesSmsField = "dues-sms-field" { field: DuesField, value: String },
     /// Payment by SMS cannot be opened yet.
     DuesSmsIncomplete = "dues-sms-incomplete" { fields: Listed },
+    /// Its reminders rest.
+    ClaimFrozen = "claim-frozen" { number: i64, until: NaiveDate },
+    /// Its reminders do not rest.
+    NotFrozen = "not-frozen" { number: i64 },
+    /// A day that is over where one to come is needed.
+    DayOver = "day-over" { day: NaiveDate },
+    /// The newest bank file is too old to remind by.
+    BankFilesOld = "bank-files-old" { newest: NaiveDate, days: i64 },
     /// There is no such setting.
     NoSuchSetting = "no-such-setting" { wanted: String },
     /// A setting cannot have this value.

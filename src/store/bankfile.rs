@@ -87,6 +87,15 @@ fn known(conn: &Connection, condition: &str, value: impl rusqlite::ToSql) -> Res
     Ok(found)
 }
 
+/// When the newest file of the bank was stored, ms; `None`: none was, or every one was undone.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn newest_at(conn: &Connection) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT max(stored_at) FROM bank_file WHERE direction = 1 AND undone_seq IS NULL";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// The file with the same records (Nets OCR giro, rule 28).
 ///
 /// # Errors

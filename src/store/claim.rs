@@ -5,7 +5,7 @@ mod save;
 
 pub use load::{Found, Loader, load};
 pub(crate) use save::save_placed;
-pub use save::{Saved, restate, save_decision, save_due, save_sums, set_reminded};
+pub use save::{Saved, restate, save_decision, save_due, save_sums, set_frozen, set_reminded};
 
 use std::fmt::Write as _;
 
@@ -313,6 +313,14 @@ pub fn standing_of(conn: &Connection, payment: i64) -> Result<Vec<i64>, StoreErr
 /// [`StoreError::Sqlite`].
 pub fn paid_on(conn: &Connection, id: i64) -> Result<Option<NaiveDate>, StoreError> {
     day_of(conn, "SELECT paid_on FROM claim WHERE id = ?1", id)
+}
+
+/// Up to and with which day its reminders rest.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn frozen_until(conn: &Connection, id: i64) -> Result<Option<NaiveDate>, StoreError> {
+    day_of(conn, "SELECT frozen_until FROM claim WHERE id = ?1", id)
 }
 
 /// When the recipient was reminded last.

@@ -115,3 +115,13 @@ check-file-undone = Bankfil { $id }: om den er fortrudt, stemmer ikke med dens i
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfaldt { $due }. Betal til { $account } med reference { $reference }. Allerede betalt? Tak.
+command-claim-freeze = Lad rykkere hvile
+says-claim-freeze = Ingen rykker til og med dagen; uden dag tages de op igen. Hvorfor står i ændringsloggen.
+operation-freeze = lade rykkere hvile for
+action-frozen = rykkere hviler
+action-thawed = rykkere taget op igen
+refusal-claim-frozen = Rykkere for fordring { $number } hviler til og med { $until }. Hvorfor står i ændringsloggen; f tager dem op igen.
+refusal-not-frozen = Rykkere for fordring { $number } hviler ikke.
+refusal-day-over = { $day } er forbi. Vælg en dag, der kommer.
+refusal-bank-files-old = Nyeste bankfil er fra { $newest }, mere end { $days } dage gammel: nogen kan have betalt. Indlæs bankens filer først.
+column-claims-frozen_until = Rykker hviler til

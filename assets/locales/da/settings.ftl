@@ -168,3 +168,5 @@ setting-database = Database
 setting-help-database = Filen til SQL-tjenesten i gammu-smsd.
 setting-phone-id = Telefon
 setting-help-phone-id = Telefonens navn i opsætningen af gammu-smsd.
+setting-handling-bank-file-days = Ældste bankfil der rykkes efter, dage
+setting-help-handling-bank-file-days = Er nyeste bankfil ældre, rykkes der ikke: nogen kan have betalt.

@@ -115,3 +115,13 @@ check-refund-unlogged = Refund { $id } does not agree with the change log.
 
 ## Messages
 sms-remind = { $site }: { $amount } for invoice { $number } was due { $due }. Please pay to { $account } with reference { $reference }. Already paid? Thank you.
+command-claim-freeze = Let reminders rest
+says-claim-freeze = No reminder up to and with the day; without a day they are taken up again. Why stands in the change log.
+operation-freeze = let reminders rest for
+action-frozen = reminders rest
+action-thawed = reminders taken up again
+refusal-claim-frozen = Reminders of claim { $number } rest up to and with { $until }. Why stands in the change log; f takes them up again.
+refusal-not-frozen = Reminders of claim { $number } do not rest.
+refusal-day-over = { $day } is over. Choose a day to come.
+refusal-bank-files-old = The newest bank file is of { $newest }, more than { $days } days old: somebody may have paid. Read the bank's files first.
+column-claims-frozen_until = Reminders rest until

@@ -168,3 +168,5 @@ setting-database = Database
 setting-help-database = The file of gammu-smsd's SQL service.
 setting-phone-id = Phone
 setting-help-phone-id = The name of the phone in gammu-smsd's set-up.
+setting-handling-bank-file-days = Oldest bank file to remind by, days
+setting-help-handling-bank-file-days = When the newest bank file is older nobody is reminded: somebody may have paid.

@@ -115,3 +115,13 @@ check-file-undone = Bankfil { $id }: om den er angret, stemmer ikke med betaling
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfalt { $due }. Betal til { $account } med KID { $reference }. Allerede betalt? Takk.
+command-claim-freeze = La purringer hvile
+says-claim-freeze = Ingen purring til og med dagen; uten dag tas de opp igjen. Hvorfor står i endringsloggen.
+operation-freeze = la purringer hvile for
+action-frozen = purringer hviler
+action-thawed = purringer tatt opp igjen
+refusal-claim-frozen = Purringer på fordring { $number } hviler til og med { $until }. Hvorfor står i endringsloggen; f tar dem opp igjen.
+refusal-not-frozen = Purringer på fordring { $number } hviler ikke.
+refusal-day-over = { $day } er over. Velg en dag som kommer.
+refusal-bank-files-old = Nyeste bankfil er fra { $newest }, mer enn { $days } dager gammel: noen kan ha betalt. Les inn bankens filer først.
+column-claims-frozen_until = Purring hviler til

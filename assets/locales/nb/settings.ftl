@@ -168,3 +168,5 @@ setting-database = Database
 setting-help-database = Filen til SQL-tjenesten i gammu-smsd.
 setting-phone-id = Telefon
 setting-help-phone-id = Telefonens navn i oppsettet til gammu-smsd.
+setting-handling-bank-file-days = Eldste bankfil det purres etter, dager
+setting-help-handling-bank-file-days = Er nyeste bankfil eldre, purres det ikke: noen kan ha betalt.

@@ -115,3 +115,13 @@ check-file-undone = Bankfil { $id }: om ho er angra, stemmer ikkje med betalinga
 
 ## Messages
 sms-remind = { $site }: { $amount } for faktura { $number } forfall { $due }. Betal til { $account } med KID { $reference }. Allereie betalt? Takk.
+command-claim-freeze = La purringar kvile
+says-claim-freeze = Inga purring til og med dagen; utan dag blir dei tekne opp igjen. Kvifor står i endringsloggen.
+operation-freeze = la purringar kvile for
+action-frozen = purringar kviler
+action-thawed = purringar tekne opp igjen
+refusal-claim-frozen = Purringar på fordring { $number } kviler til og med { $until }. Kvifor står i endringsloggen; f tek dei opp igjen.
+refusal-not-frozen = Purringar på fordring { $number } kviler ikkje.
+refusal-day-over = { $day } er over. Vel ein dag som kjem.
+refusal-bank-files-old = Nyaste bankfil er frå { $newest }, meir enn { $days } dagar gammal: nokon kan ha betalt. Les inn filene frå banken først.
+column-claims-frozen_until = Purring kviler til

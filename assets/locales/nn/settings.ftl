@@ -168,3 +168,5 @@ setting-database = Database
 setting-help-database = Fila til SQL-tenesta i gammu-smsd.
 setting-phone-id = Telefon
 setting-help-phone-id = Namnet på telefonen i oppsettet til gammu-smsd.
+setting-handling-bank-file-days = Eldste bankfil det blir purra etter, dagar
+setting-help-handling-bank-file-days = Er nyaste bankfil eldre, blir det ikkje purra: nokon kan ha betalt.

@@ -115,3 +115,13 @@ check-file-undone = Bankfil { $id }: om den är ångrad stämmer inte med dess b
 
 ## Messages
 sms-remind = { $site }: { $amount } för faktura { $number } förföll { $due }. Betala till { $account } med referens { $reference }. Redan betalt? Tack.
+command-claim-freeze = Låt påminnelser vila
+says-claim-freeze = Ingen påminnelse till och med dagen; utan dag tas de upp igen. Varför står i ändringsloggen.
+operation-freeze = låta påminnelser vila för
+action-frozen = påminnelser vilar
+action-thawed = påminnelser upptagna igen
+refusal-claim-frozen = Påminnelser om fordran { $number } vilar till och med { $until }. Varför står i ändringsloggen; f tar upp dem igen.
+refusal-not-frozen = Påminnelser om fordran { $number } vilar inte.
+refusal-day-over = { $day } är förbi. Välj en dag som kommer.
+refusal-bank-files-old = Nyaste bankfilen är från { $newest }, mer än { $days } dagar gammal: någon kan ha betalat. Läs in bankens filer först.
+column-claims-frozen_until = Påminnelse vilar till

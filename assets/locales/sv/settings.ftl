@@ -168,3 +168,5 @@ setting-database = Databas
 setting-help-database = Filen för SQL-tjänsten i gammu-smsd.
 setting-phone-id = Telefon
 setting-help-phone-id = Telefonens namn i gammu-smsds inställningar.
+setting-handling-bank-file-days = Äldsta bankfil att påminna efter, dagar
+setting-help-handling-bank-file-days = Är nyaste bankfilen äldre påminns ingen: någon kan ha betalat.

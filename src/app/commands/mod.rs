@@ -516,7 +516,7 @@ macro_rules! commands {
 }
 
 commands! {
-    approve, move_remainder, use_credit, refund_lines, annul, credit, discount, drop_line, write_off, refund_all, set_due, remind,
+    approve, move_remainder, use_credit, refund_lines, annul, credit, discount, drop_line, write_off, refund_all, set_due, remind, freeze,
     order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,

@@ -79,6 +79,7 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
         };
         let tried = match act {
             Act::Remind => remind::may_remind(&session.store.conn, &claim, &around.reminding),
+            Act::Freeze { until } => remind::may_freeze(&session.store.conn, &claim, *until, session.actor().today),
             Act::SetDue { due_on } => super::claims::may_set_due(&session.store.conn, &claim, *due_on),
             Act::UseCredit { .. } => super::claims::may_use_credit(&session.store.conn, &claim),
             _ => act

@@ -97,6 +97,11 @@ pub enum Act {
     },
     /// Remind the recipient by SMS.
     Remind,
+    /// Let its reminders rest up to and with a day; `None`: no longer.
+    Freeze {
+        /// Which.
+        until: Option<NaiveDate>,
+    },
 }
 
 impl Act {
@@ -115,6 +120,7 @@ impl Act {
             Act::UseCredit { .. } => Operation::Place,
             Act::SetDue { .. } => Operation::SetDue,
             Act::Remind => Operation::Remind,
+            Act::Freeze { .. } => Operation::Freeze,
         }
     }
 
@@ -145,7 +151,7 @@ impl Act {
             }
             Act::WriteOff => claim::write_off(on, terms.write_off_limit),
             Act::UseCredit { amount } => claim::place(on, 0, "", amount.map_or_else(|| on.left(), Ok)?, Whereto::Credit),
-            Act::SetDue { .. } | Act::Remind => {
+            Act::SetDue { .. } | Act::Remind | Act::Freeze { .. } => {
                 on.may(self.operation())?;
                 Ok(Decision {
                     after: on.clone(),
@@ -269,6 +275,10 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
         Act::Remind => {
             remind::remind(tx, before, comment, &around.reminding)?;
             return Ok(done(before.clone(), "reminded"));
+        }
+        Act::Freeze { until } => {
+            remind::freeze(tx, before, *until, comment)?;
+            return Ok(done(before.clone(), if until.is_some() { "frozen" } else { "thawed" }));
         }
         _ => {}
     }

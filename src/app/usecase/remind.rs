@@ -1,4 +1,5 @@
-//! A reminder by SMS of a claim that is due and unpaid. Fees, interest and letters come with dunning; this is the friendly word.
+//! A reminder by SMS of a claim that is due and unpaid, and what stops one: too soon, reminders that rest, bank files that nobody has
+//! read. Fees, interest and letters come with dunning; this is the friendly word.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::orders::send::{customer_lang, mobile};
 use crate::app::texts::Arg;
-use crate::app::{AppError, Session, assets};
+use crate::app::{AppError, Session, assets, clock};
 use crate::domain::account::Country;
 use crate::domain::claim::{Claim, Operation};
 use crate::domain::message::{self, MobilePlan};
@@ -15,7 +16,7 @@ use crate::domain::refusal::Refusal;
 use crate::store::message::NewMessage;
 use crate::store::outbox::{self, NewOut, Op};
 use crate::store::site::Site;
-use crate::store::{Db, Tx, claim as table, message as messages, party};
+use crate::store::{Db, Tx, bankfile, claim as table, message as messages, party};
 
 /// How long a reminder may wait for its gateway.
 const EXPIRES_MS: i64 = 24 * 3_600_000;
@@ -27,6 +28,9 @@ pub(crate) struct Reminding {
     country: Country,
     plans: Vec<MobilePlan>,
     days: u32,
+    bank_file_days: u32,
+    /// When the newest bank file was read, where one was.
+    newest_file_on: Option<NaiveDate>,
     provider: String,
     most_parts: usize,
     tag: String,
@@ -42,6 +46,8 @@ impl Reminding {
             country: session.site.country,
             plans: assets::mobile_plans(session.actor().today)?,
             days: session.terms()?.remind_days,
+            bank_file_days: session.terms()?.bank_file_days,
+            newest_file_on: bankfile::newest_at(&session.store.conn)?.map(|at| clock::local(at).date()),
             provider: session.settings.sms.provider.clone(),
             most_parts: session.settings.sms.max_parts,
             tag: crate::store::site::tag(&session.store.conn)?,
@@ -79,6 +85,16 @@ fn compose(conn: &Db, claim: &Claim, with: &Reminding) -> Result<Composed, AppEr
     if head.due_on >= today {
         return Err(Refusal::NotDueYet { number, due: head.due_on }.into());
     }
+    if let Some(until) = table::frozen_until(conn, claim.id)?.filter(|until| today <= *until) {
+        return Err(Refusal::ClaimFrozen { number, until }.into());
+    }
+    // Who has paid yesterday is not reminded because nobody has read the bank's file.
+    if let Some(newest) = with.newest_file_on
+        && (today - newest).num_days() > i64::from(with.bank_file_days)
+    {
+        let days = i64::from(with.bank_file_days);
+        return Err(Refusal::BankFilesOld { newest, days }.into());
+    }
     if let Some(on) = table::reminded_on(conn, claim.id)?
         && on
             .checked_add_days(Days::new(u64::from(with.days)))
@@ -113,6 +129,29 @@ fn compose(conn: &Db, claim: &Claim, with: &Reminding) -> Result<Composed, AppEr
         parts: i64::try_from(measured.parts).unwrap_or(1),
         text,
     })
+}
+
+/// Whether its reminders can rest until a day.
+///
+/// # Errors
+/// Refused by status, for a day that is over, and when there is nothing to take up again.
+pub(crate) fn may_freeze(conn: &Db, claim: &Claim, until: Option<NaiveDate>, today: NaiveDate) -> Result<(), AppError> {
+    claim.may(Operation::Freeze)?;
+    let number = claim.number;
+    match until {
+        Some(until) if until < today => Err(Refusal::DayOver { day: until }.into()),
+        None if table::frozen_until(conn, claim.id)?.is_none() => Err(Refusal::NotFrozen { number }.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Lets its reminders rest up to and with a day, or takes them up again.
+///
+/// # Errors
+/// See [`may_freeze`].
+pub(crate) fn freeze(tx: &Tx<'_>, claim: &Claim, until: Option<NaiveDate>, comment: &str) -> Result<(), AppError> {
+    may_freeze(tx.conn(), claim, until, tx.actor().today)?;
+    Ok(table::set_frozen(tx, claim, until, comment)?)
 }
 
 /// Puts the reminder into the outbox and notes it on the claim.

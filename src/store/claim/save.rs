@@ -254,6 +254,34 @@ pub fn set_reminded(tx: &Tx<'_>, claim: &Claim, comment: &str) -> Result<(), Sto
     Ok(())
 }
 
+/// Lets the reminders of a claim rest up to and with a day; `None`: no longer.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn set_frozen(tx: &Tx<'_>, claim: &Claim, until: Option<NaiveDate>, comment: &str) -> Result<(), StoreError> {
+    let was = super::frozen_until(tx.conn(), claim.id)?;
+    tx.conn()
+        .prepare_cached("UPDATE claim SET frozen_until = ?2 WHERE id = ?1")?
+        .execute(params![claim.id, until.map(to_days)])?;
+    let told = |until: Option<NaiveDate>| -> Result<String, StoreError> {
+        let mut text = snapshot(claim, false)?;
+        text.pop();
+        let day = until.map(|day| day.to_string()).unwrap_or_default();
+        let _ = write!(text, ",\"frozen_until\":\"{day}\"}}");
+        Ok(text)
+    };
+    tx.touch_claim(claim.id);
+    tx.log(&Entry {
+        kind: "claim",
+        id: claim.id,
+        action: if until.is_some() { "frozen" } else { "thawed" },
+        comment,
+        before: Some(&told(was)?),
+        after: Some(&told(until)?),
+    })?;
+    Ok(())
+}
+
 fn write_credit_note(tx: &Tx<'_>, claim: &Claim, decision: &Decision, voucher: i64, comment: &str) -> Result<i64, StoreError> {
     let number = tx.next_number("credit_note")?;
     let actor = tx.actor().clone();

@@ -167,6 +167,7 @@ const COLUMNS: &[Column] = &[
         changed_at!(),
     ),
     column("reminded_on", Kind::Date, width(10, 10, 10), "c.reminded_on"),
+    column("frozen_until", Kind::Date, width(10, 10, 10), "c.frozen_until"),
     column(
         "age",
         Kind::Number,

@@ -71,6 +71,8 @@ pub const ACTIONS: &[&str] = &[
     "sms_charge_refund_refused",
     "dues_sms_set",
     "setting_set",
+    "frozen",
+    "thawed",
     "dues_sms_text",
     "donations_by_sms_wanted",
     "number_tied",

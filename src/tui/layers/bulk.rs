@@ -35,6 +35,12 @@ fn acts() -> Vec<(&'static str, Act)> {
         ("claim-approve", Act::Approve),
         ("claim-use_credit", Act::UseCredit { amount: None }),
         ("claim-set_due", Act::SetDue { due_on: clock::today() }),
+        (
+            "claim-freeze",
+            Act::Freeze {
+                until: Some(clock::today()),
+            },
+        ),
         ("claim-write_off", Act::WriteOff),
         ("claim-credit", Act::Credit { lines: Vec::new() }),
         ("claim-annul", Act::Annul),
@@ -89,7 +95,7 @@ impl Bulk {
         let Some((command, act)) = acts().into_iter().nth(at) else { return };
         (self.command, self.act) = (command, act);
         let fields: &[Field] = match self.act {
-            Act::SetDue { .. } => &[Field::Day, Field::Target, Field::Comment],
+            Act::SetDue { .. } | Act::Freeze { .. } => &[Field::Day, Field::Target, Field::Comment],
             // What cannot be taken back wants the number of claims typed.
             Act::Annul | Act::Credit { .. } | Act::WriteOff => &[Field::Target, Field::Comment, Field::Count],
             _ => &[Field::Target, Field::Comment],

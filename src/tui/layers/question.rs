@@ -93,6 +93,10 @@ impl Dialog {
                 },
                 _ => self.question.act.clone(),
             },
+            // No day: they are taken up again.
+            Act::Freeze { .. } => Act::Freeze {
+                until: day(&self.form, texts)?,
+            },
             Act::SetDue { .. } => {
                 let wrong = || texts.with("usage-date", &[("given", Arg::Text(String::new()))]);
                 Act::SetDue {

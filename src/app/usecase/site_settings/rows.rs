@@ -111,6 +111,9 @@ pub static ROWS: &[Row] = &[
     usually("handling.remind_days", Kind::Number(1, 365), |_, terms| {
         terms.remind_days.to_string()
     }),
+    usually("handling.bank_file_days", Kind::Number(1, 365), |_, terms| {
+        terms.bank_file_days.to_string()
+    }),
     usually("sms.provider", Kind::Words(&["simulator", "smstools", "gammu-sql"]), |usual, _| {
         usual.sms.provider.clone()
     }),
