@@ -28,6 +28,7 @@ use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing;
 use crate::app::usecase::reconcile;
+use crate::app::usecase::register;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
 use crate::domain::filter::Filter;
@@ -252,6 +253,15 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         Ask::Dialogue(of) => {
             let found = dialogue(session, &of);
             Answer::Dialogue(of, Box::new(found))
+        }
+        Ask::Party(id) => Answer::Party(id, Box::new(register::show::party(session, id))),
+        Ask::Merge(keep, gone) => {
+            let found = register::own(session, &gone).and_then(|other| register::merge::preview(session, keep, other));
+            Answer::Merge(gone, Box::new(found))
+        }
+        Ask::PartiesTable(path) => {
+            let preview = register::import::preview(session, &path);
+            Answer::PartiesTable(path, Box::new(preview))
         }
         Ask::DuesSms => Answer::DuesSms(Box::new(dues_sms::fields::whole(session))),
         Ask::TrySms(ticket, text, from) => Answer::Tried(ticket, Box::new(dues_sms::tester::try_out(session, &text, &from))),

@@ -120,15 +120,6 @@ pub fn is_country(code: &str) -> bool {
     Region::try_from(code).is_ok_and(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region).is_some())
 }
 
-/// What a filter looks for when somebody types a number or the beginning of one: the digits that stand in it however it was
-/// written, without what is dialled before it.
-pub fn needle(text: &str, home: Country) -> Option<String> {
-    let (international, digits) = digits(text).ok()?;
-    let trunk = if home == Country::Se && !international { "0" } else { "" };
-    let found = digits.strip_prefix(trunk).unwrap_or(&digits);
-    (!found.is_empty()).then(|| found.to_owned())
-}
-
 fn dialled(number: &PhoneNumber) -> Dialled {
     Dialled(number.format_as(PhoneNumberFormat::E164).into_owned())
 }
@@ -203,20 +194,6 @@ mod tests {
         }
         assert_eq!(spaced("+46701234567"), "+46 70 123 45 67");
         assert_eq!(spaced("ring Berit"), "ring Berit");
-    }
-
-    #[test]
-    fn what_is_typed_is_found_in_what_is_stored() {
-        for stored in ["0701234567", "+46701234567", "0046701234567", "+460701234567"] {
-            for typed in ["070-123 45 67", "070-12", "701234567"] {
-                let needle = needle(typed, Country::Se).unwrap();
-                assert!(stored.contains(&needle), "{typed} in {stored}: {needle}");
-            }
-        }
-        for typed in ["+46 70 123", "0046701234567", "+46701234567"] {
-            assert!("+46701234567".contains(&needle(typed, Country::Se).unwrap()), "{typed}");
-        }
-        assert_eq!(needle("berg", Country::Se), None);
     }
 
     proptest! {

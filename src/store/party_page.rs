@@ -246,32 +246,49 @@ pub fn sums(conn: &Connection, party: i64, today: NaiveDate) -> Result<Sums, Sto
     })
 }
 
-fn named(conn: &Connection, sql: &str, party: i64) -> Result<Vec<(String, String)>, StoreError> {
+/// Another party that has to do with one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// Key.
+    pub id: i64,
+    /// Number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+}
+
+fn named(conn: &Connection, sql: &str, party: i64) -> Result<Vec<Other>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([party], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([party], |row| {
+        Ok(Other {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            name: row.get(2)?,
+        })
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Whom it pays for: number and name.
+/// Whom it pays for.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn household(conn: &Connection, party: i64) -> Result<Vec<(String, String)>, StoreError> {
+pub fn household(conn: &Connection, party: i64) -> Result<Vec<Other>, StoreError> {
     named(
         conn,
-        "SELECT number, name FROM party WHERE payer_id = ?1 ORDER BY id LIMIT 50",
+        "SELECT id, number, name FROM party WHERE payer_id = ?1 ORDER BY id LIMIT 50",
         party,
     )
 }
 
-/// Who was merged into it: number and name.
+/// Who was merged into it.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn merged(conn: &Connection, party: i64) -> Result<Vec<(String, String)>, StoreError> {
+pub fn merged(conn: &Connection, party: i64) -> Result<Vec<Other>, StoreError> {
     named(
         conn,
-        "SELECT number, name FROM party WHERE merged_into = ?1 ORDER BY id LIMIT 50",
+        "SELECT id, number, name FROM party WHERE merged_into = ?1 ORDER BY id LIMIT 50",
         party,
     )
 }

@@ -12,6 +12,7 @@ mod list;
 mod order;
 mod outgoing;
 pub(super) mod own;
+mod party;
 mod phones;
 mod sms;
 
@@ -97,6 +98,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         file::COMMANDS,
         outgoing::COMMANDS,
         sms::COMMANDS,
+        party::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -196,6 +198,10 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::SmsSetup, Scope::Global],
     &[Scope::Browse, Scope::Global],
     &[Scope::Import, Scope::Global],
+    &[Scope::Parties, Scope::List, Scope::Global],
+    &[Scope::Shared, Scope::List, Scope::Global],
+    &[Scope::Party, Scope::Global],
+    &[Scope::PartiesTable, Scope::Global],
 ];
 
 /// The keys of all commands as a table in Markdown, for the README; a test holds the two together.
@@ -238,6 +244,10 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::File => "scope-file",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",
+        Scope::Parties => "screen-parties",
+        Scope::Party => "scope-party",
+        Scope::Shared => "screen-shared",
+        Scope::PartiesTable => "scope-parties-table",
     }
 }
 

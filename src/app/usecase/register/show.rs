@@ -12,7 +12,8 @@ use crate::store::detail::{self, Change};
 use crate::store::membership::{self, Membership};
 use crate::store::order::Vehicle;
 pub use crate::store::party_card::Kept;
-use crate::store::party_page::{self, Newest, PartyClaim, PartyMessage, PartyOrder, PartyPayment, Sums};
+use crate::store::party_page;
+pub use crate::store::party_page::{Newest, Other, PartyClaim, PartyMessage, PartyOrder, PartyPayment, Sums};
 use crate::store::{party, party_card, phones};
 
 /// A party's page.
@@ -30,10 +31,10 @@ pub struct ShownParty {
     pub shared: Vec<String>,
     /// The name of who pays for it.
     pub payer_name: String,
-    /// Whom it pays for: number and name.
-    pub household: Vec<(String, String)>,
-    /// Who was merged into it: number and name.
-    pub merged: Vec<(String, String)>,
+    /// Whom it pays for.
+    pub household: Vec<Other>,
+    /// Who was merged into it.
+    pub merged: Vec<Other>,
     /// What it owes, and its credit.
     pub sums: Sums,
     /// Its claims, what is open first.
@@ -112,11 +113,7 @@ pub fn json(shown: &ShownParty) -> Json {
     }
     let money = |money: Money| money.to_string();
     let day = |date: Option<chrono::NaiveDate>| date.map(|date| date.to_string());
-    let named = |rows: &[(String, String)]| -> Vec<Json> {
-        rows.iter()
-            .map(|(number, name)| json!({ "number": number, "name": name }))
-            .collect()
-    };
+    let named = |rows: &[Other]| -> Vec<Json> { rows.iter().map(|row| json!({ "number": row.number, "name": row.name })).collect() };
     let cars: Vec<Json> = shown
         .vehicles
         .iter()
