@@ -68,22 +68,36 @@ fn median(mut all: Vec<Duration>) -> f64 {
 }
 
 fn main() {
-    let count: u32 = std::env::var("FORDRING_BENCH_PARTIES").ok().and_then(|text| text.parse().ok()).unwrap_or(200_000);
+    let count: u32 = std::env::var("FORDRING_BENCH_PARTIES")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(200_000);
     let dir = tempfile::tempdir().unwrap();
     let db = dir.path().join("club.fordring");
     drop(init::init(&db, Country::No, "Organisasjon1", "kari", None).unwrap());
     let mut session = Session::open(&db, "kari", None).unwrap();
-    let (first, last) = (["Kari", "Ola", "Åse", "Per", "Liv", "Bjørn"], ["Berg", "Ås", "Ødegård", "Moen", "Hagen", "Lie", "Strand"]);
+    let (first, last) = (
+        ["Kari", "Ola", "Åse", "Per", "Liv", "Bjørn"],
+        ["Berg", "Ås", "Ødegård", "Moen", "Hagen", "Lie", "Strand"],
+    );
     let mut table = String::from("number,name,phone,email,postcode,city\n");
     for number in 0..count {
-        let name = format!("{} {}{}", first[number as usize % first.len()], last[number as usize % last.len()], number % 977);
+        let name = format!(
+            "{} {}{}",
+            first[number as usize % first.len()],
+            last[number as usize % last.len()],
+            number % 977
+        );
         let _ = writeln!(table, "{number},{name},{},m{number}@example.org,9008,Tromsø", 90_000_000 + number);
     }
     let file = dir.path().join("members.csv");
     std::fs::write(&file, table).unwrap();
     let began = Instant::now();
     import::import(&mut session, &file, false).unwrap();
-    println!("import of {count} parties, with their numbers read: {:.1} s", began.elapsed().as_secs_f64());
+    println!(
+        "import of {count} parties, with their numbers read: {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
     let mut table = String::from("party,due,amount\n");
     for number in (0..count).step_by(4) {
         let _ = writeln!(table, "{number},2099-12-01,50");
@@ -110,7 +124,10 @@ fn main() {
             took.push(if whole { map } else { first });
         }
         let ms = median(took);
-        println!("{what} ({filter:?}, {rows} rows): {ms:.1} ms = {:.2} × the limit of {limit:.0} ms", ms / limit);
+        println!(
+            "{what} ({filter:?}, {rows} rows): {ms:.1} ms = {:.2} × the limit of {limit:.0} ms",
+            ms / limit
+        );
     };
     run("first rows", "", FIRST_MS, false);
     ticket_warm(&reader, &answers);
@@ -123,5 +140,8 @@ fn main() {
 /// The words of all rows are read when somebody first filters; a key comes after that.
 fn ticket_warm(reader: &Reader, answers: &Receiver<Answer>) {
     let (_, map, _) = ask(reader, answers, u64::MAX / 2, "berg");
-    println!("the first word ever typed, with the words of all rows read: {:.1} ms", map.as_secs_f64() * 1000.0);
+    println!(
+        "the first word ever typed, with the words of all rows read: {:.1} ms",
+        map.as_secs_f64() * 1000.0
+    );
 }

@@ -79,8 +79,7 @@ pub fn agreement_of_both(conn: &Connection, one: i64, other: i64) -> Result<Opti
         .optional()?)
 }
 
-/// Moves everything of one party to another, and empties its card. `number`: its card's number as it is dialled, which stands on the
-/// other from now on.
+/// Moves everything of one party to another, and empties its card; its phone numbers go, who calls this gives them to the other.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`], also what the rails say.
@@ -103,11 +102,6 @@ pub fn move_all(tx: &Tx<'_>, keep: i64, gone: i64) -> Result<(), StoreError> {
         let sql = format!("UPDATE {table} SET name_key = (SELECT name_key FROM party WHERE id = ?1) WHERE party_id = ?1");
         conn.execute(&sql, [keep])?;
     }
-    conn.execute(
-        "INSERT INTO party_number (number, party_id) SELECT n.number, ?1 FROM party_number n WHERE n.party_id = ?2
-           AND n.number <> (SELECT phone_e164 FROM party WHERE id = ?1) ON CONFLICT DO NOTHING",
-        [keep, gone],
-    )?;
     conn.execute("DELETE FROM party_number WHERE party_id = ?1", [gone])?;
     Ok(())
 }

@@ -22,7 +22,12 @@ fn set(site: &Site, party: &str, args: &[&str]) -> Json {
 
 fn numbers(site: &Site, wanted: &str) -> Vec<String> {
     let found = site.json(&["parties", "find", wanted, "--json"]);
-    found.as_array().unwrap().iter().map(|row| row["number"].as_str().unwrap().to_owned()).collect()
+    found
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["number"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -31,31 +36,92 @@ fn a_party_is_made_found_by_everything_and_changed() {
     let reference = kid(4711);
     let made = create(
         &site,
-        &["--name", "Åse Ødegård", "--phone", "999 99 999", "--email", "ase@example.org", "--reference", &reference, "--postcode", "9008"],
+        &[
+            "--name",
+            "Åse Ødegård",
+            "--phone",
+            "999 99 999",
+            "--email",
+            "ase@example.org",
+            "--reference",
+            &reference,
+            "--postcode",
+            "9008",
+        ],
     );
     assert_eq!(
         (&made["number"], &made["phone"], &made["standing"], &made["city"]),
         (&json!("1001"), &json!("+4799999999"), &json!("customer"), &Json::Null)
     );
-    site.ok(&["parties", "vehicles", "put", "1001", "ab 12345", "--make", "Volvo", "--comment", "ny bil"]);
-    for wanted in ["1001", "+47 999 99 999", "0047 99999999", "99999999", "ASE@example.org", &reference, "AB-12345", "åse ødegård"] {
+    site.ok(&[
+        "parties",
+        "vehicles",
+        "put",
+        "1001",
+        "ab 12345",
+        "--make",
+        "Volvo",
+        "--comment",
+        "ny bil",
+    ]);
+    for wanted in [
+        "1001",
+        "+47 999 99 999",
+        "0047 99999999",
+        "99999999",
+        "ASE@example.org",
+        &reference,
+        "AB-12345",
+        "åse ødegård",
+    ] {
         assert_eq!(numbers(&site, wanted), ["1001"], "{wanted}");
     }
     assert_eq!(numbers(&site, "1002"), Vec::<String>::new());
-    let words = |filter: &str| site.json(&["parties", "list", "--json", "--filter", filter]).as_array().unwrap().len();
-    for filter in ["999 99 999", "+4799999999", "ødeg", "ab12345", "1001", "ase@", &reference, "standing:customer", "reachable:yes"] {
+    let words = |filter: &str| {
+        site.json(&["parties", "list", "--json", "--filter", filter])
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    for filter in [
+        "999 99 999",
+        "+4799999999",
+        "ødeg",
+        "ab12345",
+        "1001",
+        "ase@",
+        &reference,
+        "standing:customer",
+        "reachable:yes",
+    ] {
         assert_eq!(words(filter), 1, "{filter}");
     }
     assert_eq!(words("998 99 999"), 0);
-    let after = set(&site, "1001", &["--name", "Åse Berg", "--language", "nn", "--channel", "sms", "--terms-days", "30"]);
+    let after = set(
+        &site,
+        "1001",
+        &["--name", "Åse Berg", "--language", "nn", "--channel", "sms", "--terms-days", "30"],
+    );
     assert_eq!(
         (&after["name"], &after["language"], &after["channel"], &after["terms_days"]),
         (&json!("Åse Berg"), &json!("nn"), &json!("sms"), &json!("30"))
     );
     let change = &after["changes"][0];
     assert_eq!(
-        (&change["action"], &change["operator"], &change["comment"], &change["before"]["name"], &change["after"]["name"]),
-        (&json!("changed"), &json!("kari"), &json!("ringte selv"), &json!("Åse Ødegård"), &json!("Åse Berg"))
+        (
+            &change["action"],
+            &change["operator"],
+            &change["comment"],
+            &change["before"]["name"],
+            &change["after"]["name"]
+        ),
+        (
+            &json!("changed"),
+            &json!("kari"),
+            &json!("ringte selv"),
+            &json!("Åse Ødegård"),
+            &json!("Åse Berg")
+        )
     );
     assert_eq!(change["after"].as_object().unwrap().len(), 4, "only what changed: {change}");
     site.check();
@@ -67,7 +133,11 @@ fn claims_and_orders_are_sorted_by_the_new_name() {
     set(&site, "M101", &["--name", "Aas"]);
     set(&site, "M102", &["--name", "Zetterlund"]);
     let list = site.json(&["claims", "list", "--json", "--sort", "recipient", "--columns", "recipient"]);
-    assert_eq!(list, json!([{"recipient": "Zetterlund"}, {"recipient": "Aas"}]), "aa is å, the last letter");
+    assert_eq!(
+        list,
+        json!([{"recipient": "Zetterlund"}, {"recipient": "Aas"}]),
+        "aa is å, the last letter"
+    );
     site.check();
 }
 
@@ -110,13 +180,24 @@ fn what_cannot_stand_there_is_told_and_changes_nothing() {
 fn a_member_leaves_and_comes_back() {
     let site = Site::new();
     create(&site, &["--name", "Per", "--member-since", "2020-01-01"]);
-    let standing = |site: &Site, view: &str| site.json(&["parties", "list", "--json", "--filter", view]).as_array().unwrap().len();
+    let standing = |site: &Site, view: &str| {
+        site.json(&["parties", "list", "--json", "--filter", view])
+            .as_array()
+            .unwrap()
+            .len()
+    };
     assert_eq!((standing(&site, "standing:member"), standing(&site, "standing:former")), (1, 0));
     let gone = set(&site, "1001", &["--left", "2026-06-30"]);
-    assert_eq!((&gone["standing"], &gone["changes"][0]["action"]), (&json!("former"), &json!("left")));
+    assert_eq!(
+        (&gone["standing"], &gone["changes"][0]["action"]),
+        (&json!("former"), &json!("left"))
+    );
     assert_eq!((standing(&site, "standing:member"), standing(&site, "standing:former")), (0, 1));
     let back = set(&site, "1001", &["--left", ""]);
-    assert_eq!((&back["standing"], &back["changes"][0]["action"]), (&json!("member"), &json!("came_back")));
+    assert_eq!(
+        (&back["standing"], &back["changes"][0]["action"]),
+        (&json!("member"), &json!("came_back"))
+    );
     site.check();
 }
 
@@ -151,7 +232,10 @@ fn cars_are_added_described_moved_and_taken_away() {
         site.json(&all)
     };
     let first = put("1001", &["--make", "Volvo", "--model", "V60", "--year", "2019"]);
-    assert_eq!(first["vehicles"], json!([{"plate": "AB12345", "make": "Volvo", "model": "V60", "year": 2019}]));
+    assert_eq!(
+        first["vehicles"],
+        json!([{"plate": "AB12345", "make": "Volvo", "model": "V60", "year": 2019}])
+    );
     let moved = put("1002", &["--make", "Volvo", "--model", "V60", "--year", "2019"]);
     assert_eq!(moved["vehicles"].as_array().unwrap().len(), 1);
     assert_eq!(site.json(&["parties", "show", "1001", "--json"])["vehicles"], json!([]));
@@ -171,8 +255,14 @@ fn show_holds_everything_that_is_kept_of_one() {
     site.stored("a.ocr", &crate::common::ocr(1, vec![pay]));
     let shown = site.json(&["parties", "show", "M101", "--json"]);
     assert_eq!((&shown["owed"], &shown["credit"]), (&json!("60.00"), &json!("0.00")));
-    assert_eq!((&shown["claims"][0]["number"], &shown["claims"][0]["left"]), (&json!(101), &json!("60.00")));
-    assert_eq!((&shown["payments"][0]["amount"], &shown["payments_in_all"]), (&json!("40.00"), &json!(1)));
+    assert_eq!(
+        (&shown["claims"][0]["number"], &shown["claims"][0]["left"]),
+        (&json!(101), &json!("60.00"))
+    );
+    assert_eq!(
+        (&shown["payments"][0]["amount"], &shown["payments_in_all"]),
+        (&json!("40.00"), &json!(1))
+    );
     assert_eq!(shown["memberships"][0]["state"], "handling");
     let said = site.ok(&["parties", "show", "M101"]);
     assert!(said.contains("Berg 101") && said.contains("60.00"), "{said}");
@@ -185,7 +275,13 @@ fn hostile_text_does_no_harm() {
     create(&site, &["--name", hostile, "--note", "=cmd|' /C calc'!A0"]);
     let said = site.ok(&["parties", "show", "1001"]);
     assert!(!said.contains('\u{1b}') && !said.contains('\u{202e}'), "{said:?}");
-    assert_eq!(site.json(&["parties", "list", "--json", "--filter", "'; drop"]).as_array().unwrap().len(), 1);
+    assert_eq!(
+        site.json(&["parties", "list", "--json", "--filter", "'; drop"])
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
     let table = site.ok(&["parties", "export"]);
     assert!(table.contains("'=cmd"), "{table}");
     site.check();

@@ -18,7 +18,11 @@ fn twice() -> Site {
         (104, "M3", "Per", ""),
     ] {
         let dates = format!("{},{}", day(-20), day(10));
-        let _ = writeln!(table, "{number},{party},{name},{phone},dues,{},{dates},100.00,Kontingent", kid(number));
+        let _ = writeln!(
+            table,
+            "{number},{party},{name},{phone},dues,{},{dates},100.00,Kontingent",
+            kid(number)
+        );
     }
     site.claims(&table);
     site.stored("a.ocr", &ocr(1, vec![pay(&kid(102), 10_000), pay_from(1, &kid(103), 15_000)]));
@@ -59,26 +63,44 @@ fn everything_follows_with_history_and_no_money_moves() {
     done["status"] = json!("would_merge");
     assert_eq!(done, foretold, "what was said is what was done");
     assert_eq!(
-        (&done["moves"]["claims"], &done["moves"]["credit"], &done["moves"]["vehicles"], &done["moves"]["household"]),
+        (
+            &done["moves"]["claims"],
+            &done["moves"]["credit"],
+            &done["moves"]["vehicles"],
+            &done["moves"]["household"]
+        ),
         (&json!(2), &json!(1), &json!(1), &json!(1))
     );
     assert_eq!(sums(&site.conn()), before, "no øre moved");
     site.check();
     let kept = site.json(&["parties", "show", "M1", "--json"]);
-    assert_eq!((&kept["claims_in_all"], &kept["payments_in_all"], &kept["credit"]), (&json!(3), &json!(2), &json!("50.00")));
+    assert_eq!(
+        (&kept["claims_in_all"], &kept["payments_in_all"], &kept["credit"]),
+        (&json!(3), &json!(2), &json!("50.00"))
+    );
     assert_eq!(
         (&kept["phone"], &kept["email"], &kept["numbers"]),
-        (&json!("999 99 999"), &json!("kari@example.org"), &json!(["+4791000044", "+4791000055"]))
+        (
+            &json!("999 99 999"),
+            &json!("kari@example.org"),
+            &json!(["+4791000044", "+4791000055"])
+        )
     );
     assert_eq!(kept["pays_for"], json!([{"number": "M3", "name": "Per"}]));
-    assert_eq!((&kept["changes"][0]["action"], &kept["changes"][0]["comment"]), (&json!("merged_in"), &json!("samme person")));
+    assert_eq!(
+        (&kept["changes"][0]["action"], &kept["changes"][0]["comment"]),
+        (&json!("merged_in"), &json!("samme person"))
+    );
     // The claims are listed with the name they have now.
     let claims = site.json(&["claims", "list", "--json", "--filter", "recipient:ås", "--columns", "number"]);
     assert_eq!(claims.as_array().unwrap().len(), 3);
     // Who went leads to who stayed, and stands in no list.
     assert_eq!(site.json(&["parties", "show", "M2", "--json"])["number"], "M1");
     assert_eq!(site.json(&["parties", "list", "--json"]).as_array().unwrap().len(), 2);
-    assert_eq!(site.json(&["parties", "list", "--json", "--filter", "M2", "--columns", "number"]), json!([{"number": "M1"}]));
+    assert_eq!(
+        site.json(&["parties", "list", "--json", "--filter", "M2", "--columns", "number"]),
+        json!([{"number": "M1"}])
+    );
     assert_eq!(site.json(&["find", "M2", "--json"])["hits"][0]["number"], "M1");
     let said = site.fails(&["parties", "merge", "M3", "M2", "--comment", "x"], 1);
     assert!(said.contains("M2") && said.contains("M1"), "{said}");
@@ -106,7 +128,11 @@ fn a_reference_of_who_went_leads_the_money_to_who_stayed() {
     assert_eq!(site.json(&["parties", "show", "3", "--json"])["reference"], json!(one));
     let far: i64 = site
         .conn()
-        .query_row("SELECT count(*) FROM party WHERE merged_into = (SELECT id FROM party WHERE number = '3')", [], |row| row.get(0))
+        .query_row(
+            "SELECT count(*) FROM party WHERE merged_into = (SELECT id FROM party WHERE number = '3')",
+            [],
+            |row| row.get(0),
+        )
         .unwrap();
     assert_eq!(far, 2);
     site.check();
@@ -158,7 +184,10 @@ fn two_that_cannot_be_one_are_refused_and_nothing_changes() {
 fn the_rails_let_things_go_along_a_merge_and_no_other_way() {
     let site = twice();
     let conn = site.conn();
-    let id = |number: &str| conn.query_row("SELECT id FROM party WHERE number = ?1", [number], |row| row.get::<_, i64>(0)).unwrap();
+    let id = |number: &str| {
+        conn.query_row("SELECT id FROM party WHERE number = ?1", [number], |row| row.get::<_, i64>(0))
+            .unwrap()
+    };
     let (keep, gone, other) = (id("M1"), id("M2"), id("M3"));
     for sql in [
         "UPDATE claim SET party_id = ?1 WHERE party_id = ?2",
@@ -168,16 +197,27 @@ fn the_rails_let_things_go_along_a_merge_and_no_other_way() {
         let error = conn.execute(sql, [keep, gone]).unwrap_err().to_string();
         assert!(error.contains("never") || error.contains("not changed"), "{sql}: {error}");
     }
-    conn.execute("UPDATE party SET merged_into = ?1 WHERE id = ?2", [keep, gone]).unwrap();
+    conn.execute("UPDATE party SET merged_into = ?1 WHERE id = ?2", [keep, gone])
+        .unwrap();
     // Only to the one it was merged into.
-    conn.execute("UPDATE claim SET party_id = ?1 WHERE party_id = ?2", [other, gone]).unwrap_err();
-    conn.execute("UPDATE claim SET party_id = ?1, kind = 3 WHERE party_id = ?2", [keep, gone]).unwrap_err();
-    conn.execute("UPDATE movement SET party_id = ?1, amount = amount + 1 WHERE party_id = ?2", [keep, gone]).unwrap_err();
+    conn.execute("UPDATE claim SET party_id = ?1 WHERE party_id = ?2", [other, gone])
+        .unwrap_err();
+    conn.execute("UPDATE claim SET party_id = ?1, kind = 3 WHERE party_id = ?2", [keep, gone])
+        .unwrap_err();
+    conn.execute(
+        "UPDATE movement SET party_id = ?1, amount = amount + 1 WHERE party_id = ?2",
+        [keep, gone],
+    )
+    .unwrap_err();
     // What was merged stays so, and makes no chain.
-    conn.execute("UPDATE party SET merged_into = NULL WHERE id = ?1", [gone]).unwrap_err();
-    conn.execute("UPDATE party SET merged_into = ?1 WHERE id = ?2", [other, gone]).unwrap_err();
-    conn.execute("UPDATE party SET merged_into = ?1 WHERE id = ?2", [gone, other]).unwrap_err();
-    conn.execute("UPDATE party SET merged_into = id WHERE id = ?1", [other]).unwrap_err();
+    conn.execute("UPDATE party SET merged_into = NULL WHERE id = ?1", [gone])
+        .unwrap_err();
+    conn.execute("UPDATE party SET merged_into = ?1 WHERE id = ?2", [other, gone])
+        .unwrap_err();
+    conn.execute("UPDATE party SET merged_into = ?1 WHERE id = ?2", [gone, other])
+        .unwrap_err();
+    conn.execute("UPDATE party SET merged_into = id WHERE id = ?1", [other])
+        .unwrap_err();
     conn.execute("UPDATE party SET number = 'X' WHERE id = ?1", [other]).unwrap_err();
     // Half a merge is found.
     assert!(site.faults().contains(&"party-merged".to_owned()));

@@ -25,11 +25,27 @@ fn shared() -> Site {
 fn rows(site: &Site) -> Vec<(String, String)> {
     let list = site.json(&["parties", "shared", "--json"]);
     let word = |row: &Json, key: &str| row[key].as_str().unwrap().to_owned();
-    list.as_array().unwrap().iter().map(|row| (word(row, "phone"), word(row, "party"))).collect()
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (word(row, "phone"), word(row, "party")))
+        .collect()
 }
 
 fn answer(site: &Site, from: &str) -> String {
-    let setup = ["sms", "set", "--open", "--number", "2030", "--keywords", "ORG1", "--sub-keywords", "BETAL", "--url", "https://org1.example"];
+    let setup = [
+        "sms",
+        "set",
+        "--open",
+        "--number",
+        "2030",
+        "--keywords",
+        "ORG1",
+        "--sub-keywords",
+        "BETAL",
+        "--url",
+        "https://org1.example",
+    ];
     let mut args = setup.to_vec();
     args.extend(["--comment", "start"]);
     // Set once; a second time nothing changes and that is told.
@@ -47,14 +63,21 @@ fn numbers_are_added_put_first_and_taken_away() {
     let two = act("add", "+46 70-123 45 67");
     assert_eq!((&two["phone"], &two["numbers"]), (&json!("+4799999999"), &json!(["+46701234567"])));
     let first = act("main", "0046701234567");
-    assert_eq!((&first["phone"], &first["numbers"]), (&json!("+46701234567"), &json!(["+4799999999"])));
+    assert_eq!(
+        (&first["phone"], &first["numbers"]),
+        (&json!("+46701234567"), &json!(["+4799999999"]))
+    );
     assert_eq!(first["changes"][0]["action"], "number_first");
     let said = site.fails(&["parties", "phones", "add", "1001", "99999999", "--comment", "x"], 1);
     assert!(said.contains("already"), "{said}");
     let said = site.fails(&["parties", "phones", "remove", "1001", "22 22 22 22", "--comment", "x"], 1);
     assert!(said.contains("does not stand"), "{said}");
     let left = act("remove", "+46701234567");
-    assert_eq!((&left["phone"], &left["numbers"]), (&json!("+4799999999"), &json!([])), "the next one comes onto the card");
+    assert_eq!(
+        (&left["phone"], &left["numbers"]),
+        (&json!("+4799999999"), &json!([])),
+        "the next one comes onto the card"
+    );
     let none = act("remove", "99999999");
     assert_eq!((&none["phone"], &none["numbers"]), (&Json::Null, &json!([])));
     site.check();
@@ -69,7 +92,11 @@ fn a_number_on_several_is_kept_on_one_and_the_member_can_pay_afterwards() {
     assert_eq!(found, all);
     assert!(answer(&site, TWO).contains("SeveralParties"), "{}", answer(&site, TWO));
     let shown = site.json(&["parties", "show", "2", "--json"]);
-    assert_eq!((&shown["phone"], &shown["shared_numbers"]), (&json!("910 00 044"), &json!([TWO])), "as given until it is edited");
+    assert_eq!(
+        (&shown["phone"], &shown["shared_numbers"]),
+        (&json!("910 00 044"), &json!([TWO])),
+        "as given until it is edited"
+    );
     site.fails(&["parties", "keep", "2", TWO], 2);
     site.ok(&["parties", "keep", "2", "91 00 00 44", "--comment", "bare Per sin"]);
     assert_eq!(rows(&site), []);
@@ -89,7 +116,17 @@ fn numbers_that_cannot_be_read_stay_as_given_and_are_listed_with_the_reason() {
     site.claims(
         "party,name,phone,due,amount\n1,Åse,ring Berit,2099-12-01,50\n2,Per,123,2099-12-01,50\n3,Liv,999 99 99,2099-12-01,50\n4,Ola,999 99 999,2099-12-01,50\n5,Kim,,2099-12-01,50\n",
     );
-    let list = site.json(&["parties", "list", "--json", "--filter", "phone_fault:*", "--sort", "number", "--columns", "number,phone,phone_fault"]);
+    let list = site.json(&[
+        "parties",
+        "list",
+        "--json",
+        "--filter",
+        "phone_fault:*",
+        "--sort",
+        "number",
+        "--columns",
+        "number,phone,phone_fault",
+    ]);
     assert_eq!(
         list,
         json!([

@@ -7,20 +7,37 @@ use crate::common::{Site, text};
 #[test]
 fn a_table_is_looked_at_before_anything_is_stored() {
     let site = Site::new();
-    site.ok(&["parties", "create", "--name", "Kari Ås", "--phone", "999 99 999", "--email", "kari@example.org", "--comment", "ny"]);
+    site.ok(&[
+        "parties",
+        "create",
+        "--name",
+        "Kari Ås",
+        "--phone",
+        "999 99 999",
+        "--email",
+        "kari@example.org",
+        "--comment",
+        "ny",
+    ]);
     let before = site.counts();
     let path = site.file(
         "p.csv",
         "number,name,phone,email,postcode\n,KARI ÅS,+47 999 99 999,,\n,Kari Ås,,KARI@example.org,\n,Kari Ås,,,\n,Per,910 00 044,,\n,Per,91000044,,\n,Liv,,,9008\n",
     );
     let dry = site.json(&["parties", "import", text(&path), "--dry-run", "--json"]);
-    assert_eq!((&dry["status"], &dry["rows"], &dry["alike"]), (&json!("would_store"), &json!(6), &json!(3)));
+    assert_eq!(
+        (&dry["status"], &dry["rows"], &dry["alike"]),
+        (&json!("would_store"), &json!(6), &json!(3))
+    );
     let alike: Vec<&Json> = dry["parties"].as_array().unwrap().iter().map(|row| &row["alike"]).collect();
     let kari = json!({"number": "1001", "name": "Kari Ås"});
     assert_eq!(alike, [&kari, &kari, &Json::Null, &Json::Null, &json!({"line": 5}), &Json::Null]);
     assert_eq!(site.counts(), before, "a look stores nothing");
     let said = site.run(&["parties", "import", text(&path), "--dry-run"]);
-    assert!(said.err.contains("Line 2") && said.err.contains("1001 Kari Ås") && said.err.contains("line 5"), "{said:?}");
+    assert!(
+        said.err.contains("Line 2") && said.err.contains("1001 Kari Ås") && said.err.contains("line 5"),
+        "{said:?}"
+    );
     let done = site.json(&["parties", "import", text(&path), "--skip-alike", "--json"]);
     assert_eq!((&done["stored"], &done["left_out"]), (&json!(3), &json!(3)));
     assert_eq!(site.json(&["parties", "list", "--json"]).as_array().unwrap().len(), 4);
@@ -42,7 +59,13 @@ fn every_fault_stands_with_line_and_column_and_nothing_is_stored() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|fault| (fault["line"].as_u64().unwrap(), fault["column"].as_u64().unwrap(), fault["code"].as_str().unwrap()))
+        .map(|fault| {
+            (
+                fault["line"].as_u64().unwrap(),
+                fault["column"].as_u64().unwrap(),
+                fault["code"].as_str().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         places,
@@ -56,7 +79,11 @@ fn every_fault_stands_with_line_and_column_and_nothing_is_stored() {
             (8, 8, "card-org_number")
         ]
     );
-    assert!(ran.err.contains("Line 3, column 3: \"b@\": it is not an e-mail address"), "{}", ran.err);
+    assert!(
+        ran.err.contains("Line 3, column 3: \"b@\": it is not an e-mail address"),
+        "{}",
+        ran.err
+    );
     assert_eq!(site.counts(), before);
 }
 
@@ -79,7 +106,10 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
     other.ok(&["parties", "import", text(&path)]);
     assert_eq!(other.ok(&["parties", "export"]), out);
     let shown = other.json(&["parties", "show", "M1", "--json"]);
-    assert_eq!((&shown["phone"], &shown["channel"], &shown["note"]), (&json!("+46701234567"), &json!("sms"), &json!("sier \"hei\"")));
+    assert_eq!(
+        (&shown["phone"], &shown["channel"], &shown["note"]),
+        (&json!("+46701234567"), &json!("sms"), &json!("sier \"hei\""))
+    );
     assert_eq!(other.json(&["parties", "show", "2", "--json"])["name"], "=Formel AS");
     other.check();
 }
