@@ -4,6 +4,8 @@
 ALTER TABLE party ADD COLUMN phone_e164 TEXT NOT NULL DEFAULT '';
 ALTER TABLE party ADD COLUMN phone_fault INTEGER;       -- code_word phone.fault: why the card's number cannot be read
 CREATE INDEX party_dialled ON party (phone_e164) WHERE phone_e164 <> '';
+-- What it replaces.
+DROP INDEX party_number_tail;
 CREATE INDEX party_unread ON party (phone_fault) WHERE phone_fault IS NOT NULL;
 CREATE INDEX party_merged ON party (merged_into) WHERE merged_into IS NOT NULL;
 -- Whoever writes the number reads it anew: an old reading does not stay.
@@ -12,15 +14,15 @@ CREATE TRIGGER party_phone_read AFTER UPDATE OF phone ON party
   BEGIN UPDATE party SET phone_e164 = '', phone_fault = NULL WHERE id = NEW.id; END;
 
 -- Numbers besides the card's get a key, so that they can be rows of a list.
-CREATE TABLE party_phone (
+CREATE TABLE party_number_new (
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL,             -- + and digits
   party_id INTEGER NOT NULL REFERENCES party (id),
   UNIQUE (number, party_id)
 ) STRICT;
-INSERT INTO party_phone (number, party_id) SELECT number, party_id FROM party_number ORDER BY number, party_id;
+INSERT INTO party_number_new (number, party_id) SELECT number, party_id FROM party_number ORDER BY number, party_id;
 DROP TABLE party_number;
-ALTER TABLE party_phone RENAME TO party_number;
+ALTER TABLE party_number_new RENAME TO party_number;
 CREATE INDEX party_number_party ON party_number (party_id);
 
 -- What a party's page asks for.

@@ -5,15 +5,15 @@ use super::{Column, Kind, List, column, view, width};
 /// Every number of every card and besides it, where another party has it, too. An odd key is a number besides a card.
 pub static LIST: List = List {
     id: "shared",
-    table: "(SELECT p.id * 2 AS id, p.phone_e164 AS number, p.id AS party_id, 1 AS main FROM party p WHERE p.phone_e164 <> ''
+    table: "(SELECT p.id * 2 AS id, p.phone_e164 AS number, p.id AS party_id, 1 AS main, p.id AS source FROM party p WHERE p.phone_e164 <> ''
                AND (EXISTS (SELECT 1 FROM party o WHERE o.phone_e164 = p.phone_e164 AND o.phone_e164 <> '' AND o.id <> p.id)
                  OR EXISTS (SELECT 1 FROM party_number n WHERE n.number = p.phone_e164 AND n.party_id <> p.id))
-             UNION ALL SELECT n.id * 2 + 1, n.number, n.party_id, 0 FROM party_number n
+             UNION ALL SELECT n.id * 2 + 1, n.number, n.party_id, 0, n.id FROM party_number n
               WHERE EXISTS (SELECT 1 FROM party_number m WHERE m.number = n.number AND m.party_id <> n.party_id)
                  OR EXISTS (SELECT 1 FROM party o WHERE o.phone_e164 = n.number AND o.phone_e164 <> '' AND o.id <> n.party_id)) s",
     key: "s.id",
-    // Keys do not rise with time.
-    find: Some("s.id = ?1"),
+    // By the key of the row that it comes from, so that one row is not looked for among all.
+    find: Some("s.source = ?1 / 2 AND s.main = 1 - ?1 % 2"),
     joins: &[("p", "JOIN party p ON p.id = s.party_id")],
     sort: &[("phone", false), ("name", false)],
     views: &[view("all", ""), view("members", "member_since:*")],
