@@ -60,12 +60,12 @@ const COLUMNS: &[Column] = &[
         shown: true,
         sort: Some("p.name_key"),
         words: Some("p.name_key"),
-        ..column("name", Kind::Text, width(8, 26, 60), "p.name")
+        ..column("name", Kind::Text, width(16, 26, 60), "p.name")
     },
     Column {
         shown: true,
         words: Some(concat!("CASE WHEN p.phone <> '' THEN ", digits!(), " || ' ' || p.phone_e164 END")),
-        ..column("phone", Kind::Text, width(8, 14, 20), "p.phone")
+        ..column("phone", Kind::Text, width(13, 14, 20), "p.phone")
     },
     Column {
         shown: true,

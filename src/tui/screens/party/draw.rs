@@ -68,6 +68,11 @@ impl PartyScreen {
             );
         for (tab, word) in Tab::ALL.iter().zip(&words).skip(first) {
             let role = if *tab == self.tab { Role::Title } else { Role::Dim };
+            // One that does not fit whole is told, not cut.
+            if *tab != self.tab && usize::from(area.right().saturating_sub(x)) < width(word) + 1 {
+                put(buffer, area.right() - 1, area.y, 1, "›", ui.theme.style(Role::Dim));
+                return;
+            }
             x += put(buffer, x, area.y, area.right().saturating_sub(x), word, ui.theme.style(role)) + 1;
         }
         let rest = area.right().saturating_sub(x);
