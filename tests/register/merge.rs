@@ -102,7 +102,12 @@ fn everything_follows_with_history_and_no_money_moves() {
         json!([{"number": "M1"}])
     );
     let found = site.json(&["find", "M2", "--json"]);
-    let customers: Vec<&Json> = found["hits"].as_array().unwrap().iter().filter(|hit| hit["kind"] == "customer").collect();
+    let customers: Vec<&Json> = found["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|hit| hit["kind"] == "customer")
+        .collect();
     assert_eq!(customers.iter().map(|hit| &hit["number"]).collect::<Vec<_>>(), [&json!("M1")]);
     let said = site.fails(&["parties", "merge", "M3", "M2", "--comment", "x"], 1);
     assert!(said.contains("M2") && said.contains("M1"), "{said}");

@@ -155,3 +155,52 @@ fn check_finds_a_number_that_is_dialled_otherwise_than_it_is_written() {
     assert_eq!(read, "");
     site.check();
 }
+
+/// A site as schema 1 wrote it.
+const SCHEMA_1: &str = include_str!("../golden/schema/1.sql");
+
+#[test]
+fn the_numbers_of_an_older_file_are_read_when_it_is_brought_up_to_date() {
+    let dir = tempfile::tempdir().unwrap();
+    let db = dir.path().join("site.fordring");
+    let conn = rusqlite::Connection::open(&db).unwrap();
+    conn.execute_batch(SCHEMA_1).unwrap();
+    for (number, phone) in [("M101", "999 99 999"), ("M102", "+46 (0)70-123 45 67"), ("M103", "ring sjefen")] {
+        conn.execute("UPDATE party SET phone = ?2 WHERE number = ?1", [number, phone])
+            .unwrap();
+    }
+    conn.pragma_update(None, "application_id", 0x464F_5244).unwrap();
+    conn.pragma_update(None, "user_version", 1).unwrap();
+    drop(conn);
+    let site = Site { dir, db };
+    site.check();
+    let list = site.json(&[
+        "parties",
+        "list",
+        "--json",
+        "--filter",
+        "phone:*",
+        "--sort",
+        "number",
+        "--columns",
+        "phone,phone_fault",
+    ]);
+    assert_eq!(
+        list,
+        json!([
+            {"phone": "999 99 999", "phone_fault": null},
+            {"phone": "+46 (0)70-123 45 67", "phone_fault": null},
+            {"phone": "ring sjefen", "phone_fault": "letters"},
+        ]),
+        "as given until somebody edits them"
+    );
+    let dialled: Vec<String> = site
+        .conn()
+        .prepare("SELECT phone_e164 FROM party WHERE phone <> '' ORDER BY number")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(dialled, ["+4799999999", "+46701234567", ""]);
+}

@@ -5,7 +5,8 @@ use super::{Column, Kind, List, column, view, width};
 /// Every number of every card and besides it, where another party has it, too. An odd key is a number besides a card.
 pub static LIST: List = List {
     id: "shared",
-    table: "(SELECT p.id * 2 AS id, p.phone_e164 AS number, p.id AS party_id, 1 AS main, p.id AS source FROM party p WHERE p.phone_e164 <> ''
+    table:
+        "(SELECT p.id * 2 AS id, p.phone_e164 AS number, p.id AS party_id, 1 AS main, p.id AS source FROM party p WHERE p.phone_e164 <> ''
                AND (EXISTS (SELECT 1 FROM party o WHERE o.phone_e164 = p.phone_e164 AND o.phone_e164 <> '' AND o.id <> p.id)
                  OR EXISTS (SELECT 1 FROM party_number n WHERE n.number = p.phone_e164 AND n.party_id <> p.id))
              UNION ALL SELECT n.id * 2 + 1, n.number, n.party_id, 0, n.id FROM party_number n
