@@ -49,7 +49,7 @@ fn with_table(ui: &mut Ui, work: impl FnOnce(&mut PartiesTableScreen, &mut Ui)) 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     changes(row("parties.new", Scope::Parties, &[f(3), ctrl('n')], true, party_question::new)),
     on_row(changes(row("parties.merge", Scope::Parties, &[char('g')], false, |ui| {
-        ui.with_list(|list, ui| party_question::merge_rows(list, ui));
+        ui.with_list(party_question::merge_rows);
     }))),
     row("parties.shared", Scope::Parties, &[char('d')], true, |ui| {
         let list = ListScreen::new("shared", &shared::LIST, None, ui);
@@ -57,7 +57,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     }),
     row("parties.import", Scope::Parties, &[char('i')], false, prompt::parties_table),
     on_row(changes(row("shared.keep", Scope::Shared, &[char('k')], true, |ui| {
-        ui.with_list(|list, ui| party_question::keep_row(list, ui));
+        ui.with_list(party_question::keep_row);
     }))),
     on_row(row("party.open", Scope::Party, &[plain(Code::Enter)], true, |ui| {
         with(ui, PartyScreen::open)

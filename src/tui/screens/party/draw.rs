@@ -131,9 +131,9 @@ fn head(shown: &ShownParty, ui: &Ui) -> Vec<(String, Role)> {
         phone,
         card.email.clone(),
         card.address.clone(),
-        format!("{} {}", card.postcode, card.city),
+        format!("{} {}", card.postcode, card.city).trim().to_owned(),
     ];
-    reached.retain(|part| !part.trim().is_empty());
+    reached.retain(|part| !part.is_empty());
     let reached = if reached.is_empty() {
         texts.t("party-unreachable")
     } else {
