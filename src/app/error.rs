@@ -295,12 +295,12 @@ impl InputFault {
     /// In a language, with its place.
     pub fn words(&self, lang: Lang) -> String {
         let t = lang.texts();
+        // What cannot stand on a card is said in the same words wherever it is typed.
+        let card = self.code.strip_prefix("card-");
+        let expected = card.map_or_else(|| self.expected.clone(), |why| t.t(&format!("card-fault-{why}")));
         let what = t.with(
-            &format!("input-{}", self.code),
-            &[
-                ("found", Arg::Text(self.found.clone())),
-                ("expected", Arg::Text(self.expected.clone())),
-            ],
+            &card.map_or_else(|| format!("input-{}", self.code), |_| "input-card".to_owned()),
+            &[("found", Arg::Text(self.found.clone())), ("expected", Arg::Text(expected))],
         );
         let place = [
             ("line", Arg::Count(count(self.line))),

@@ -2,7 +2,8 @@
 
 use crate::app::columns::{Column, Kind, List};
 use crate::app::texts::Texts;
-use crate::domain::filter::{self, ColumnWord, Filter, Operand, Recognised, Test, ValueKind};
+use crate::domain::filter::{self, ColumnWord, Filter, Operand, Recognised, Term, Test, ValueKind};
+use crate::domain::phone;
 use crate::domain::refusal::{FilterDetail, Refusal};
 use crate::domain::text::loose_key;
 
@@ -45,6 +46,9 @@ pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Fi
         })
     };
     let mut parsed = filter::parse(text, &resolve).map_err(|fault| fault_refusal(fault.word, fault.at.start, fault.code.code()))?;
+    if matches!(list.id, "parties" | "shared") {
+        phone_words(&mut parsed.terms);
+    }
     for term in &mut parsed.terms {
         let Test::Column { column, values, .. } = &mut term.test else {
             continue;
@@ -72,6 +76,46 @@ pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Fi
         }
     }
     Ok(parsed)
+}
+
+/// Phone numbers as people type them, blanks and all, become what is looked for: the digits that stand in every spelling of them.
+fn phone_words(terms: &mut Vec<Term>) {
+    /// Digits that several words have together to be one number.
+    const TOGETHER: usize = 7;
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let part = |term: &Term| match &term.test {
+        Test::Word(word) if !term.exclude && digits(word) > 0 && phone::digits(word).is_ok() => Some(word.clone()),
+        _ => None,
+    };
+    let mut found: Vec<Term> = Vec::new();
+    let mut rest = std::mem::take(terms).into_iter().peekable();
+    while let Some(mut term) = rest.next() {
+        let Some(first) = part(&term) else {
+            found.push(term);
+            continue;
+        };
+        let mut together = vec![(term.clone(), first.clone())];
+        while let Some(next) = rest.peek().and_then(part) {
+            together.extend(rest.next().map(|term| (term, next)));
+        }
+        let all: String = together.iter().map(|(_, word)| word.as_str()).collect();
+        let dialled = first.starts_with(['+', '0']);
+        if dialled || together.len() > 1 && digits(&all) >= TOGETHER {
+            let (international, plain) = phone::digits(&all).unwrap_or_default();
+            let needle = if international {
+                plain.as_str()
+            } else {
+                plain.strip_prefix('0').unwrap_or(&plain)
+            };
+            if !needle.is_empty() {
+                term.test = Test::Word(needle.to_owned());
+            }
+            found.push(term);
+        } else {
+            found.extend(together.into_iter().map(|(term, _)| term));
+        }
+    }
+    *terms = found;
 }
 
 fn fault_refusal(word: String, at: usize, code: &'static str) -> Refusal {
@@ -114,4 +158,39 @@ pub fn hint(text: &str, texts: &Texts) -> String {
         })
         .collect();
     names.join(" / ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::columns::parties;
+    use crate::app::texts::Lang;
+
+    #[test]
+    fn a_phone_is_looked_for_by_what_stands_in_every_spelling_of_it() {
+        let words = |typed: &str| -> Vec<String> {
+            let filter = parse_filter(&parties::LIST, typed, Lang::En.texts()).unwrap();
+            filter
+                .terms
+                .iter()
+                .map(|term| match &term.test {
+                    Test::Word(word) => word.clone(),
+                    Test::Column { column, .. } => format!("{column}:"),
+                })
+                .collect()
+        };
+        for stored in ["0701234567", "+46701234567", "0046701234567", "+460701234567"] {
+            for typed in ["070-123 45 67", "070-12", "070 1234567", "701234567"] {
+                assert!(words(typed).iter().all(|word| stored.contains(word)), "{typed} in {stored}");
+            }
+        }
+        for typed in ["+46 70 123 45 67", "0046701234567", "+46(0)70"] {
+            assert_eq!(words(typed).len(), 1, "{typed}");
+        }
+        assert_eq!(words("+46 70 123"), ["4670123"]);
+        assert_eq!(words("999 99 999"), ["99999999"]);
+        assert_eq!(words("berg 070-12 city:mallås"), ["berg", "7012", "city:"]);
+        // Few digits are numbers of their own.
+        assert_eq!(words("1042 17"), ["1042", "17"]);
+    }
 }

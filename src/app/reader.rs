@@ -28,6 +28,7 @@ use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing;
 use crate::app::usecase::reconcile;
+use crate::app::usecase::register;
 use crate::app::usecase::site_settings;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
@@ -255,6 +256,15 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Answer::Dialogue(of, Box::new(found))
         }
         Ask::Settings => Answer::Settings(site_settings::all(session)),
+        Ask::Party(id) => Answer::Party(id, Box::new(register::show::party(session, id))),
+        Ask::Merge(keep, gone) => {
+            let found = register::own(session, &gone).and_then(|other| register::merge::preview(session, keep, other));
+            Answer::Merge(gone, Box::new(found))
+        }
+        Ask::PartiesTable(path) => {
+            let preview = register::import::preview(session, &path);
+            Answer::PartiesTable(path, Box::new(preview))
+        }
         Ask::DuesSms => Answer::DuesSms(Box::new(dues_sms::fields::whole(session))),
         Ask::TrySms(ticket, text, from) => Answer::Tried(ticket, Box::new(dues_sms::tester::try_out(session, &text, &from))),
         Ask::Phones(wanted) => Answer::Phones(Box::new(simulated::phones(session, &wanted))),
@@ -462,7 +472,11 @@ fn search_text<'k>(
     }
     // Where keys do not rise with time, what is new does not stand at the end; and a dialogue says something else each time.
     let anew = list.find.is_some() || !list.is_logged();
-    let stale = |text: &SearchText| anew && text.seq() != seq;
+    // A card that was changed says something else; new ones alone stand at the end.
+    let edits = list.id == "parties";
+    let stale = |text: &SearchText| {
+        text.seq() != seq && (anew || edits && journal::has_changes(db, &["party", "vehicle"], text.seq()).unwrap_or(true))
+    };
     if kept.texts.get(list.id).is_some_and(stale) {
         kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
     }

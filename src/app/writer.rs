@@ -22,6 +22,10 @@ use crate::app::usecase::orders::edit;
 use crate::app::usecase::outgoing::act::{self as outgoing, OutgoingAct, OutgoingDone};
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
 use crate::app::usecase::refunds;
+use crate::app::usecase::register::{
+    self,
+    act::{PartyAct, PartyDone},
+};
 use crate::app::usecase::site_settings::{self, Shown};
 use crate::app::usecase::views::{self, From as ViewFrom};
 use crate::app::{AppError, Busy, Session, columns::List, desk};
@@ -98,6 +102,8 @@ pub enum Work {
         /// Why.
         comment: String,
     },
+    /// Do something in the register, with this comment.
+    Party(PartyAct, String),
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -179,6 +185,8 @@ pub enum Outcome {
     Sms(SmsAct, Box<Result<usize, AppError>>),
     /// A setting was changed, or not.
     Setting(Box<Result<Shown, AppError>>),
+    /// Something was done in the register, or not.
+    Party(PartyAct, Box<Result<PartyDone, AppError>>),
     /// Something was done with a file to the bank, or not.
     Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
@@ -312,6 +320,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Setting { key, value, comment } => {
                 let done = site_settings::set(session, key, value.as_deref(), &comment);
                 send(Outcome::Setting(Box::new(done)));
+            }
+            Work::Party(wanted, comment) => {
+                let done = register::act::act(session, &wanted, &comment);
+                send(Outcome::Party(wanted, Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

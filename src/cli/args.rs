@@ -12,6 +12,7 @@ use super::args_outgoing::{Export, OutgoingCommand};
 use super::args_sms::SmsCommand;
 use super::mandates::{MandatesCommand, NoticesCommand};
 use super::members::MembersCommand;
+use super::parties::PartiesCommand;
 
 /// Back-office console for claims, payments and bank files
 #[derive(Parser)]
@@ -66,7 +67,7 @@ pub(super) enum Command {
     /// Customers and members
     Parties {
         #[command(subcommand)]
-        command: PartiesCommand,
+        command: Box<PartiesCommand>,
     },
     /// Claims
     Claims {
@@ -349,15 +350,6 @@ pub(super) struct AccountsSet {
     /// Why
     #[arg(long, default_value = "", hide_default_value = true)]
     pub comment: String,
-}
-
-#[derive(Subcommand)]
-pub(super) enum PartiesCommand {
-    /// Import a table (CSV)
-    Import {
-        /// The table
-        file: PathBuf,
-    },
 }
 
 #[derive(ClapArgs)]

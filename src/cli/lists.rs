@@ -1,15 +1,14 @@
-//! Lists on standard output, and `parties import`.
+//! Lists on standard output.
 
 use std::io::BufWriter;
 
-use super::args::{ListArgs, OnlyList, PartiesCommand};
+use super::args::{ListArgs, OnlyList};
 use super::args_orders::MessagesCommand;
 use super::{Context, note};
 use crate::app::AppError;
 use crate::app::columns::{List, messages as message_columns};
 use crate::app::export::{self, Format, Wanted};
 use crate::app::texts::Arg;
-use crate::app::usecase::parties_import;
 
 pub(super) fn list(context: &mut Context, list: &'static List, args: &ListArgs) -> Result<(), AppError> {
     let session = context.open()?;
@@ -45,12 +44,4 @@ pub(super) fn only(context: &mut Context, wanted: &'static List, command: &OnlyL
 pub(super) fn messages(context: &mut Context, command: &MessagesCommand) -> Result<(), AppError> {
     let MessagesCommand::List(args) = command;
     list(context, &message_columns::LIST, args)
-}
-
-pub(super) fn parties(context: &mut Context, command: &PartiesCommand) -> Result<(), AppError> {
-    let PartiesCommand::Import { file } = command;
-    let mut session = context.open()?;
-    let count = parties_import::import(&mut session, file)?;
-    note(&context.texts().with("cli-parties-imported", &[("count", Arg::Count(count))]));
-    Ok(())
 }

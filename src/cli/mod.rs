@@ -22,6 +22,7 @@ mod mandates;
 mod members;
 mod orders;
 mod outgoing;
+mod parties;
 mod payments;
 mod reconcile;
 mod refunds;
@@ -143,7 +144,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Demo(demo)) => demo::run(context, &demo),
         Some(Command::Init { country, name }) => site::init(context, &country, &name),
         Some(Command::Accounts { command }) => accounts::run(context, command),
-        Some(Command::Parties { command }) => lists::parties(context, &command),
+        Some(Command::Parties { command }) => parties::run(context, *command),
         Some(Command::Claims { command }) => claims::run(context, command),
         Some(Command::Payments { command }) => payments::run(context, *command),
         Some(Command::Refunds { command }) => refunds::run(context, &command),

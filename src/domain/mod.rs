@@ -26,6 +26,7 @@ pub mod order;
 pub mod outgoing;
 pub mod party;
 pub mod payment;
+pub mod phone;
 pub mod receipt;
 pub mod reconcile;
 pub mod reference;

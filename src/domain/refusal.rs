@@ -406,6 +406,74 @@ refusals! {
     ExchangeNotImported = "exchange-not-imported" {},
     /// No account's files come by SFTP.
     ExchangeNobody = "exchange-nobody" {},
+    /// Something cannot stand in a field of a party's card.
+    PartyField = "party-field" { field: PartyWord, value: String, why: PartyWord },
+    /// What was given leads to several parties.
+    SeveralParties = "several-parties" { wanted: String, count: i64 },
+    /// Another party has the number.
+    PartyNumberTaken = "party-number-taken" { number: String },
+    /// The reference stands on another party or on a claim.
+    PartyReferenceTaken = "party-reference-taken" { reference: String },
+    /// Everything given stands there already.
+    PartyUnchanged = "party-unchanged" { party: String },
+    /// Somebody changed the field since the person looked.
+    PartyChanged = "party-changed" { party: String },
+    /// The party was merged into another.
+    PartyMerged = "party-merged" { party: String, into: String },
+    /// Who is to pay has somebody who pays.
+    PayerHasPayer = "payer-has-payer" { payer: String },
+    /// Somebody who pays for others gets nobody who pays.
+    PaysForOthers = "pays-for-others" { party: String },
+    /// Nobody pays for themselves this way.
+    PayerSelf = "payer-self" { party: String },
+    /// The number is not one of the party's.
+    NotTheirNumber = "not-their-number" { party: String, number: String },
+    /// The number is one of the party's already.
+    TheirNumber = "their-number" { party: String, number: String },
+    /// The number stands on one party alone.
+    NumberNotShared = "number-not-shared" { number: String },
+    /// A plate without a letter or digit.
+    PlateInvalid = "plate-invalid" { plate: String },
+    /// The car is not the party's.
+    NotTheirCar = "not-their-car" { party: String, plate: String },
+    /// A year that no car was made in.
+    CarYear = "car-year" { year: String },
+    /// A party is not merged with itself.
+    MergeSelf = "merge-self" { party: String },
+    /// Both have a number in the register of companies, and not the same.
+    MergeCompanies = "merge-companies" { keep: String, gone: String },
+    /// Both were born, and not on the same day.
+    MergeBirths = "merge-births" { keep: String, gone: String },
+    /// A payment of an order of theirs is under way.
+    MergeOrder = "merge-order" { gone: String, order: i64 },
+    /// It is not known yet what becomes of a payment by SMS of theirs.
+    MergeCharge = "merge-charge" { gone: String, charge: i64 },
+    /// Both have an agreement to draw for one account.
+    MergeAgreements = "merge-agreements" { keep: String, gone: String, agreement: String },
+    /// One pays for others and has somebody who pays after the merge.
+    MergePayers = "merge-payers" { keep: String, gone: String },
+}
+
+/// A word about a party's card: the key of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyWord(pub String);
+
+impl PartyWord {
+    /// The name of a field.
+    pub fn field(field: super::party::CardField) -> PartyWord {
+        PartyWord(format!("party-field-{}", field.code()))
+    }
+
+    /// Why something cannot stand in it.
+    pub fn why(fault: super::party::CardFault) -> PartyWord {
+        PartyWord(format!("card-fault-{}", fault.code()))
+    }
+}
+
+impl From<PartyWord> for Value {
+    fn from(word: PartyWord) -> Self {
+        Value::Code(word.0)
+    }
 }
 
 /// The name of an operation, shown by its own text.

@@ -184,7 +184,7 @@ pub fn closed_by_reference(conn: &Connection, reference: &str) -> Result<Option<
     Ok(found.and_then(|(id, number, status)| Some((id, number, Status::from_number(status)?))))
 }
 
-const PARTY_OF_REFERENCE: &str = "SELECT id FROM party WHERE reference = ?1";
+const PARTY_OF_REFERENCE: &str = "SELECT coalesce(merged_into, id) FROM party WHERE reference = ?1";
 
 /// The party of a reference.
 ///

@@ -245,7 +245,7 @@ impl<'c> Finder<'c> {
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn new(conn: &'c Connection, parties_too: bool) -> Result<Finder<'c>, StoreError> {
-        let party = "SELECT id FROM party WHERE reference = ?1";
+        let party = "SELECT coalesce(merged_into, id) FROM party WHERE reference = ?1";
         Ok(Finder {
             claim: conn.prepare_cached("SELECT id FROM claim WHERE reference = ?1")?,
             party: parties_too.then(|| conn.prepare_cached(party)).transpose()?,

@@ -31,6 +31,8 @@ pub struct Counters {
     pub orders: i64,
     /// Messages from phones that nobody has seen.
     pub unread: i64,
+    /// Customers and members.
+    pub parties: i64,
     /// Payments by SMS, in all.
     pub charges: i64,
     /// Payments by SMS of which nobody knows what became of them.
@@ -63,6 +65,7 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
             &[&order::Status::MobilePayment.number()],
         )?,
         unread: count("SELECT coalesce(sum(unread), 0) FROM dialogue WHERE unread > 0", &[])?,
+        parties: count("SELECT count(*) FROM party WHERE merged_into IS NULL", &[])?,
         charges: count("SELECT count(*) FROM charge", &[])?,
         uncertain: count("SELECT count(*) FROM charge WHERE state = 3", &[])?,
     })

@@ -221,6 +221,8 @@ pub enum Leads {
     Order(i64),
     /// To the payments of a bank file.
     File(i64),
+    /// To a party.
+    Party(i64),
 }
 
 /// What a transaction, a row of the change log or a refund leads to: its claim where there is one, else its payment, else its order.
@@ -232,6 +234,17 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         let sql = "SELECT file_id FROM exchanged WHERE id = ?1 AND direction = 1";
         let file: Option<Option<i64>> = conn.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
         return Ok(file.flatten().map(Leads::File));
+    }
+    let of_party = match list {
+        "shared" => super::phones::shared_row(conn, key)?.map(|(_, party)| party),
+        "journal" => conn
+            .prepare_cached("SELECT id FROM journal WHERE seq = ?1 AND kind = 'party'")?
+            .query_row([key], |row| row.get(0))
+            .optional()?,
+        _ => None,
+    };
+    if let Some(party) = of_party {
+        return Ok(Some(Leads::Party(party)));
     }
     let sql = match list {
         "transactions" if key % 2 == 0 => "SELECT claim_id, id, NULL FROM payment WHERE id = ?1 / 2",

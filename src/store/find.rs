@@ -83,7 +83,10 @@ fn select(kind: Kind) -> &'static str {
             "SELECT o.id, CAST(o.number AS TEXT), coalesce(p.name, ''), trim(coalesce(h.plate, '') || '  ' || o.description), o.amount, o.status
                FROM work_order o LEFT JOIN party p ON p.id = o.party_id LEFT JOIN vehicle h ON h.id = o.vehicle_id"
         }
-        Kind::Customer => "SELECT p.id, p.number, p.name, trim(p.phone || '  ' || p.email || '  ' || p.city), NULL, NULL FROM party p",
+        Kind::Customer => {
+            "SELECT p.id, p.number, p.name, trim(p.phone || '  ' || p.email || '  ' || p.city), NULL, NULL
+               FROM party q CROSS JOIN party p ON p.id = coalesce(q.merged_into, q.id)"
+        }
     }
 }
 
@@ -146,36 +149,36 @@ const ORDER_PHONE: Way = Way(
     "WHERE o.phone <> '' AND replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', '') >= ?1
         AND replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', '') < ?2 LIMIT 12",
 );
-const PARTY_KEY: Way = Way(Kind::Customer, "WHERE p.id = ?1");
-const PARTY_NUMBER: Way = Way(Kind::Customer, "WHERE p.number >= ?1 AND p.number < ?2 ORDER BY p.number LIMIT 6");
-const PARTY_REFERENCE: Way = Way(Kind::Customer, "WHERE p.reference = ?1");
+const PARTY_KEY: Way = Way(Kind::Customer, "WHERE q.id = ?1");
+const PARTY_NUMBER: Way = Way(Kind::Customer, "WHERE q.number >= ?1 AND q.number < ?2 ORDER BY q.number LIMIT 6");
+const PARTY_REFERENCE: Way = Way(Kind::Customer, "WHERE q.reference = ?1");
 const PARTY_NAME: Way = Way(
     Kind::Customer,
-    "WHERE p.name_key >= ?1 AND p.name_key < ?2 ORDER BY p.name_key LIMIT 12",
+    "WHERE q.name_key >= ?1 AND q.name_key < ?2 ORDER BY q.name_key LIMIT 12",
 );
 /// A word of the name begins so.
 const PARTY_WORD: Way = Way(
     Kind::Customer,
-    "WHERE p.id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ' ' || ?1) > 0 LIMIT 12) ORDER BY p.name_key",
+    "WHERE q.id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ' ' || ?1) > 0 LIMIT 12) ORDER BY q.name_key",
 );
 /// Anywhere in the name, each of up to three words: through the index of names alone, which is small.
 const PARTY_WORDS: Way = Way(
     Kind::Customer,
-    "WHERE p.id IN (SELECT id FROM party INDEXED BY party_name
-        WHERE instr(name_key, ?1) > 0 AND instr(name_key, ?2) > 0 AND instr(name_key, ?3) > 0 LIMIT 12) ORDER BY p.name_key",
+    "WHERE q.id IN (SELECT id FROM party INDEXED BY party_name
+        WHERE instr(name_key, ?1) > 0 AND instr(name_key, ?2) > 0 AND instr(name_key, ?3) > 0 LIMIT 12) ORDER BY q.name_key",
 );
 const PARTY_PHONE: Way = Way(
     Kind::Customer,
-    "WHERE p.phone <> '' AND replace(replace(replace(p.phone, ' ', ''), '-', ''), '+', '') >= ?1
-        AND replace(replace(replace(p.phone, ' ', ''), '-', ''), '+', '') < ?2 LIMIT 12",
+    "WHERE q.phone <> '' AND replace(replace(replace(q.phone, ' ', ''), '-', ''), '+', '') >= ?1
+        AND replace(replace(replace(q.phone, ' ', ''), '-', ''), '+', '') < ?2 LIMIT 12",
 );
 const PARTY_EMAIL: Way = Way(
     Kind::Customer,
-    "WHERE p.email <> '' AND lower(p.email) >= ?1 AND lower(p.email) < ?2 ORDER BY lower(p.email) LIMIT 12",
+    "WHERE q.email <> '' AND lower(q.email) >= ?1 AND lower(q.email) < ?2 ORDER BY lower(q.email) LIMIT 12",
 );
 const PARTY_PLATE: Way = Way(
     Kind::Customer,
-    "WHERE p.id IN (SELECT party_id FROM vehicle WHERE plate >= ?1 AND plate < ?2 LIMIT 12)",
+    "WHERE q.id IN (SELECT party_id FROM vehicle WHERE plate >= ?1 AND plate < ?2 LIMIT 12)",
 );
 
 /// Looks things up, one question after the other, and keeps each record once.

@@ -52,9 +52,10 @@ fn gather(conn: &Connection, queries: &[(&str, &dyn rusqlite::ToSql)]) -> Result
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn parties(conn: &Connection, typed: &str, alphabet: Alphabet) -> Result<Vec<Found>, StoreError> {
-    const LAST: &str = "SELECT number, name, trim(phone || '  ' || city) FROM party ORDER BY id DESC LIMIT 60";
-    const NUMBER: &str = "SELECT number, name, trim(phone || '  ' || city) FROM party WHERE number >= ?1 AND number < ?1 || char(1114111)
-       ORDER BY length(number), number LIMIT 60";
+    const LAST: &str = "SELECT number, name, trim(phone || '  ' || city) FROM party WHERE merged_into IS NULL ORDER BY id DESC LIMIT 60";
+    const NUMBER: &str =
+        "SELECT k.number, k.name, trim(k.phone || '  ' || k.city) FROM party p JOIN party k ON k.id = coalesce(p.merged_into, p.id)
+       WHERE p.number >= ?1 AND p.number < ?1 || char(1114111) ORDER BY length(p.number), p.number LIMIT 60";
     const NAME: &str = "SELECT number, name, trim(phone || '  ' || city) FROM party WHERE instr(name_key, ?1) > 0
        ORDER BY instr(name_key, ?1) > 1, name_key LIMIT 60";
     const PHONE: &str = "SELECT number, name, trim(phone || '  ' || city) FROM party

@@ -113,7 +113,7 @@ pub fn party_of(conn: &Connection, account: i64, payer_number: &str) -> Result<O
         return Ok(None);
     }
     let mut numbers = conn
-        .prepare_cached("SELECT id FROM party WHERE number = ?1 OR (number > '0' AND number < '1' AND ltrim(number, '0') = ?1) LIMIT 2")?;
+        .prepare_cached("SELECT DISTINCT coalesce(merged_into, id) FROM party WHERE number = ?1 OR (number > '0' AND number < '1' AND ltrim(number, '0') = ?1) LIMIT 2")?;
     let named: Vec<i64> = numbers.query_map([payer_number], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(match named[..] {
         [party] => Some(party),

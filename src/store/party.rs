@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::journal::Entry;
-use super::{StoreError, Tx, to_days};
+use super::{StoreError, Tx, phones, to_days};
 use crate::domain::text::{Alphabet, sort_key};
 
 /// The largest party number that the series goes on after.
@@ -101,12 +101,16 @@ pub fn card(conn: &Connection, id: i64) -> Result<Option<PartyCard>, StoreError>
         .optional()?)
 }
 
-/// Finds a party by its number.
+/// Finds a party by its number; one that was merged leads to who stayed.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_number(conn: &Connection, number: &str) -> Result<Option<PartyKey>, StoreError> {
-    key_by(conn, "SELECT id, number, name, name_key FROM party WHERE number = ?1", number)
+    key_by(
+        conn,
+        "SELECT k.id, k.number, k.name, k.name_key FROM party p JOIN party k ON k.id = coalesce(p.merged_into, p.id) WHERE p.number = ?1",
+        number,
+    )
 }
 
 fn key_by(conn: &Connection, sql: &str, key: impl rusqlite::ToSql) -> Result<Option<PartyKey>, StoreError> {
@@ -179,10 +183,15 @@ pub fn add(tx: &Tx<'_>, party: &NewParty, alphabet: Alphabet) -> Result<PartyKey
     };
     skip_number(tx, &number)?;
     let name_key = sort_key(&party.name, alphabet);
+    let (dialled, fault) = match party.phone.as_str() {
+        "" => (String::new(), None),
+        text => phones::reading(text, tx.country()?),
+    };
     tx.conn()
         .prepare_cached(
-            "INSERT INTO party (number, name, name_key, kind, phone, email, address, postcode, city, country, language, birth_on, member_since_on, reference)
-             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14)",
+            "INSERT INTO party (number, name, name_key, kind, phone, email, address, postcode, city, country, language, birth_on, member_since_on, reference,
+               phone_e164, phone_fault)
+             VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)",
         )?
         .execute(params![
             number,
@@ -199,6 +208,8 @@ pub fn add(tx: &Tx<'_>, party: &NewParty, alphabet: Alphabet) -> Result<PartyKey
             party.birth_on.map(to_days),
             party.member_since_on.map(to_days),
             party.reference,
+            dialled,
+            fault,
         ])?;
     let id = tx.conn().last_insert_rowid();
     let after = serde_json::json!({ "number": number, "name": party.name, "reference": party.reference }).to_string();

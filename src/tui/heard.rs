@@ -147,6 +147,8 @@ impl Ui {
                 Ok(shown) => layers::setting::tell_done(&shown, self),
                 Err(error) => self.fail(&error),
             },
+            // The dialog was left before the answer came.
+            some @ Some(Outcome::Party(..)) => layers::party_question::heard(&mut { some }, self),
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
                 if let Err(error) = *done {

@@ -18,6 +18,7 @@ mod manners;
 mod many;
 mod orders;
 mod outgoing;
+mod register;
 mod safety;
 mod search;
 mod settings;

@@ -73,6 +73,14 @@ pub enum Scope {
     File,
     /// While reconciling.
     Reconcile,
+    /// In the register.
+    Parties,
+    /// On a party's page.
+    Party,
+    /// In the list of numbers that stand on several parties.
+    Shared,
+    /// In the preview of a table of parties.
+    PartiesTable,
 }
 
 /// How careful a command has to be.
@@ -302,6 +310,18 @@ pub enum Field {
     File,
     /// How many claims are changed, typed to confirm.
     Count,
+    /// A field of a party's card.
+    Card(crate::domain::party::CardField),
+    /// A phone number.
+    Phone,
+    /// A car's plate.
+    Plate,
+    /// Who made a car.
+    Make,
+    /// A car's model.
+    Model,
+    /// The year a car is of.
+    Year,
 }
 
 /// What has to be asked before a claim is changed.

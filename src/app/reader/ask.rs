@@ -26,6 +26,9 @@ use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing::receipts::Understood;
 use crate::app::usecase::outgoing::{Group, OutFile};
 use crate::app::usecase::reconcile::Reconciled;
+use crate::app::usecase::register::import::Preview as PartiesPreview;
+use crate::app::usecase::register::merge::Merge;
+use crate::app::usecase::register::show::ShownParty;
 use crate::app::usecase::site_settings::Shown as ShownSetting;
 use crate::app::usecase::views;
 use crate::app::{AppError, Row, Totals, browse, export, payment_view};
@@ -127,6 +130,12 @@ pub enum Ask {
     Settings,
     /// What a message from a number would be answered: text, number.
     TrySms(u64, String, String),
+    /// A party's page.
+    Party(i64),
+    /// What merging one party into another would do: key of who stays, what leads to who goes.
+    Merge(i64, String),
+    /// What a table of parties would do.
+    PartiesTable(PathBuf),
     /// Lines of a bank file: which, from which byte, how many before it and how many in all.
     FileBytes(i64, u64, usize, usize),
     /// The bytes of a bank file into a file.
@@ -250,6 +259,12 @@ pub enum Answer {
     Tried(u64, Box<Result<SmsTrial, AppError>>),
     /// The simulated telephones.
     Phones(Box<Result<Phones, AppError>>),
+    /// A party's page.
+    Party(i64, Box<Result<ShownParty, AppError>>),
+    /// What a merge would do, for what was typed.
+    Merge(String, Box<Result<Merge, AppError>>),
+    /// What a table of parties would do.
+    PartiesTable(PathBuf, Box<Result<PartiesPreview, AppError>>),
     /// Lines of a bank file.
     FileBytes(i64, Box<Result<FileView, AppError>>),
     /// The bytes of a bank file stand in a file: how many, and where.

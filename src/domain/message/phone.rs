@@ -1,12 +1,14 @@
 //! Mobile numbers as people type them, made into what a gateway takes.
 //!
-//! What is mobile differs by country and changes over the years, so the plans come from outside (`assets/countries`).
+//! What a number is says [`crate::domain::phone`]. What is mobile differs by country and changes over the years, so those plans come from
+//! outside (`assets/countries`).
 
 use std::fmt;
 
 use thiserror::Error;
 
 use crate::domain::account::Country;
+use crate::domain::phone;
 
 /// What is a mobile number in a country, on some day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,47 +85,28 @@ pub enum PhoneFault {
 /// # Errors
 /// [`PhoneFault`].
 pub fn phone(text: &str, home: Country, plans: &[MobilePlan]) -> Result<Phone, PhoneFault> {
-    let (international, digits) = dialled(text)?;
-    let found = |plan: &MobilePlan, national: &str| plan.has(national).then(|| Phone(format!("+{}{national}", plan.calling)));
-    let with_calling = |plan: &MobilePlan| {
-        let behind = digits.strip_prefix(plan.calling.as_str())?;
-        // `+46 (0)70 …`: the trunk prefix is told to those who dial inside the country.
-        let without = behind.strip_prefix(plan.trunk.as_str()).filter(|_| !plan.trunk.is_empty());
-        found(plan, behind).or_else(|| found(plan, without?))
-    };
-    if !international {
-        let plan = plans.iter().find(|plan| plan.country == home).ok_or(PhoneFault::NotMobile)?;
-        let without = digits.strip_prefix(plan.trunk.as_str()).unwrap_or(&digits);
-        if let Some(phone) = found(plan, without).or_else(|| with_calling(plan)) {
-            return Ok(phone);
-        }
-        return Err(PhoneFault::NotMobile);
-    }
-    if let Some(phone) = plans.iter().find_map(with_calling) {
-        return Ok(phone);
-    }
-    let ours = plans.iter().any(|plan| digits.starts_with(plan.calling.as_str()));
-    Err(if ours { PhoneFault::NotMobile } else { PhoneFault::Abroad })
-}
-
-/// Whether a number begins with `+` or `00`, and its digits behind that.
-fn dialled(text: &str) -> Result<(bool, String), PhoneFault> {
-    let mut digits = String::new();
-    let mut plus = false;
-    for (at, found) in (1..).zip(text.chars()) {
-        match found {
-            '0'..='9' => digits.push(found),
-            '+' if digits.is_empty() && !plus => plus = true,
-            '-' | '.' | '/' | '(' | ')' | '\u{2010}'..='\u{2015}' => {}
-            _ if found.is_whitespace() => {}
-            _ => return Err(PhoneFault::Character { at, found }),
-        }
-    }
+    let (international, digits) = phone::digits(text).map_err(|odd| PhoneFault::Character {
+        at: odd.at,
+        found: odd.found,
+    })?;
     if digits.is_empty() {
         return Err(PhoneFault::Empty);
     }
-    Ok(match digits.strip_prefix("00") {
-        Some(rest) if !plus => (true, rest.to_owned()),
-        _ => (plus, digits),
-    })
+    let plan_of = |digits: &str| plans.iter().find(|plan| digits.starts_with(plan.calling.as_str()));
+    let Ok(dialled) = phone::read_any(text, home) else {
+        let abroad = international && plan_of(&digits).is_none();
+        return Err(if abroad { PhoneFault::Abroad } else { PhoneFault::NotMobile });
+    };
+    let number = dialled.as_str();
+    let plan = plan_of(number.trim_start_matches('+')).ok_or(PhoneFault::Abroad)?;
+    let national = number
+        .trim_start_matches('+')
+        .strip_prefix(plan.calling.as_str())
+        .unwrap_or_default();
+    // A number without a calling code is of our country and of no other.
+    if plan.has(national) && (international || plan.country == home) {
+        Ok(Phone(number.to_owned()))
+    } else {
+        Err(PhoneFault::NotMobile)
+    }
 }

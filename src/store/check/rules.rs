@@ -309,7 +309,8 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
     (
         "claim-content",
         "SELECT c.id FROM claim c JOIN journal j ON j.id = c.id AND j.kind = 'claim' AND j.action <> 'received' AND j.action = 'issued' JOIN journal_value v ON v.seq = j.seq
-         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.number') <> c.number OR json_extract(v.after, '$.party') <> c.party_id
+         WHERE v.after IS NOT NULL AND (json_extract(v.after, '$.number') <> c.number OR (json_extract(v.after, '$.party') <> c.party_id
+             AND (SELECT merged_into FROM party WHERE id = json_extract(v.after, '$.party')) IS NOT c.party_id)
            OR json_extract(v.after, '$.kind') <> (SELECT word FROM code_word w WHERE w.what = 'claim.kind' AND w.number = c.kind)
            OR json_extract(v.after, '$.reference') <> coalesce(c.reference, '')
            OR json_extract(v.after, '$.issued') <> date(c.issued_on * 86400, 'unixepoch')

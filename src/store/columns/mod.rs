@@ -14,8 +14,10 @@ pub mod memberships;
 pub mod messages;
 pub mod notices;
 pub mod orders;
+pub mod parties;
 pub mod payments;
 pub mod refunds;
+pub mod shared;
 pub mod transactions;
 
 /// What kind of value a column shows, and so how it is written and filtered.
@@ -157,6 +159,8 @@ pub static LISTS: &[&List] = &[
     &mandates::LIST,
     &notices::LIST,
     &accounts::LIST,
+    &parties::LIST,
+    &shared::LIST,
 ];
 
 macro_rules! choice {

@@ -11,6 +11,7 @@ use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::order::OrderScreen;
+use crate::tui::screens::party::PartyScreen;
 use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::screens::thread::ThreadScreen;
 use crate::tui::ui::Ui;
@@ -78,6 +79,7 @@ fn open(ui: &mut Ui) {
         Some(("payments", key)) => ui.push(Box::new(PaymentScreen::new(i64::from(key)))),
         Some(("dialogues", key)) => ui.push(Box::new(ThreadScreen::new(Of::Row(i64::from(key)), None))),
         Some(("charges", key)) => ui.push(Box::new(ThreadScreen::new(Of::Charge(i64::from(key)), None))),
+        Some(("parties", key)) => ui.push(Box::new(PartyScreen::new(i64::from(key)))),
         Some(("accounts", key)) => ui.push(Box::new(AccountScreen::new(i64::from(key)))),
         // The payments of a file.
         Some(("files", key)) => {

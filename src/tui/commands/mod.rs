@@ -12,6 +12,7 @@ mod list;
 mod order;
 mod outgoing;
 pub(super) mod own;
+mod party;
 mod phones;
 mod settings;
 mod sms;
@@ -99,6 +100,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         outgoing::COMMANDS,
         settings::COMMANDS,
         sms::COMMANDS,
+        party::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -199,6 +201,10 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Browse, Scope::Global],
     &[Scope::Settings, Scope::Global],
     &[Scope::Import, Scope::Global],
+    &[Scope::Parties, Scope::List, Scope::Global],
+    &[Scope::Shared, Scope::List, Scope::Global],
+    &[Scope::Party, Scope::Global],
+    &[Scope::PartiesTable, Scope::Global],
 ];
 
 /// The keys of all commands as a table in Markdown, for the README; a test holds the two together.
@@ -242,6 +248,10 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::File => "scope-file",
         Scope::Browse => "scope-browse",
         Scope::Import => "scope-import",
+        Scope::Parties => "screen-parties",
+        Scope::Party => "scope-party",
+        Scope::Shared => "screen-shared",
+        Scope::PartiesTable => "scope-parties-table",
     }
 }
 

@@ -11,6 +11,7 @@ use crate::app::detail::Change;
 use crate::app::texts::{Arg, Texts};
 use crate::app::{AppError, clock};
 use crate::domain::money::Money;
+use crate::domain::party::CardField;
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{clean, fit, pad_right};
 use crate::tui::theme::Role;
@@ -376,6 +377,36 @@ pub(in crate::tui) fn label(field: Field) -> &'static str {
         Field::Day => "field-day",
         Field::File => "field-file",
         Field::Count => "field-count",
+        Field::Phone => "party-number",
+        Field::Plate => "car-plate",
+        Field::Make => "car-make",
+        Field::Model => "car-model",
+        Field::Year => "car-year",
+        Field::Card(field) => card_label(field),
+    }
+}
+
+/// The name of a field of a party's card.
+pub(in crate::tui) fn card_label(field: CardField) -> &'static str {
+    match field {
+        CardField::Name => "party-field-name",
+        CardField::Kind => "party-field-kind",
+        CardField::OrgNumber => "party-field-org_number",
+        CardField::Phone => "party-field-phone",
+        CardField::Email => "party-field-email",
+        CardField::Address => "party-field-address",
+        CardField::Postcode => "party-field-postcode",
+        CardField::City => "party-field-city",
+        CardField::Country => "party-field-country",
+        CardField::Language => "party-field-language",
+        CardField::Channel => "party-field-channel",
+        CardField::Birth => "party-field-birth_date",
+        CardField::Since => "party-field-member_since",
+        CardField::Left => "party-field-left",
+        CardField::Terms => "party-field-terms_days",
+        CardField::Reference => "party-field-reference",
+        CardField::Payer => "party-field-payer",
+        CardField::Note => "party-field-note",
     }
 }
 

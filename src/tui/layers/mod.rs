@@ -15,6 +15,7 @@ pub(super) mod order_question;
 pub(super) mod outgoing_question;
 pub(super) mod outgoing_write;
 pub(super) mod palette;
+pub(super) mod party_question;
 pub(super) mod payment_question;
 pub(super) mod picker;
 pub(super) mod prompt;

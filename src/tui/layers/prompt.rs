@@ -14,6 +14,7 @@ use crate::app::writer::Work;
 use crate::app::{clock, import, paths};
 use crate::domain::money::Money;
 use crate::tui::screens::import::ImportScreen;
+use crate::tui::screens::parties_table::PartiesTableScreen;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::field::TextField;
@@ -175,6 +176,25 @@ pub(in crate::tui) fn path(ui: &mut Ui) {
         Prompt {
             title: "command-import-path",
             text: "prompt-path",
+            field,
+            done,
+            second: None,
+        },
+    );
+}
+
+/// Asks for a table of customers and members by its path.
+pub(in crate::tui) fn parties_table(ui: &mut Ui) {
+    let field = TextField::at_end(&format!("{}/", paths::home().display()));
+    let done = |path: &str, _: bool, ui: &mut Ui| {
+        ui.push(Box::new(PartiesTableScreen::new(PathBuf::from(path.trim()))));
+        Flow::Close
+    };
+    open(
+        ui,
+        Prompt {
+            title: "command-parties-import",
+            text: "prompt-parties-table",
             field,
             done,
             second: None,

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use super::Screen;
 use super::claim::ClaimScreen;
 use super::order::OrderScreen;
+use super::party::PartyScreen;
 use super::payment::PaymentScreen;
 use crate::app::columns::{self, List};
 use crate::app::commands::key::{Code, Key};
@@ -166,6 +167,7 @@ impl ListScreen {
             "mandates" => &["mandate"],
             "notices" => &["notice", "bank_file", "mandate"],
             "accounts" => &["bank_account"],
+            "parties" => &["party"],
             "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
             // Whatever is changed stands in the log.
             "journal" => crate::app::columns::journal::RECORDS,
@@ -176,6 +178,20 @@ impl ListScreen {
         if !self.state.list.is_logged() {
             self.state.changed_all();
             self.reload(ui, true);
+            return;
+        }
+        // What they owe moves with their claims; who they are does not.
+        let money = |kind: &str| matches!(kind, "claim" | "payment" | "vehicle");
+        if self.state.list.id == "parties" && !many && mine().next().is_none() && records.iter().any(|(kind, _)| money(kind)) {
+            self.state.read_again(&ui.reader);
+            return;
+        }
+        // One number off a card is off several rows.
+        if self.state.list.id == "shared" {
+            if many || records.iter().any(|(kind, _)| kind == "party") {
+                self.state.changed_all();
+                self.reload(ui, true);
+            }
             return;
         }
         // Rows of these are never changed; there are only more.
@@ -243,6 +259,8 @@ impl Screen for ListScreen {
             "dialogues" => Scope::Dialogues,
             "charges" => Scope::Charges,
             "accounts" => Scope::Accounts,
+            "parties" => Scope::Parties,
+            "shared" => Scope::Shared,
             _ => Scope::List,
         }
     }
@@ -260,7 +278,7 @@ impl Screen for ListScreen {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
             refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
-            rows: if matches!(self.id, "mandates" | "notices" | "dialogues") {
+            rows: if matches!(self.id, "mandates" | "notices" | "dialogues" | "parties" | "shared") {
                 self.state.chosen()
             } else {
                 Vec::new()
@@ -432,6 +450,7 @@ impl Screen for ListScreen {
                 Some(Leads::Claim(id)) => ui.push(Box::new(ClaimScreen::new(id))),
                 Some(Leads::Payment(id)) => ui.push(Box::new(PaymentScreen::new(id))),
                 Some(Leads::Order(id)) => ui.push(Box::new(OrderScreen::new(id))),
+                Some(Leads::Party(id)) => ui.push(Box::new(PartyScreen::new(id))),
                 Some(Leads::File(id)) => {
                     let mut payments = ListScreen::new("payments", &columns::payments::LIST, None, ui);
                     payments.open_with_filter(format!("file_no:{id}"));

@@ -21,6 +21,9 @@ pub(super) mod notices;
 pub(super) mod order;
 pub(super) mod orders;
 pub(super) mod outgoing;
+pub(super) mod parties;
+pub(super) mod parties_table;
+pub(super) mod party;
 pub(super) mod payment;
 pub(super) mod payments;
 pub(super) mod phones;
@@ -94,6 +97,14 @@ pub(in crate::tui) trait Screen: std::any::Any {
     }
     /// The claim screen, when it is one.
     fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
+        None
+    }
+    /// The screen of one party, when it is one.
+    fn party(&mut self) -> Option<&mut party::PartyScreen> {
+        None
+    }
+    /// The preview of a table of parties, when it is one.
+    fn parties_table(&mut self) -> Option<&mut parties_table::PartiesTableScreen> {
         None
     }
     /// The key of the payment that it shows, when it shows one.
@@ -198,6 +209,6 @@ macro_rules! screens {
 }
 
 screens! {
-    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, transactions, journal,
-    settings, phones
+    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, parties, transactions,
+    journal, settings, phones
 }

@@ -22,7 +22,7 @@ use crate::store::dues_sms::{self as table, Setup};
 use crate::store::message::NewMessage;
 use crate::store::outbox::{self, NewOut, Op};
 use crate::store::site::Site;
-use crate::store::{Db, Tx, message as messages};
+use crate::store::{Db, Tx, message as messages, phones};
 
 /// How long an ordinary reply may wait for its gateway.
 const REPLY_MS: i64 = 24 * 3_600_000;
@@ -76,15 +76,7 @@ impl Answering {
 
     /// Whose a number is: parties by key (SMS-23, SMS-24).
     pub(crate) fn parties(&self, conn: &Db, number: &str) -> Result<Vec<i64>, AppError> {
-        let mut found = table::tied_to(conn, number)?;
-        for (party, card) in table::cards_ending(conn, number)? {
-            let same = message::phone(&card, self.country, &self.plans).is_ok_and(|phone| phone.as_str() == number);
-            if same && !found.contains(&party) {
-                found.push(party);
-            }
-        }
-        found.sort_unstable();
-        Ok(found)
+        Ok(phones::holders(conn, number)?)
     }
 
     /// What a member reads, of a message that asked for `given`.

@@ -18,7 +18,7 @@ use crate::store::journal::Entry;
 pub use crate::store::message::Message;
 use crate::store::message::{self, NewMessage};
 use crate::store::outbox::{self, NewOut, Op, OutState};
-use crate::store::{Tx, dues_sms as table, party};
+use crate::store::{Tx, party, phones};
 
 /// How long an answer may wait for its gateway.
 const ANSWER_MS: i64 = 24 * 3_600_000;
@@ -210,7 +210,7 @@ pub fn tie(session: &mut Session, number: &str, wanted: &str, tied: bool, commen
     }
     session.write(|tx| {
         let party = party::by_number(tx.conn(), wanted)?.ok_or_else(|| Refusal::NoSuchParty { wanted: wanted.to_owned() })?;
-        let changed = table::tie(tx, number, party.id, tied)?;
+        let changed = phones::keep(tx, party.id, number, tied)?;
         if changed {
             let is = super::json(&[("number", number.to_owned())]);
             tx.log(&Entry {
