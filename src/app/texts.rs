@@ -24,6 +24,7 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/exchange.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/outgoing.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/sms.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/dues.ftl")),
         )
     };
 }

@@ -1,13 +1,15 @@
-//! `members list|show`.
+//! `members list|show|household`.
 
 use clap::Subcommand;
 use serde_json::{Value, json};
 
-use super::args::ListArgs;
-use super::{Context, lists, say, say_json};
+use super::args::{Change, ListArgs};
+use super::{Context, lists, note, say, say_json};
 use crate::app::AppError;
 use crate::app::clock::{iso_moment, local_minute};
 use crate::app::columns::memberships;
+use crate::app::texts::Arg;
+use crate::app::usecase::dues::enrol;
 use crate::app::usecase::members;
 
 #[derive(Subcommand)]
@@ -22,13 +24,37 @@ pub(super) enum MembersCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Say who pays for a household: one claim to them, with lines for each member
+    Household {
+        /// The number of who pays; - : each pays for themselves again
+        #[arg(allow_hyphen_values = true)]
+        payer: String,
+        /// The members' numbers
+        #[arg(required = true)]
+        members: Vec<String>,
+        #[command(flatten)]
+        change: Change,
+    },
 }
 
 pub(super) fn run(context: &mut Context, command: &MembersCommand) -> Result<(), AppError> {
     match command {
         MembersCommand::List(args) => lists::list(context, &memberships::LIST, args),
         MembersCommand::Show { party, json } => show(context, party, *json),
+        MembersCommand::Household { payer, members, change } => household(context, payer, members, change),
     }
+}
+
+fn household(context: &mut Context, payer: &str, members: &[String], change: &Change) -> Result<(), AppError> {
+    let payer = Some(payer).filter(|payer| *payer != "-");
+    let mut session = context.open()?;
+    let changed = enrol::household(&mut session, payer, members, &change.comment)?;
+    if change.json {
+        return say_json(&json!({ "payer": payer, "changed": changed }));
+    }
+    let count = i64::try_from(changed).unwrap_or(i64::MAX);
+    note(&session.lang.texts().with("done-household", &[("count", Arg::Count(count))]));
+    Ok(())
 }
 
 fn show(context: &mut Context, party: &str, as_json: bool) -> Result<(), AppError> {
