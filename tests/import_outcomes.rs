@@ -113,7 +113,7 @@ fn ocr_13_to_15_a_members_own_reference_settles_only_the_one_exact_claim() {
     assert_eq!(status(&site, 201), "paid  0.00 0.00");
     assert_eq!(
         site.claim(201)["membership"],
-        json!({"year": chrono::Datelike::year(&day(-5)), "paid": true})
+        json!({"year": chrono::Datelike::year(&day(9)), "paid": true})
     );
     for number in [203, 204, 205] {
         let claim = site.claim(number);

@@ -81,7 +81,7 @@ pub(super) enum DuesCommand {
     /// Who would get a claim, and who not and why
     Preview {
         #[command(flatten)]
-        run: Run,
+        run: RunArgs,
         /// One JSON document
         #[arg(long)]
         json: bool,
@@ -89,7 +89,7 @@ pub(super) enum DuesCommand {
     /// Issue the claims: all of them, or none
     Run {
         #[command(flatten)]
-        run: Run,
+        run: RunArgs,
         #[command(flatten)]
         change: Change,
     },
@@ -161,7 +161,7 @@ pub(super) struct Fields {
 }
 
 #[derive(ClapArgs)]
-pub(super) struct Run {
+pub(super) struct RunArgs {
     /// The code of the dues
     pub dues: String,
     /// Only those whom this filter finds in the list of members

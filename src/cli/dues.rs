@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::args::Change;
-use super::args_dues::{DuesCommand, Fields, KindsCommand, Run};
+use super::args_dues::{DuesCommand, Fields, KindsCommand, RunArgs};
 use super::{Context, lists, note, say, say_json, typed};
 use crate::app::columns::{dues as dues_columns, members};
 use crate::app::export::{self, Wanted};
@@ -223,7 +223,7 @@ fn assign(
     Ok(())
 }
 
-fn request(session: &Session, run: &Run) -> Result<Request, AppError> {
+fn request(session: &Session, run: &RunArgs) -> Result<Request, AppError> {
     let only = match (&run.filter, run.parties.as_slice()) {
         (Some(filter), _) => Some(found(session, filter)?),
         (None, []) => None,
@@ -237,7 +237,7 @@ fn request(session: &Session, run: &Run) -> Result<Request, AppError> {
     })
 }
 
-fn preview(context: &mut Context, args: &Run, as_json: bool) -> Result<(), AppError> {
+fn preview(context: &mut Context, args: &RunArgs, as_json: bool) -> Result<(), AppError> {
     let session = context.open()?;
     let preview = run::preview(&session, &request(&session, args)?)?;
     if as_json {
@@ -310,7 +310,7 @@ fn preview_json(preview: &Preview) -> Result<Json, AppError> {
     }))
 }
 
-fn issue(context: &mut Context, args: &Run, change: &Change) -> Result<(), AppError> {
+fn issue(context: &mut Context, args: &RunArgs, change: &Change) -> Result<(), AppError> {
     let mut session = context.open()?;
     let request = request(&session, args)?;
     let shows = std::io::stderr().is_terminal();

@@ -48,7 +48,8 @@ pub(super) fn run(context: &mut Context, command: &MembersCommand) -> Result<(),
 fn household(context: &mut Context, payer: &str, members: &[String], change: &Change) -> Result<(), AppError> {
     let payer = Some(payer).filter(|payer| *payer != "-");
     let mut session = context.open()?;
-    let changed = enrol::household(&mut session, payer, members, &change.comment)?;
+    let keys = enrol::keys_of(&session, members)?;
+    let changed = enrol::household(&mut session, payer, &keys, &change.comment)?;
     if change.json {
         return say_json(&json!({ "payer": payer, "changed": changed }));
     }

@@ -211,6 +211,7 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         "transactions" if key % 2 == 0 => "SELECT claim_id, id, NULL FROM payment WHERE id = ?1 / 2",
         "transactions" => "SELECT claim_id, payment_id, NULL FROM movement WHERE id = ?1 / 2",
         "charges" => "SELECT claim_id, NULL, NULL FROM charge WHERE id = ?1",
+        "memberships" => "SELECT claim_id, NULL, NULL FROM membership WHERE id = ?1",
         "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
         "journal" => {
             "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,

@@ -230,6 +230,18 @@ pub fn by_id(conn: &Connection, id: i64) -> Result<Option<Dues>, StoreError> {
     dues_where(conn, "d.id = ?1", id)
 }
 
+/// All dues, the newest period first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn all(conn: &Connection) -> Result<Vec<Dues>, StoreError> {
+    let mut statement =
+        conn.prepare_cached("SELECT d.id FROM dues d JOIN membership_kind k ON k.id = d.kind_id ORDER BY d.from_on DESC, k.place, d.id")?;
+    let ids: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let found: Vec<Option<Dues>> = ids.into_iter().map(|id| by_id(conn, id)).collect::<Result<_, _>>()?;
+    Ok(found.into_iter().flatten().collect())
+}
+
 /// The code of the dues of a kind for a period, where there are any.
 ///
 /// # Errors
@@ -261,33 +273,32 @@ fn dues_snapshot(dues: &Dues) -> String {
 /// [`StoreError::Sqlite`] when the code or the period is taken, or the dues are issued (callers ask first).
 pub fn save(tx: &Tx<'_>, before: Option<&Dues>, after: &Dues, action: &str, comment: &str) -> Result<i64, StoreError> {
     let conn = tx.conn();
-    let sql = match before {
+    let account = "(SELECT id FROM bank_account WHERE number = ?5)";
+    let shared = params![after.code, to_days(after.due_on), after.is_open, after.description, after.account];
+    let (kind, from, until) = (after.kind.id, to_days(after.period.from_on), to_days(after.period.until_on));
+    let id = match before {
         None => {
-            "INSERT INTO dues (code, kind_id, from_on, until_on, due_on, is_open, description, account_id, id)
-             VALUES (?1,?2,?3,?4,?5,?6,?7,(SELECT id FROM bank_account WHERE number = ?8),?9)"
+            let sql = format!(
+                "INSERT INTO dues (code, due_on, is_open, description, account_id, kind_id, from_on, until_on)
+                 SELECT ?1, ?2, ?3, ?4, {account}, ?6, ?7, ?8"
+            );
+            let own: [&dyn rusqlite::ToSql; 3] = [&kind, &from, &until];
+            conn.prepare_cached(&sql)?.execute([shared, &own].concat().as_slice())?;
+            conn.last_insert_rowid()
         }
-        // What issued dues may not change is not even named where it stays as it is.
-        Some(before) if before.kind == after.kind && before.period == after.period => {
-            "UPDATE dues SET code = ?1, due_on = ?5, is_open = ?6, description = ?7,
-               account_id = (SELECT id FROM bank_account WHERE number = ?8) WHERE id = ?9 AND (?2, ?3, ?4) IS NOT NULL"
-        }
-        Some(_) => {
-            "UPDATE dues SET code = ?1, kind_id = ?2, from_on = ?3, until_on = ?4, due_on = ?5, is_open = ?6, description = ?7,
-               account_id = (SELECT id FROM bank_account WHERE number = ?8) WHERE id = ?9"
+        Some(before) => {
+            let sql =
+                format!("UPDATE dues SET code = ?1, due_on = ?2, is_open = ?3, description = ?4, account_id = {account} WHERE id = ?6");
+            let own: [&dyn rusqlite::ToSql; 1] = [&before.id];
+            conn.prepare_cached(&sql)?.execute([shared, &own].concat().as_slice())?;
+            // What issued dues may not change is not even named where it stays as it is.
+            if before.kind != after.kind || before.period != after.period {
+                conn.prepare_cached("UPDATE dues SET kind_id = ?2, from_on = ?3, until_on = ?4 WHERE id = ?1")?
+                    .execute((before.id, kind, from, until))?;
+            }
+            before.id
         }
     };
-    conn.prepare_cached(sql)?.execute(params![
-        after.code,
-        after.kind.id,
-        to_days(after.period.from_on),
-        to_days(after.period.until_on),
-        to_days(after.due_on),
-        after.is_open,
-        after.description,
-        after.account,
-        before.map(|dues| dues.id),
-    ])?;
-    let id = before.map_or_else(|| conn.last_insert_rowid(), |dues| dues.id);
     if before.is_none_or(|before| before.lines != after.lines) {
         conn.prepare_cached("DELETE FROM dues_line WHERE dues_id = ?1")?.execute([id])?;
         for (line, no) in after.lines.iter().zip(1u32..) {

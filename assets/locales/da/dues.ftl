@@ -51,6 +51,7 @@ column-members-merged = Lagt sammen
 column-memberships-due = Forfalder
 column-memberships-dues = Kontingent
 column-memberships-dues_no = Kontingent nr
+column-memberships-member_no = Medlem nr
 column-memberships-kind = Medlemstype
 column-memberships-payer = Betaler
 column-memberships-replaced = Erstattet

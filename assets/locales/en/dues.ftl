@@ -51,6 +51,7 @@ column-members-merged = Merged
 column-memberships-due = Due
 column-memberships-dues = Dues
 column-memberships-dues_no = Dues no
+column-memberships-member_no = Member no
 column-memberships-kind = Kind
 column-memberships-payer = Paid by
 column-memberships-replaced = Replaced

@@ -51,6 +51,7 @@ column-members-merged = Sammanslagen
 column-memberships-due = Förfaller
 column-memberships-dues = Avgift
 column-memberships-dues_no = Avgift nr
+column-memberships-member_no = Medlem nr
 column-memberships-kind = Medlemstyp
 column-memberships-payer = Betalare
 column-memberships-replaced = Ersatt

@@ -49,6 +49,10 @@ pub enum Scope {
     Charges,
     /// Where payment by SMS is set up.
     SmsSetup,
+    /// In the list of dues.
+    Dues,
+    /// In the list of members.
+    Members,
     /// In the list of what bank files said besides payments.
     Notices,
     /// Among what is due for the bank.

@@ -79,6 +79,7 @@ const COLUMNS: &[Column] = &[
     column("paid_on", Kind::Date, width(10, 10, 10), "c.paid_on"),
     column("due", Kind::Date, width(10, 10, 10), "c.due_on"),
     column("dues", Kind::Text, width(6, 14, 30), "d.code"),
+    column("member_no", Kind::Number, width(4, 6, 8), "m.party_id"),
     column("dues_no", Kind::Number, width(4, 6, 8), "m.dues_id"),
     Column {
         words: Some("fold(k.name)"),

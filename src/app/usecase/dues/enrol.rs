@@ -59,28 +59,27 @@ pub fn assign(
 /// # Errors
 /// [`Refusal::CommentMissing`], [`Refusal::NoSuchParty`]; [`Refusal::HouseholdPayer`] when whoever is to pay has somebody who
 /// pays, or a member pays for others.
-pub fn household(session: &mut Session, payer: Option<&str>, members: &[String], comment: &str) -> Result<usize, AppError> {
+pub fn household(session: &mut Session, payer: Option<&str>, members: &[i64], comment: &str) -> Result<usize, AppError> {
     let comment = required(comment)?;
     session.write(|tx| {
         let conn = tx.conn();
         let payer = payer.map(|number| Ok::<_, AppError>((key(conn, number)?, number))).transpose()?;
         let mut changed = 0;
-        for number in members {
-            let member = key(conn, number)?;
-            let (pays, before) = table::household(conn, member)?;
+        for member in members {
+            let (pays, before) = table::household(conn, *member)?;
             if let Some((id, named)) = payer {
                 let has_payer = table::household(conn, id)?.1.is_some();
-                if id == member || has_payer || pays {
+                if id == *member || has_payer || pays {
                     return Err(Refusal::HouseholdPayer {
                         payer: named.to_owned(),
-                        party: number.clone(),
+                        party: party::card(conn, *member)?.map(|card| card.number).unwrap_or_default(),
                     }
                     .into());
                 }
             }
             let after = payer.map(|(id, _)| id);
             if before != after {
-                table::set_payer(tx, member, after, &comment)?;
+                table::set_payer(tx, *member, after, &comment)?;
                 changed += 1;
             }
         }

@@ -57,10 +57,14 @@ fn kind(conn: &Db, wanted: &str) -> Result<MembershipKind, AppError> {
     found.ok_or_else(|| Refusal::NoSuchMembershipKind { wanted: wanted.to_owned() }.into())
 }
 
-/// The dues of a code.
+/// The dues of a code; or of a key, with `#` before it.
 fn dues(conn: &Db, wanted: &str) -> Result<Dues, AppError> {
     let code = wanted.trim().to_lowercase();
-    table::by_code(conn, &code)?.ok_or_else(|| Refusal::NoSuchDues { wanted: wanted.to_owned() }.into())
+    let found = match code.strip_prefix('#').and_then(|key| key.parse().ok()) {
+        Some(key) => table::by_id(conn, key)?,
+        None => table::by_code(conn, &code)?,
+    };
+    found.ok_or_else(|| Refusal::NoSuchDues { wanted: wanted.to_owned() }.into())
 }
 
 /// The number of a bank account of the site; nothing typed: none is named.
@@ -89,11 +93,23 @@ pub fn show(session: &Session, wanted: &str) -> Result<(Dues, Issued), AppError>
     Ok((dues, issued))
 }
 
-/// Dues by their key, for the screen.
+/// Everything that is set up, for the dialogs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SetUp {
+    /// Kinds of membership, in their order.
+    pub kinds: Vec<MembershipKind>,
+    /// Dues, the newest period first.
+    pub dues: Vec<Dues>,
+}
+
+/// What is set up.
 ///
 /// # Errors
-/// [`Refusal::NoSuchDues`].
-pub fn by_key(session: &Session, id: i64) -> Result<Dues, AppError> {
-    let found = table::by_id(&session.store.conn, id)?;
-    found.ok_or_else(|| Refusal::NoSuchDues { wanted: id.to_string() }.into())
+/// When the file cannot be read.
+pub fn all(session: &Session) -> Result<SetUp, AppError> {
+    let conn = &session.store.conn;
+    Ok(SetUp {
+        kinds: table::kinds(conn)?,
+        dues: table::all(conn)?,
+    })
 }
