@@ -399,6 +399,15 @@ pub fn enrol(tx: &Tx<'_>, party: i64, after: &Enrolment, comment: &str) -> Resul
     Ok(())
 }
 
+/// Everybody who has had dues, by key.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn with_dues(conn: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = conn.prepare("SELECT DISTINCT party_id FROM membership ORDER BY party_id")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// Who pays for a party; `None`: they themselves.
 ///
 /// # Errors

@@ -84,7 +84,6 @@ field-dues-code = Code
 field-dues-name = Name
 field-dues-state = State
 field-dues-from = From
-field-dues-dues = Dues
 field-dues-payer = Number of who pays
 dues-kind-new = New kind
 dues-kind-in-use = in use

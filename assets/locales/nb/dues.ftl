@@ -84,7 +84,6 @@ field-dues-code = Kode
 field-dues-name = Navn
 field-dues-state = Status
 field-dues-from = Fra
-field-dues-dues = Kontingent
 field-dues-payer = Betalerens nummer
 dues-kind-new = Ny type
 dues-kind-in-use = i bruk

@@ -84,7 +84,6 @@ field-dues-code = Kode
 field-dues-name = Namn
 field-dues-state = Status
 field-dues-from = Frå
-field-dues-dues = Kontingent
 field-dues-payer = Nummeret til betalaren
 dues-kind-new = Ny type
 dues-kind-in-use = i bruk

@@ -84,7 +84,6 @@ field-dues-code = Kod
 field-dues-name = Namn
 field-dues-state = Läge
 field-dues-from = Från
-field-dues-dues = Avgift
 field-dues-payer = Betalarens nummer
 dues-kind-new = Ny typ
 dues-kind-in-use = i bruk

@@ -53,7 +53,7 @@ fn read_line(part: &str, rates: &[Decimal]) -> Option<DuesLine> {
     let (text, value) = part.rsplit_once('=').or_else(|| part.rsplit_once(' '))?;
     let (amount, vat) = value.split_once('@').unwrap_or((value, "0"));
     let amount = Money::parse(amount.trim()).ok().filter(|amount| amount.is_positive())?;
-    let vat: Decimal = vat.trim().trim_end_matches('%').replace(',', ".").parse().ok()?;
+    let vat: Decimal = vat.trim().trim_end_matches('%').trim().replace(',', ".").parse().ok()?;
     let vat_percent = vat.normalize();
     let is_rate = vat_percent.is_zero() || rates.contains(&vat_percent);
     let text = plain("line", text).ok().filter(|_| is_rate)?;

@@ -1,0 +1,59 @@
+//! The kinds of membership of the membership organisation, who has which, and the dues of the next year: ready to be issued.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::life::Life;
+use crate::app::usecase::dues::set_up::{self, Typed};
+use crate::app::usecase::dues::{enrol, kinds};
+use crate::app::{AppError, Session};
+use crate::store::dues as table;
+
+/// Kinds: code, name, lines of the dues, and whether they are open.
+const KINDS: [(&str, &str, &str, bool); 3] = [
+    ("hoved", "Hovedmedlem", "Hovedmedlem=495; Tidsskrift=250", true),
+    ("ung", "Ungdomsmedlem", "Ungdomsmedlem=150", true),
+    ("stotte", "Støttemedlem", "Støttemedlem=1000", false),
+];
+/// One in so many is a youth, and one in so many a supporter.
+const YOUTH: usize = 7;
+const SUPPORTER: usize = 23;
+const COMMENT: &str = "Vedtatt på årsmøtet";
+
+impl Life {
+    /// Gives everybody who has had dues a kind of membership.
+    pub(super) fn memberships(&mut self, session: &mut Session) -> Result<(), AppError> {
+        let day = self.calendar.back(2);
+        self.act(session, day, 19 * 60);
+        let year = day.year() + 1;
+        for (code, name, lines, is_open) in KINDS {
+            kinds::add(session, code, name, COMMENT)?;
+            let typed = Typed {
+                kind: Some(code.to_owned()),
+                period: Some(year.to_string()),
+                due_on: NaiveDate::from_ymd_opt(year, 2, 15),
+                lines: Some(lines.to_owned()),
+                is_open: Some(is_open),
+                ..Typed::default()
+            };
+            set_up::add(session, "", &typed, COMMENT)?;
+        }
+        let members = table::with_dues(&session.store.conn)?;
+        let kind_of = |place: usize| match place {
+            place if place % SUPPORTER == 0 => 2,
+            place if place % YOUTH == 0 => 1,
+            _ => 0,
+        };
+        for (place, (code, ..)) in KINDS.iter().enumerate() {
+            let some: Vec<i64> = members
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| kind_of(*at) == place)
+                .map(|(_, party)| *party)
+                .collect();
+            let from = NaiveDate::from_ymd_opt(year - 2, 1, 1);
+            enrol::assign(session, code, &some, (from, None), COMMENT)?;
+        }
+        session.acting = None;
+        Ok(())
+    }
+}
