@@ -78,12 +78,20 @@ fn show(context: &mut Context, party: &str, as_json: bool) -> Result<(), AppErro
                     "from": turn.from.code(), "to": turn.to.code() })
             })
             .collect();
+        let kind = member.kind.as_ref().map(|(kind, from, until)| {
+            json!({ "code": kind.code, "name": kind.name, "from": from.to_string(), "until": until.map(|on| on.to_string()) })
+        });
         return say_json(&json!({
-            "party": member.number, "name": member.name, "is_paid": member.is_paid, "memberships": memberships, "history": history,
+            "party": member.number, "name": member.name, "kind": kind, "payer": member.payer, "is_paid": member.is_paid, "memberships": memberships, "history": history,
         }));
     }
     let t = session.lang.texts();
-    say(&format!("{}  {}", member.number, member.name))?;
+    let kind = member
+        .kind
+        .as_ref()
+        .map(|(kind, ..)| format!("  {}", kind.name))
+        .unwrap_or_default();
+    say(&format!("{}  {}{kind}", member.number, member.name))?;
     for one in &member.memberships {
         let state = t.t(&format!("member-state-{}", one.standing.code()));
         say(&format!(

@@ -7,6 +7,7 @@ use super::journal::Entry;
 use super::{StoreError, Tx, detail, from_days, to_days};
 use crate::domain::claim::Status;
 use crate::domain::membership::{Period, Standing, standing};
+use crate::domain::money::Money;
 
 /// Whether something is still asked on the lines that a membership `m` has of its claim.
 macro_rules! lines_stand {
@@ -26,6 +27,8 @@ pub struct Membership {
     pub period: Period,
     /// The claim of its dues: key and number.
     pub claim: (i64, i64),
+    /// The first and the last of the claim's lines that are for it.
+    pub lines: (u32, u32),
     /// Where it stands.
     pub standing: Standing,
 }
@@ -164,7 +167,7 @@ pub fn of_party(conn: &Connection, party: i64) -> Result<Vec<Membership>, StoreE
     let mut statement = conn.prepare_cached(concat!(
         "SELECT m.id, m.from_on, m.until_on, c.id, c.number, c.status, ",
         lines_stand!(),
-        " FROM membership m JOIN claim c ON c.id = m.claim_id
+        ", m.first_line, m.last_line FROM membership m JOIN claim c ON c.id = m.claim_id
          WHERE m.party_id = ?1 ORDER BY m.from_on, m.id"
     ))?;
     let mut rows = statement.query([party])?;
@@ -179,6 +182,7 @@ pub fn of_party(conn: &Connection, party: i64) -> Result<Vec<Membership>, StoreE
                 until_on: day(row.get(2)?, id)?,
             },
             claim: (row.get(3)?, row.get(4)?),
+            lines: (row.get(7)?, row.get(8)?),
             standing: standing(status, row.get(6)?),
         });
     }
@@ -192,8 +196,12 @@ pub fn of_party(conn: &Connection, party: i64) -> Result<Vec<Membership>, StoreE
 pub fn history(conn: &Connection, memberships: &[Membership]) -> Result<Vec<Turn>, StoreError> {
     let mut turns = Vec::new();
     for one in memberships {
+        // Not every row tells of the lines: they are as the last one that did said.
+        let mut has_lines = true;
         for change in detail::changes(conn, "claim", one.claim.0)? {
-            if let (Some(from), Some(to)) = (stood(&change.before), stood(&change.after))
+            let before = stood(&change.before, one.lines, &mut has_lines);
+            let after = stood(&change.after, one.lines, &mut has_lines);
+            if let (Some(from), Some(to)) = (before, after)
                 && from != to
             {
                 turns.push(Turn {
@@ -211,7 +219,22 @@ pub fn history(conn: &Connection, memberships: &[Membership]) -> Result<Vec<Turn
     Ok(turns)
 }
 
-fn stood(snapshot: &str) -> Option<Standing> {
+/// Where a membership with these lines stood by what the change log kept of its claim.
+fn stood(snapshot: &str, (first, last): (u32, u32), has_lines: &mut bool) -> Option<Standing> {
     let values: serde_json::Value = serde_json::from_str(snapshot).ok()?;
-    Status::from_code(values.get("status")?.as_str()?).map(|status| standing(status, true))
+    if let Some(lines) = values.get("lines").and_then(serde_json::Value::as_array) {
+        let money = |line: &serde_json::Value, name: &str| {
+            let text = line.get(name).and_then(serde_json::Value::as_str).unwrap_or("0");
+            Money::parse(text).unwrap_or_default()
+        };
+        let stands = |line: &serde_json::Value| {
+            let no = line.get("no").and_then(serde_json::Value::as_u64).unwrap_or(0);
+            let credited = money(line, "credited");
+            let asked = money(line, "amount").minus(money(line, "discount")).unwrap_or_default();
+            let is_there = line.get("dropped").is_none() && (credited.is_zero() || credited < asked);
+            is_there && (u64::from(first)..=u64::from(last)).contains(&no)
+        };
+        *has_lines = lines.iter().any(stands);
+    }
+    Status::from_code(values.get("status")?.as_str()?).map(|status| standing(status, *has_lines))
 }

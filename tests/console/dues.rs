@@ -71,7 +71,8 @@ fn walk(size: (u16, u16)) {
     snapshot(&name("members"), &c);
     c.keys("F2").wait_for("┌─ Gi medlemstype").wait_for("Ungdom");
     snapshot(&name("assign"), &c);
-    c.keys("Esc").quit();
+    c.keys("Esc").wait_gone("┌─ Gi medlemstype");
+    c.quit();
 }
 
 #[test]

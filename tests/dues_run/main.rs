@@ -8,6 +8,7 @@ mod command_line;
 mod common;
 mod model;
 mod money;
+mod plans;
 mod rails;
 mod runs;
 mod sms;

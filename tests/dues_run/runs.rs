@@ -70,6 +70,21 @@ fn a_household_gets_one_claim_with_lines_for_each() {
     club.site
         .ok(&["claims", "refund", &number, "--line", "3", "--line", "4", "--comment", "utmeldt"]);
     assert_eq!(state("4"), json!("ended"));
+    let shown = club.site.json(&["members", "show", "4", "--json"]);
+    assert_eq!((&shown["payer"], &shown["kind"]["code"]), (&json!("2"), &json!("main")));
+    let turns: Vec<&str> = shown["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|turn| turn["to"].as_str().unwrap())
+        .collect();
+    assert_eq!(turns, ["paid", "ended"], "{shown:#}");
+    let other = club.site.json(&["members", "show", "3", "--json"]);
+    assert_eq!(
+        (&other["is_paid"], other["history"].as_array().unwrap().len()),
+        (&json!(true), 1),
+        "the other's goes on"
+    );
     assert_eq!(left_out(&club.json(&["preview", "main", "--party", "4"])), ["4:fell-away"]);
     assert_eq!(ran(&["members", "household", "-", "3"]).code, 0);
     club.site.check();

@@ -86,6 +86,7 @@ field-dues-state = Status
 field-dues-from = Fra
 field-dues-payer = Betalerens nummer
 dues-kind-new = Ny type
+dues-kind-as-it-is = som den er
 dues-kind-in-use = i brug
 dues-kind-ended = afsluttet
 dues-no-kinds = Der findes ingen medlemstype. Opret en først (g).

@@ -86,6 +86,7 @@ field-dues-state = State
 field-dues-from = From
 field-dues-payer = Number of who pays
 dues-kind-new = New kind
+dues-kind-as-it-is = as it is
 dues-kind-in-use = in use
 dues-kind-ended = ended
 dues-no-kinds = There is no kind of membership. Make one first (g).

@@ -86,6 +86,7 @@ field-dues-state = Status
 field-dues-from = Fra
 field-dues-payer = Betalerens nummer
 dues-kind-new = Ny type
+dues-kind-as-it-is = som den er
 dues-kind-in-use = i bruk
 dues-kind-ended = avsluttet
 dues-no-kinds = Det finnes ingen medlemstype. Lag en først (g).

@@ -86,6 +86,7 @@ field-dues-state = Status
 field-dues-from = Frå
 field-dues-payer = Nummeret til betalaren
 dues-kind-new = Ny type
+dues-kind-as-it-is = som han er
 dues-kind-in-use = i bruk
 dues-kind-ended = avslutta
 dues-no-kinds = Det finst ingen medlemstype. Lag ein først (g).

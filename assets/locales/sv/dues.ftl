@@ -86,6 +86,7 @@ field-dues-state = Läge
 field-dues-from = Från
 field-dues-payer = Betalarens nummer
 dues-kind-new = Ny typ
+dues-kind-as-it-is = som den är
 dues-kind-in-use = i bruk
 dues-kind-ended = avslutad
 dues-no-kinds = Det finns ingen medlemstyp. Lägg till en först (g).

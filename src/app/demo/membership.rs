@@ -22,9 +22,10 @@ const COMMENT: &str = "Vedtatt på årsmøtet";
 impl Life {
     /// Gives everybody who has had dues a kind of membership.
     pub(super) fn memberships(&mut self, session: &mut Session) -> Result<(), AppError> {
-        let day = self.calendar.back(2);
-        self.act(session, day, 19 * 60);
-        let year = day.year() + 1;
+        // Nothing is drawn by lot here, so that everything else is as it was for the same seed.
+        let number = self.calendar.back(2);
+        session.acting = Some(self.calendar.actor(number, 19 * 60, &self.founder().operator));
+        let year = self.calendar.day(number).year() + 1;
         for (code, name, lines, is_open) in KINDS {
             kinds::add(session, code, name, COMMENT)?;
             let typed = Typed {

@@ -101,7 +101,11 @@ impl Dialog {
                 (KIND, words)
             }
         };
-        let states = vec![texts.t("dues-kind-in-use"), texts.t("dues-kind-ended")];
+        let states = vec![
+            texts.t("dues-kind-as-it-is"),
+            texts.t("dues-kind-in-use"),
+            texts.t("dues-kind-ended"),
+        ];
         let is_kind = self.asked == Asked::Kind;
         self.form.refit(fields, |asks| match (asks, &dues) {
             (Asks::Method, _) => Input::choice(asks, "field-dues-kind", words.clone(), 0),
@@ -180,7 +184,7 @@ impl Dialog {
                         let changes = KindChanges {
                             name: self.typed(Asks::Text),
                             place: None,
-                            ended: Some(self.form.chosen(Asks::Target) == 1),
+                            ended: self.form.chosen(Asks::Target).checked_sub(1).map(|state| state == 1),
                         };
                         DuesAct::SetKind(kind.code.clone(), changes)
                     }

@@ -185,7 +185,7 @@ pub fn run(
     let comment = required(comment)?;
     let mut busy = Busy {
         operator: session.operator.clone(),
-        work: request.dues.clone(),
+        work: String::new(),
         percent: 0,
     };
     let path = session.path().to_path_buf();
@@ -202,6 +202,7 @@ pub fn run(
             }
             .into());
         }
+        busy.work.clone_from(&planned.dues.description);
         let mut note = BusyNote::put(&path, &busy);
         let mut tell = |percent: u8| {
             busy.percent = percent;
