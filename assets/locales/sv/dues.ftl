@@ -20,6 +20,7 @@ view-members-without = Utan medlemstyp
 view-members-households = Hushåll
 column-dues-code = Kod
 column-dues-kind = Medlemstyp
+column-dues-period = Period
 column-dues-from = Från
 column-dues-until = Till
 column-dues-open = Öppen

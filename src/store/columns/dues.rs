@@ -12,7 +12,7 @@ pub static LIST: List = List {
         ("k", "JOIN membership_kind k ON k.id = d.kind_id"),
         ("b", "LEFT JOIN bank_account b ON b.id = d.account_id"),
     ],
-    sort: &[("from", true), ("place", false)],
+    sort: &[("period", true), ("place", false)],
     views: &[view("all", ""), view("open", "open:yes"), view("closed", "open:no")],
     columns: COLUMNS,
 };
@@ -33,20 +33,26 @@ const COLUMNS: &[Column] = &[
         shown: true,
         pinned: true,
         words: Some("fold(d.code)"),
-        ..column("code", Kind::Text, width(6, 14, 30), "d.code")
+        ..column("code", Kind::Text, width(10, 12, 30), "d.code")
     },
     Column {
         shown: true,
         words: Some("fold(k.name)"),
-        ..column("kind", Kind::Text, width(6, 16, 40), "k.name")
+        ..column("kind", Kind::Text, width(8, 13, 40), "k.name")
     },
+    // As people say it: a year, a season, or both days.
     Column {
         shown: true,
-        ..column("from", Kind::Date, width(10, 10, 10), "d.from_on")
-    },
-    Column {
-        shown: true,
-        ..column("until", Kind::Date, width(10, 10, 10), "d.until_on")
+        sort: Some("d.from_on"),
+        ..column(
+            "period",
+            Kind::Text,
+            width(4, 7, 22),
+            "CASE WHEN date(d.from_on * 86400, 'unixepoch', '+1 year', '-1 day') <> date(d.until_on * 86400, 'unixepoch')
+               THEN date(d.from_on * 86400, 'unixepoch') || '..' || date(d.until_on * 86400, 'unixepoch')
+             WHEN strftime('%m-%d', d.from_on * 86400, 'unixepoch') = '01-01' THEN strftime('%Y', d.from_on * 86400, 'unixepoch')
+             ELSE strftime('%Y', d.from_on * 86400, 'unixepoch') || '/' || substr(strftime('%Y', d.until_on * 86400, 'unixepoch'), 3) END",
+        )
     },
     Column {
         shown: true,
@@ -95,6 +101,8 @@ const COLUMNS: &[Column] = &[
         summed: true,
         ..column("received", Kind::Money, width(9, 12, 20), of_claims!("coalesce(sum(c.paid), 0)"))
     },
+    column("from", Kind::Date, width(10, 10, 10), "d.from_on"),
+    column("until", Kind::Date, width(10, 10, 10), "d.until_on"),
     column("claims", Kind::Number, width(5, 8, 10), of_claims!("count(*)")),
     column("due", Kind::Date, width(10, 10, 10), "d.due_on"),
     Column {

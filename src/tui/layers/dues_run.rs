@@ -19,7 +19,7 @@ use crate::app::usecase::dues::run::{Done, Preview, Request, may_run};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::dues::{LeftOut, Why};
 use crate::domain::refusal::Refusal;
-use crate::domain::text::{clean, fit, pad_left, pad_right};
+use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::paint::{centred, fill, frame, put, wipe, wrap};
@@ -246,7 +246,9 @@ impl DuesRun {
             let args = [("due", Arg::Text(preview.due_on.to_string()))];
             lines.extend(told(&texts.with("dues-run-expired", &args), Role::Warning));
         }
-        lines.extend(told(&self.fault, Role::Danger));
+        if !self.fault.is_empty() {
+            lines.extend(told(&self.fault, Role::Danger));
+        }
         let reasons = preview.plan.reasons();
         for (why, digit) in ALSO {
             let left = reasons.iter().find(|(known, _)| *known == why).map_or(0, |(_, count)| *count);
@@ -274,10 +276,12 @@ impl DuesRun {
     fn left_out_line(preview: &Preview, left: &LeftOut, cells: usize, texts: &Texts) -> String {
         let (number, name) = preview.named(left.party);
         let claim = left.claim.map(|claim| format!(" ({claim})")).unwrap_or_default();
-        let why = format!("{}{claim}", why_words(left.why, texts));
-        let room = (cells / 3).max(10);
+        let room = (cells / 4).max(10);
         let name = pad_right(&fit(&clean(name), room), room);
-        fit(&format!("{} {name}  {why}", pad_left(&fit(&clean(number), 8), 8)), cells)
+        // The claim is what one looks up next: the reason gives way to it.
+        let left_over = cells.saturating_sub(8 + 1 + room + 2 + width(&claim));
+        let why = fit(&why_words(left.why, texts), left_over);
+        format!("{} {name}  {why}{claim}", pad_left(&fit(&clean(number), 8), 8))
     }
 
     fn box_of(&self, buffer: &mut Buffer, area: Rect, ui: &Ui, height: usize) -> Rect {
