@@ -229,8 +229,8 @@ fn a_run_is_stopped_and_none_is_issued_and_what_is_paid_shows_in_the_list() {
     }
     let path = site.file("people.csv", &people);
     site.ok(&["parties", "import", text(&path)]);
-    for args in [
-        &["kinds", "add", "hoved", "--name", "Hovedmedlem"] as &[&str],
+    let steps: [&[&str]; 3] = [
+        &["kinds", "add", "hoved", "--name", "Hovedmedlem"],
         &["assign", "hoved", "--filter", "", "--from", "2020-01-01"],
         &[
             "add",
@@ -245,7 +245,8 @@ fn a_run_is_stopped_and_none_is_issued_and_what_is_paid_shows_in_the_list() {
             "Hovedmedlem=500",
             "--open",
         ],
-    ] {
+    ];
+    for args in steps {
         site.ok(&[&["dues"], args, &["--comment", "årsmøtet"]].concat());
     }
     let mut c = open(&site, (80, 24), "dues");

@@ -17,6 +17,8 @@ const KINDS: [(&str, &str, &str, bool); 3] = [
 /// One in so many is a youth, and one in so many a supporter.
 const YOUTH: usize = 7;
 const SUPPORTER: usize = 23;
+/// One in so many of each kind leaves at the end of the year.
+const LEAVING: usize = 31;
 const COMMENT: &str = "Vedtatt på årsmøtet";
 
 impl Life {
@@ -39,6 +41,8 @@ impl Life {
             set_up::add(session, "", &typed, COMMENT)?;
         }
         let members = table::with_dues(&session.store.conn)?;
+        let from = NaiveDate::from_ymd_opt(year - 2, 1, 1);
+        let until = NaiveDate::from_ymd_opt(year - 1, 12, 31);
         let kind_of = |place: usize| match place {
             place if place % SUPPORTER == 0 => 2,
             place if place % YOUTH == 0 => 1,
@@ -51,8 +55,9 @@ impl Life {
                 .filter(|(at, _)| kind_of(*at) == place)
                 .map(|(_, party)| *party)
                 .collect();
-            let from = NaiveDate::from_ymd_opt(year - 2, 1, 1);
             enrol::assign(session, code, &some, (from, None), COMMENT)?;
+            let leaving: Vec<i64> = some.into_iter().skip(LEAVING / 2).step_by(LEAVING).collect();
+            enrol::assign(session, code, &leaving, (from, until), "Meldt ut til årsskiftet")?;
         }
         session.acting = None;
         Ok(())
