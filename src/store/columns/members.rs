@@ -35,7 +35,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         words: Some("p.name_key"),
         sort: Some("p.name_key"),
-        ..column("name", Kind::Text, width(8, 24, 60), "p.name")
+        ..column("name", Kind::Text, width(12, 24, 60), "p.name")
     },
     Column {
         shown: true,
@@ -48,17 +48,14 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("until", Kind::Date, width(10, 10, 10), "e.until_on")
-    },
-    Column {
-        shown: true,
         words: Some("y.name_key"),
-        ..column("payer", Kind::Text, width(6, 20, 60), "y.name")
+        ..column("payer", Kind::Text, width(8, 20, 60), "y.name")
     },
     Column {
         shown: true,
         ..column("left", Kind::Date, width(10, 10, 10), "p.left_on")
     },
+    column("until", Kind::Date, width(10, 10, 10), "e.until_on"),
     column("since", Kind::Date, width(10, 10, 10), "p.member_since_on"),
     column("born", Kind::Date, width(10, 10, 10), "p.birth_on"),
     column("phone", Kind::Text, width(8, 14, 20), "p.phone"),

@@ -39,7 +39,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         words: Some("p.name_key"),
         sort: Some("p.name_key"),
-        ..column("name", Kind::Text, width(8, 24, 60), "p.name")
+        ..column("name", Kind::Text, width(12, 24, 60), "p.name")
     },
     Column {
         shown: true,
