@@ -14,6 +14,7 @@ use fordring::domain::refusal::Refusal;
 use fordring::formats::{FINDING_CODES, Looks};
 use fordring::store::check::FAULTS;
 use fordring::store::check_charges::FAULTS as CHARGE_FAULTS;
+use fordring::store::check_dues::FAULTS as DUES_FAULTS;
 use fordring::store::check_orders::FAULTS as ORDER_FAULTS;
 use fordring::store::check_parties::FAULTS as PARTY_FAULTS;
 use fordring::store::outbox::OutState;
@@ -116,6 +117,7 @@ fn every_code_has_its_text() {
             .chain(ORDER_FAULTS)
             .chain(CHARGE_FAULTS)
             .chain(PARTY_FAULTS)
+            .chain(DUES_FAULTS)
             .map(|code| format!("check-{code}")),
     );
     wanted.extend(Looks::ALL.iter().map(|looks| format!("looks-{}", looks.code())));

@@ -8,7 +8,7 @@
 //!
 //! `profile` says what a site of a country is like, `life` lets the days pass, `issue`, `money`
 //! and `handle` say what happens on each, `people` who they are, `bank` writes bank
-//! files, `set_up` what is agreed about the accounts, `agreements` who may be drawn from, `orders` the workshop's orders, `dialogues` the messages of members;
+//! files, `set_up` what is agreed about the accounts, `agreements` who may be drawn from, `orders` the workshop's orders, `membership` the kinds and the dues of the next year, `dialogues` the messages of members;
 //! `files`, `statement`, `bad_files`, `files_se` and `files_dk` make those that are left for trying, with what `trial` has in
 //! common; `place` puts everything where it belongs.
 
@@ -26,6 +26,7 @@ mod files_se;
 mod handle;
 mod issue;
 mod life;
+mod membership;
 mod money;
 mod orders;
 mod people;
@@ -94,6 +95,7 @@ fn build(workshop: &Workshop, wanted: &Wanted, operator: &str, lang: Option<Lang
         life.orders(&mut session)?;
     }
     if wanted.country == Country::No {
+        life.memberships(&mut session)?;
         life.dialogues(&mut session)?;
     }
     let conn = &session.store.conn;

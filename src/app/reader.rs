@@ -23,6 +23,7 @@ use crate::app::show_order::{self};
 use crate::app::simulated::{self};
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::{self};
+use crate::app::usecase::dues;
 use crate::app::usecase::dues_sms;
 use crate::app::usecase::files::{self};
 use crate::app::usecase::orders::send;
@@ -103,7 +104,7 @@ impl Reader {
             Ask::Map { .. } => Slot::Map,
             Ask::Preview(_) => Slot::Preview,
             Ask::Export { .. } => Slot::Export,
-            Ask::Trial { .. } => Slot::Trial,
+            Ask::Trial { .. } | Ask::DuesPreview(..) => Slot::Trial,
             quick => {
                 if let Ask::Search(ticket, _) = &quick {
                     self.newest.store(*ticket, Ordering::Relaxed);
@@ -247,6 +248,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             let read = text.and_then(|text| Ok((outgoing::receipts::understand(session, id, &text)?, text)));
             Answer::Receipt(id, Box::new(read))
         }
+        Ask::DuesSetUp => Answer::DuesSetUp(Box::new(dues::all(session))),
         Ask::FileUndo(id) => Answer::FileUndo(id, Box::new(files::what_would(session, id))),
         Ask::Desk(ticket, id, typed) => Answer::Desk(ticket, Box::new(desk::desk(session, id, &typed))),
         Ask::Search(ticket, text) => Answer::Search(ticket, Box::new(search_all::find(session, &text))),
@@ -289,7 +291,9 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         }
         Ask::PreviewRows { preview, from, count } => Answer::PreviewRows(from, import::shown_rows(session, &preview, from, count)),
         Ask::Map { ticket, .. } => Answer::Failed(ticket, StoreError::Cancelled.into()),
-        Ask::Preview(_) | Ask::Export { .. } | Ask::Trial { .. } | Ask::Watch => Answer::Failed(0, StoreError::Cancelled.into()),
+        Ask::Preview(_) | Ask::Export { .. } | Ask::Trial { .. } | Ask::DuesPreview(..) | Ask::Watch => {
+            Answer::Failed(0, StoreError::Cancelled.into())
+        }
     }
 }
 
@@ -347,6 +351,10 @@ fn long_thread<M: From<Answer>>(session: &mut Session, queue: &(Mutex<LongQueue>
             (_, Ask::Trial { ticket, ids, act }) => {
                 let result = bulk::try_all(session, &ids, &act, &|| stop.load(Ordering::Relaxed));
                 send(Answer::Trial(ticket, Box::new(result)));
+            }
+            (_, Ask::DuesPreview(ticket, request)) => {
+                let result = dues::run::preview(session, &request);
+                send(Answer::DuesPreview(ticket, Box::new(result)));
             }
             (_, Ask::Preview(request)) => {
                 let mut percent = 0;

@@ -1,5 +1,6 @@
 //! One claim as a JSON document (design, part 7).
 
+use chrono::Datelike;
 use serde_json::{Map, Value as Json, json};
 
 use super::columns::{Column, claims};
@@ -109,8 +110,17 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
         })
     });
     object.insert("messages".to_owned(), messages.collect());
-    let membership = detail.membership.map(|(year, paid)| json!({ "year": year, "paid": paid }));
+    // In short, of the first: the year its dues begin in, and whether it is paid.
+    let first = detail.memberships.first();
+    let membership = first.map(|one| json!({ "year": one.period.from_on.year(), "paid": one.is_paid }));
     object.insert("membership".to_owned(), membership.unwrap_or(Json::Null));
+    let memberships = detail.memberships.iter().map(|one| {
+        json!({
+            "party": one.number, "name": one.name, "from": one.period.from_on.to_string(), "until": one.period.until_on.to_string(),
+            "first_line": one.lines.0, "last_line": one.lines.1, "dues": one.dues, "state": one.standing.code(), "paid": one.is_paid,
+        })
+    });
+    object.insert("memberships".to_owned(), memberships.collect());
     Ok(Json::Object(object))
 }
 

@@ -26,6 +26,7 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/settings.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/register.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/sms.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/dues.ftl")),
         )
     };
 }

@@ -14,6 +14,9 @@ use crate::app::texts::Lang;
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::dues::act::DuesAct;
+use crate::app::usecase::dues::run::{Done as DuesDone, Request as DuesRequest};
+use crate::app::usecase::dues::{self};
 use crate::app::usecase::dues_sms::{self, act::SmsAct};
 use crate::app::usecase::files::{self, Undone};
 use crate::app::usecase::mandates::{self, BankAct};
@@ -104,6 +107,19 @@ pub enum Work {
     },
     /// Do something in the register, with this comment.
     Party(PartyAct, String),
+    /// Change kinds of membership, dues, or who has which kind, with this comment.
+    Dues(DuesAct, String),
+    /// Issue the claims of dues.
+    DuesRun {
+        /// Of which, and for whom.
+        request: DuesRequest,
+        /// Why.
+        comment: String,
+        /// Claims and sum, as the person saw them.
+        seen: (usize, Money),
+        /// Set it to stop; none is issued then.
+        stop: Arc<AtomicBool>,
+    },
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -187,6 +203,10 @@ pub enum Outcome {
     Setting(Box<Result<Shown, AppError>>),
     /// Something was done in the register, or not.
     Party(PartyAct, Box<Result<PartyDone, AppError>>),
+    /// Kinds of membership, dues, or who has which kind were changed, or not; with what it was done to.
+    Dues(DuesAct, Box<Result<String, AppError>>),
+    /// The claims of dues were issued, or none.
+    DuesRun(Box<Result<DuesDone, AppError>>),
     /// Something was done with a file to the bank, or not.
     Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
@@ -324,6 +344,24 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Party(wanted, comment) => {
                 let done = register::act::act(session, &wanted, &comment);
                 send(Outcome::Party(wanted, Box::new(done)));
+            }
+            Work::Dues(wanted, comment) => {
+                let done = dues::act::act(session, &wanted, &comment);
+                send(Outcome::Dues(wanted, Box::new(done)));
+            }
+            Work::DuesRun {
+                request,
+                comment,
+                seen,
+                stop,
+            } => {
+                let mut progress = told_once(tell);
+                let mut watch = import::Watch {
+                    progress: &mut progress,
+                    stop: &|| stop.load(Ordering::Relaxed),
+                };
+                let done = dues::run::run(session, &request, &comment, Some(seen), &mut watch);
+                send(Outcome::DuesRun(Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

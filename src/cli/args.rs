@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_dues::DuesCommand;
 use super::args_exchange::{ExchangeCommand, Watch};
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
@@ -137,6 +138,11 @@ pub(super) enum Command {
     Members {
         #[command(subcommand)]
         command: MembersCommand,
+    },
+    /// Membership dues: kinds, what they cost for a period, and issuing the claims
+    Dues {
+        #[command(subcommand)]
+        command: Box<DuesCommand>,
     },
     /// Dues paid by SMS, and the SMS dialogue
     Sms {

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod args;
+mod args_dues;
 mod args_exchange;
 mod args_handling;
 mod args_orders;
@@ -13,6 +14,7 @@ mod bulk;
 mod claims;
 mod claims_by_hand;
 mod demo;
+mod dues;
 mod exchange;
 mod files;
 mod find;
@@ -160,6 +162,7 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
         Some(Command::Members { command }) => members::run(context, &command),
+        Some(Command::Dues { command }) => dues::run(context, &command),
         Some(Command::Sms { command }) => sms::run(context, &command),
         Some(Command::Find { text, json }) => find::run(context, &text, json),
         Some(Command::Doctor { json }) => orders::doctor(context, json),

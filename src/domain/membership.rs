@@ -1,6 +1,6 @@
 //! Membership: whether it is paid is never set, it follows the money of the dues claim of its period, both ways (asks.md 22).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::claim::Status;
 
@@ -18,8 +18,12 @@ codes! {
     }
 }
 
-/// Where a membership stands by the claim of its dues.
-pub const fn standing(dues: Status) -> Standing {
+/// Where a membership stands by the claim of its dues, and by whether anything is still asked on its own lines of it: of a
+/// household's claim the lines of one may be taken back, and the others stay.
+pub const fn standing(dues: Status, has_lines: bool) -> Standing {
+    if !has_lines {
+        return Standing::Ended;
+    }
     match dues {
         Status::Unpaid => Standing::Unpaid,
         Status::Paid => Standing::Paid,
@@ -55,6 +59,24 @@ impl Period {
         }
     }
 
+    /// A period as people say it: `2026`, `2026/27`, or both days.
+    pub fn label(&self) -> String {
+        let (from, until) = (self.from_on, self.until_on);
+        if *self == Period::year_of(from) {
+            return from.year().to_string();
+        }
+        let is_season = until.checked_add_days(Days::new(1)) == from.checked_add_months(Months::new(12));
+        if is_season {
+            return format!("{}/{:02}", from.year(), until.year().rem_euclid(100));
+        }
+        format!("{from}..{until}")
+    }
+
+    /// Whether two have a day in common.
+    pub fn overlaps(&self, other: &Period) -> bool {
+        self.from_on <= other.until_on && other.from_on <= self.until_on
+    }
+
     /// A period as people write it: `2026`, `2026-07-01..2027-06-30`.
     pub fn parse(text: &str) -> Option<Period> {
         if let Some((from, until)) = text.split_once("..") {
@@ -86,6 +108,35 @@ mod tests {
         assert_eq!((season.from_on, season.until_on), (day("2026-07-01"), day("2027-06-30")));
         for bad in ["", "26", "2026-07-01", "2027-06-30..2026-07-01", "2026..2027", "99999"] {
             assert_eq!(Period::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn periods_as_people_say_them() {
+        for (written, said) in [
+            ("2026", "2026"),
+            ("2026-01-01..2026-12-31", "2026"),
+            ("2026-07-01..2027-06-30", "2026/27"),
+            ("2099-07-01..2100-06-30", "2099/00"),
+            ("2026-01-01..2026-06-30", "2026-01-01..2026-06-30"),
+        ] {
+            assert_eq!(Period::parse(written).unwrap().label(), said);
+        }
+    }
+
+    #[test]
+    fn periods_overlap_in_a_single_day() {
+        let period = |text| Period::parse(text).unwrap();
+        assert!(period("2026").overlaps(&period("2026-12-31..2027-12-30")));
+        assert!(!period("2026").overlaps(&period("2027")));
+        assert!(period("2026").overlaps(&period("2026-03-01..2026-03-31")) && period("2026-03-01..2026-03-31").overlaps(&period("2026")));
+    }
+
+    #[test]
+    fn where_one_stands_is_read_off_its_claim_and_its_lines() {
+        assert_eq!(standing(Status::Paid, true), Standing::Paid);
+        for status in Status::ALL {
+            assert_eq!(standing(*status, false), Standing::Ended, "{status:?}");
         }
     }
 

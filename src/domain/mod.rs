@@ -12,6 +12,7 @@ pub mod claim;
 pub mod day;
 pub mod dialogue;
 pub mod draw;
+pub mod dues;
 pub mod dues_sms;
 pub mod exchange;
 pub mod filter;

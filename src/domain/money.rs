@@ -100,6 +100,15 @@ impl Money {
         amounts.into_iter().try_fold(Money::ZERO, Money::plus)
     }
 
+    /// So many of the amount.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`].
+    pub fn times(self, count: usize) -> Result<Money, MoneyError> {
+        let count = i64::try_from(count).map_err(|_| MoneyError::Overflow)?;
+        self.0.checked_mul(count).map(Money).ok_or(MoneyError::Overflow)
+    }
+
     /// Whether it is less than nothing.
     pub const fn is_negative(self) -> bool {
         self.0 < 0

@@ -336,6 +336,30 @@ refusals! {
     SettingValue = "setting-value" { setting: String, value: String },
     /// The program could not work with this setting.
     SettingsWouldFail = "settings-would-fail" { setting: String, detail: String },
+    /// No such kind of membership.
+    NoSuchMembershipKind = "no-such-membership-kind" { wanted: String },
+    /// A kind of membership has this code.
+    MembershipKindExists = "membership-kind-exists" { code: String },
+    /// The kind of membership is ended: dues of it are not issued any more.
+    MembershipKindEnded = "membership-kind-ended" { name: String },
+    /// No such dues.
+    NoSuchDues = "no-such-dues" { wanted: String },
+    /// Dues of this code, or of this kind for this period, are set up.
+    DuesExist = "dues-exist" { code: String },
+    /// Dues that are issued keep their kind, their period and what they cost.
+    DuesIssued = "dues-issued" { code: String },
+    /// Something of a kind of membership or of dues cannot be so.
+    DuesInvalid = "dues-invalid" { field: DuesWord, value: String },
+    /// Dues are issued while they are open.
+    DuesClosed = "dues-closed" { code: String },
+    /// The day that the claims would be due has passed.
+    DuesDuePassed = "dues-due-passed" { code: String, due: NaiveDate },
+    /// Nobody would get a claim.
+    DuesNobody = "dues-nobody" { code: String },
+    /// What would be issued is not what was shown.
+    DuesMoved = "dues-moved" { code: String, claims: i64, amount: Money },
+    /// Whoever pays for others has nobody who pays.
+    HouseholdPayer = "household-payer" { payer: String, party: String },
     /// Somebody else wrote, or a message came, since the person looked.
     DialogueMoved = "dialogue-moved" { number: String },
     /// Nobody can be written to at this number.
@@ -473,6 +497,16 @@ impl PartyWord {
 impl From<PartyWord> for Value {
     fn from(word: PartyWord) -> Self {
         Value::Code(word.0)
+    }
+}
+
+/// A word of the set-up of membership and dues, shown by its own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DuesWord(pub &'static str);
+
+impl From<DuesWord> for Value {
+    fn from(word: DuesWord) -> Self {
+        Value::Code(format!("dues-word-{}", word.0))
     }
 }
 

@@ -14,6 +14,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 use rust_decimal::Decimal;
 
 use super::journal::Entry;
+use super::membership::NewMembership;
 use super::{StoreError, Tx, from_days, minor, to_days};
 use crate::domain::claim::{self, Claim, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
@@ -77,6 +78,27 @@ pub(crate) fn from_rate(hundredths: i64) -> Decimal {
 /// # Errors
 /// [`StoreError::Sqlite`] when number or reference are taken (callers ask first).
 pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Result<(i64, i64), StoreError> {
+    let whole = NewMembership {
+        party: new.party_id,
+        lines: (1, u32::try_from(new.lines.len()).unwrap_or(u32::MAX)),
+        dues: None,
+        period: new.period.unwrap_or_else(|| Period::year_of(new.due_on)),
+    };
+    let of_dues = new.kind == Kind::Dues;
+    issue_for(tx, new, if of_dues { std::slice::from_ref(&whole) } else { &[] }, voucher, draft)
+}
+
+/// The same, for these memberships: a household's claim is for several.
+///
+/// # Errors
+/// As [`issue`].
+pub fn issue_for(
+    tx: &Tx<'_>,
+    new: &NewClaim,
+    memberships: &[NewMembership],
+    voucher: i64,
+    draft: &mut Draft,
+) -> Result<(i64, i64), StoreError> {
     let number = match new.number {
         Some(number) => number,
         None => tx.next_number("claim")?,
@@ -132,9 +154,8 @@ pub fn issue(tx: &Tx<'_>, new: &NewClaim, voucher: i64, draft: &mut Draft) -> Re
             new.description,
         ])?;
     claim.id = tx.conn().last_insert_rowid();
-    if new.kind == Kind::Dues {
-        let period = new.period.unwrap_or_else(|| Period::year_of(new.due_on));
-        super::membership::add(tx, new.party_id, claim.id, period)?;
+    for membership in memberships {
+        super::membership::add(tx, claim.id, membership)?;
     }
     tx.count_open(to_days(new.due_on), None, &claim)?;
     for line in &claim.lines {

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::membership::{self, OfClaim};
 use super::message::{self, Message};
 use super::refund::{self, Refund};
 use super::{StoreError, claim, from_days};
-use crate::domain::claim::{Claim, Kind, Status};
+use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 use crate::domain::payment::Movement;
 
@@ -101,8 +102,8 @@ pub struct ClaimDetail {
     pub refunds: Vec<Refund>,
     /// Messages about it, oldest first.
     pub messages: Vec<Message>,
-    /// For dues: the calendar year of its issue, and whether the party's membership is paid for it.
-    pub membership: Option<(i32, bool)>,
+    /// Of dues: the memberships that they are for.
+    pub memberships: Vec<OfClaim>,
 }
 
 /// Loads a claim with everything around it.
@@ -111,7 +112,6 @@ pub struct ClaimDetail {
 /// [`StoreError::Sqlite`].
 pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, StoreError> {
     let Some(claim) = claim::load(conn, id)? else { return Ok(None) };
-    let membership = if claim.kind == Kind::Dues { membership(conn, id)? } else { None };
     Ok(Some(ClaimDetail {
         changes: changes(conn, "claim", id)?,
         transactions: transactions(conn, id)?,
@@ -119,35 +119,9 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         placed: placed(conn, "a.claim_id = ?1", id)?,
         refunds: refund::of_claim(conn, id)?,
         messages: message::of_claim(conn, id)?,
-        membership,
+        memberships: membership::of_claim(conn, id)?,
         claim,
     }))
-}
-
-/// A paid dues claim makes the membership paid for the calendar year of its issue.
-fn membership(conn: &Connection, id: i64) -> Result<Option<(i32, bool)>, StoreError> {
-    let (party, issued): (i64, i64) = conn
-        .prepare_cached("SELECT party_id, issued_on FROM claim WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let Some(year) = super::list::year_of(issued) else {
-        return Ok(None);
-    };
-    let edge = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map_or(0, super::to_days);
-    let paid = conn
-        .prepare_cached(
-            "SELECT EXISTS (SELECT 1 FROM claim WHERE party_id = ?1 AND kind = ?2 AND status = ?3 AND issued_on >= ?4 AND issued_on < ?5)",
-        )?
-        .query_row(
-            (
-                party,
-                Kind::Dues.number(),
-                Status::Paid.number(),
-                edge(year),
-                edge(year.saturating_add(1)),
-            ),
-            |row| row.get(0),
-        )?;
-    Ok(Some((year, paid)))
 }
 
 /// The changes of a record, oldest first, without its creation.
@@ -250,6 +224,7 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         "transactions" if key % 2 == 0 => "SELECT claim_id, id, NULL FROM payment WHERE id = ?1 / 2",
         "transactions" => "SELECT claim_id, payment_id, NULL FROM movement WHERE id = ?1 / 2",
         "charges" => "SELECT claim_id, NULL, NULL FROM charge WHERE id = ?1",
+        "memberships" => "SELECT claim_id, NULL, NULL FROM membership WHERE id = ?1",
         "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
         "journal" => {
             "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,

@@ -49,6 +49,16 @@ pub fn open_voucher(tx: &Tx<'_>, kind: &str, text: &str, dated_on: NaiveDate) ->
     Ok(id)
 }
 
+/// The number of a voucher.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn number_of(conn: &Connection, voucher: i64) -> Result<i64, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT number FROM voucher WHERE id = ?1")?
+        .query_row([voucher], |row| row.get(0))?)
+}
+
 /// Writes the postings of a voucher. `bank` is the ledger account that stands for [`Role::Bank`].
 ///
 /// # Errors

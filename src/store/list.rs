@@ -3,7 +3,7 @@
 //! A list is a row map (keys in the wanted order) and a window of rows read by key, so that a million rows cost four
 //! megabytes and only what is on the screen is ever fetched.
 
-use chrono::{Datelike, Duration, Months, NaiveDate};
+use chrono::{Duration, Months, NaiveDate};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -454,9 +454,4 @@ fn uses(sql: &str, alias: &str) -> bool {
         let after = sql.get(at + found.len()..).and_then(|s| s.chars().next());
         after == Some('.') && !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.')
     })
-}
-
-/// Today's year, for the membership of the calendar year (OCR-14).
-pub fn year_of(days: i64) -> Option<i32> {
-    super::from_days(days).map(|date| date.year())
 }

@@ -8,6 +8,7 @@ mod common;
 mod accounts;
 mod claim;
 mod desk;
+mod dues;
 mod hand;
 mod harness;
 mod hostile;

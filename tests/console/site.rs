@@ -32,11 +32,11 @@ const CLAIMS: &[(u32, &str, &str, &str, &str, &str)] = &[
 
 /// The claims table; due dates fall as numbers rise, so that nothing is sorted by chance.
 fn table() -> String {
-    let mut table = String::from("number,party,name,kind,reference,issued,due,amount,description\n");
+    let mut table = String::from("number,party,name,kind,reference,issued,due,amount,description,period\n");
     for (number, party, name, kind, amount, description) in CLAIMS {
         let (reference, day) = (kid(u64::from(*number)), 28 - (number - 101));
         table.push_str(&format!(
-            "{number},{party},{name},{kind},{reference},2026-01-15,2099-03-{day:02},{amount},{description}\n"
+            "{number},{party},{name},{kind},{reference},2026-01-15,2099-03-{day:02},{amount},{description},2026\n"
         ));
     }
     table

@@ -51,6 +51,10 @@ pub enum Scope {
     SmsSetup,
     /// The settings.
     Settings,
+    /// In the list of dues.
+    Dues,
+    /// In the list of members.
+    Members,
     /// In the list of what bank files said besides payments.
     Notices,
     /// Among what is due for the bank.

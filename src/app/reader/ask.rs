@@ -17,6 +17,8 @@ use crate::app::texts::Lang;
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::Trial;
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::dues::SetUp;
+use crate::app::usecase::dues::run::{Preview as DuesPreview, Request as DuesRequest};
 use crate::app::usecase::dues_sms::act::Of;
 use crate::app::usecase::dues_sms::fields::Whole;
 use crate::app::usecase::dues_sms::person::Dialogue;
@@ -104,6 +106,10 @@ pub enum Ask {
         /// What.
         act: Act,
     },
+    /// Kinds of membership and dues.
+    DuesSetUp,
+    /// What a run of dues would do: the question, and what it is of.
+    DuesPreview(u64, DuesRequest),
     /// What undoing a bank file would do.
     FileUndo(i64),
     /// What the bank can be asked for now.
@@ -235,6 +241,10 @@ pub enum Answer {
     Desk(u64, Box<Result<Desk, AppError>>),
     /// What would become of many claims.
     Trial(u64, Box<Result<Trial, AppError>>),
+    /// Kinds of membership and dues.
+    DuesSetUp(Box<Result<SetUp, AppError>>),
+    /// What a run of dues would do.
+    DuesPreview(u64, Box<Result<DuesPreview, AppError>>),
     /// What undoing a bank file would do.
     FileUndo(i64, Box<Result<Undone, AppError>>),
     /// What the bank can be asked for now.

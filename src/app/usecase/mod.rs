@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod check;
 pub mod claims;
 pub mod claims_import;
+pub mod dues;
 pub mod dues_sms;
 pub mod files;
 pub mod init;

@@ -103,6 +103,12 @@ pub const ACTIONS: &[&str] = &[
     "state_moved",
     "format_set",
     "reference_tried",
+    "enrolled",
+    "payer_set",
+    "dues_opened",
+    "dues_closed",
+    "dues_issued",
+    "membership_replaced",
 ];
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.
@@ -110,6 +116,9 @@ pub const RECORDS: &[&str] = &[
     "mandate",
     "dues_sms",
     "setting",
+    "dues",
+    "membership",
+    "membership_kind",
     "notice",
     "claim",
     "payment",
@@ -159,6 +168,9 @@ macro_rules! record {
            WHEN 'mandate' THEN (SELECT m.payer_number FROM mandate m WHERE m.id = j.id)
            WHEN 'bank_account' THEN (SELECT b.number FROM bank_account b WHERE b.id = j.id)
            WHEN 'exchange' THEN (SELECT x.name FROM exchanged x WHERE x.id = j.id)
+           WHEN 'dues' THEN (SELECT u.code FROM dues u WHERE u.id = j.id)
+           WHEN 'membership_kind' THEN (SELECT g.code FROM membership_kind g WHERE g.id = j.id)
+           WHEN 'membership' THEN (SELECT t.number FROM membership s JOIN party t ON t.id = s.party_id WHERE s.id = j.id)
            WHEN 'site' THEN NULL ELSE j.id END"
     };
 }

@@ -2,6 +2,7 @@
 
 use super::{Column, Kind, List, choice, column, view, width};
 use crate::domain::membership::Standing;
+use crate::store::membership::lines_stand;
 
 /// All memberships.
 pub static LIST: List = List {
@@ -12,6 +13,9 @@ pub static LIST: List = List {
     joins: &[
         ("p", "JOIN party p ON p.id = m.party_id"),
         ("c", "JOIN claim c ON c.id = m.claim_id"),
+        ("d", "LEFT JOIN dues d ON d.id = m.dues_id"),
+        ("k", "LEFT JOIN membership_kind k ON k.id = d.kind_id"),
+        ("y", "JOIN party y ON y.id = c.party_id"),
     ],
     sort: &[("from", true), ("name", false)],
     views: &[
@@ -35,7 +39,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         words: Some("p.name_key"),
         sort: Some("p.name_key"),
-        ..column("name", Kind::Text, width(8, 24, 60), "p.name")
+        ..column("name", Kind::Text, width(12, 24, 60), "p.name")
     },
     Column {
         shown: true,
@@ -51,12 +55,18 @@ const COLUMNS: &[Column] = &[
             "state",
             choice!("member-state", Standing),
             width(6, 12, 20),
-            "CASE c.status WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 3 THEN 3 ELSE 4 END",
+            concat!("CASE WHEN c.status > 3 OR NOT ", lines_stand!(), " THEN 4 ELSE c.status END"),
         )
     },
     Column {
         shown: true,
-        ..column("amount", Kind::Money, width(8, 10, 14), "c.amount")
+        summed: true,
+        ..column(
+            "amount",
+            Kind::Money,
+            width(8, 10, 14),
+            "(SELECT sum(l.amount - l.discount) FROM claim_line l WHERE l.claim_id = m.claim_id AND l.no BETWEEN m.first_line AND m.last_line AND l.dropped = 0)",
+        )
     },
     Column {
         shown: true,
@@ -67,4 +77,23 @@ const COLUMNS: &[Column] = &[
         ..column("claim", Kind::Digits, width(5, 8, 12), "c.number")
     },
     column("paid_on", Kind::Date, width(10, 10, 10), "c.paid_on"),
+    column("due", Kind::Date, width(10, 10, 10), "c.due_on"),
+    column("dues", Kind::Text, width(6, 14, 30), "d.code"),
+    column("member_no", Kind::Number, width(4, 6, 8), "m.party_id"),
+    column("dues_no", Kind::Number, width(4, 6, 8), "m.dues_id"),
+    Column {
+        words: Some("fold(k.name)"),
+        ..column("kind", Kind::Text, width(6, 14, 40), "k.name")
+    },
+    // Who pays for a household; nothing where members pay for themselves.
+    Column {
+        words: Some("CASE WHEN c.party_id <> m.party_id THEN y.name_key END"),
+        ..column(
+            "payer",
+            Kind::Text,
+            width(6, 20, 60),
+            "CASE WHEN c.party_id <> m.party_id THEN y.name END",
+        )
+    },
+    column("replaced", Kind::Flag, width(2, 8, 10), "m.replaced_seq IS NOT NULL"),
 ];

@@ -6,10 +6,12 @@ pub mod charges;
 pub mod claims;
 pub mod desk;
 pub mod dialogues;
+pub mod dues;
 pub mod exchanged;
 pub mod files;
 pub mod journal;
 pub mod mandates;
+pub mod members;
 pub mod memberships;
 pub mod messages;
 pub mod notices;
@@ -151,6 +153,8 @@ pub static LISTS: &[&List] = &[
     &messages::LIST,
     &dialogues::LIST,
     &charges::LIST,
+    &dues::LIST,
+    &members::LIST,
     &memberships::LIST,
     &desk::LIST,
     &transactions::LIST,

@@ -1,6 +1,7 @@
 //! Commands of every list (ORD-20 … ORD-24; ui, part 3).
 
 use super::{UiRun, row};
+use crate::app::columns;
 use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
@@ -10,6 +11,7 @@ use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::party::PartyScreen;
 use crate::tui::screens::payment::PaymentScreen;
@@ -86,10 +88,19 @@ fn open(ui: &mut Ui) {
             ui.go("payments");
             ui.with_list(|list, _| list.open_with_filter(format!("file_no:{key}")));
         }
+        // The memberships of dues, or of a member.
+        Some(("dues", key)) => memberships(ui, format!("dues_no:{key}")),
+        Some(("members", key)) => memberships(ui, format!("member_no:{key}")),
         // What these lead to stands in the file.
         Some((_, key)) => ui.with_list(|list, ui| ui.reader.ask(Ask::Leads(list.state.list, i64::from(key)))),
         None => {}
     }
+}
+
+fn memberships(ui: &mut Ui, filter: String) {
+    let mut list = ListScreen::new("memberships", &columns::memberships::LIST, None, ui);
+    list.open_with_filter(filter);
+    ui.push(Box::new(list));
 }
 
 fn sort(ui: &mut Ui, more: bool) {

@@ -5,6 +5,7 @@ mod account;
 pub(super) mod claim;
 mod claims;
 mod desk;
+mod dues;
 mod file;
 mod global;
 mod import;
@@ -101,6 +102,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         settings::COMMANDS,
         sms::COMMANDS,
         party::COMMANDS,
+        dues::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -196,6 +198,8 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Notices, Scope::List, Scope::Global],
     &[Scope::Dialogues, Scope::List, Scope::Global],
     &[Scope::Charges, Scope::List, Scope::Global],
+    &[Scope::Dues, Scope::List, Scope::Global],
+    &[Scope::Members, Scope::List, Scope::Global],
     &[Scope::Thread, Scope::Global],
     &[Scope::SmsSetup, Scope::Global],
     &[Scope::Browse, Scope::Global],
@@ -236,6 +240,8 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Mandates => "screen-mandates",
         Scope::Notices => "screen-notices",
         Scope::Dialogues => "scope-dialogues",
+        Scope::Dues => "scope-dues",
+        Scope::Members => "scope-members",
         Scope::Thread => "scope-thread",
         Scope::Charges => "screen-charges",
         Scope::SmsSetup => "scope-sms-setup",

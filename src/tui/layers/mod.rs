@@ -6,6 +6,8 @@ pub(super) mod bank_question;
 pub(super) mod bulk;
 pub(super) mod confirm;
 pub(super) mod dialog;
+pub(super) mod dues_question;
+pub(super) mod dues_run;
 pub(super) mod file_undo;
 pub(super) mod filter;
 pub(super) mod form;

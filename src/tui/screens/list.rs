@@ -168,6 +168,9 @@ impl ListScreen {
             "notices" => &["notice", "bank_file", "mandate"],
             "accounts" => &["bank_account"],
             "parties" => &["party"],
+            // What became of dues follows their claims; they are few, and read anew as a whole.
+            "dues" | "memberships" => &["dues", "membership", "membership_kind", "claim"],
+            "members" => &["party"],
             "transactions" => &["claim", "payment", "bank_file", "refund", "order"],
             // Whatever is changed stands in the log.
             "journal" => crate::app::columns::journal::RECORDS,
@@ -196,6 +199,12 @@ impl ListScreen {
         }
         // Rows of these are never changed; there are only more.
         let only_more = matches!(self.state.list.id, "transactions" | "journal");
+        let of_others = matches!(self.state.list.id, "dues" | "memberships");
+        if of_others && (many || mine().next().is_some()) {
+            self.state.changed_all();
+            self.reload(ui, true);
+            return;
+        }
         if only_more && (many || mine().next().is_some()) {
             self.reload(ui, true);
             return;
@@ -261,6 +270,8 @@ impl Screen for ListScreen {
             "accounts" => Scope::Accounts,
             "parties" => Scope::Parties,
             "shared" => Scope::Shared,
+            "dues" => Scope::Dues,
+            "members" => Scope::Members,
             _ => Scope::List,
         }
     }
@@ -278,7 +289,10 @@ impl Screen for ListScreen {
             selected: self.state.selected.len(),
             has_row: self.state.current().is_some(),
             refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
-            rows: if matches!(self.id, "mandates" | "notices" | "dialogues" | "parties" | "shared") {
+            rows: if matches!(
+                self.id,
+                "mandates" | "notices" | "dialogues" | "parties" | "shared" | "dues" | "members"
+            ) {
                 self.state.chosen()
             } else {
                 Vec::new()

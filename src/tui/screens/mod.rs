@@ -9,6 +9,7 @@ pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod desk;
 pub(super) mod dialogues;
+pub(super) mod dues;
 pub(super) mod exchanged;
 pub(super) mod file;
 pub(super) mod files;
@@ -17,6 +18,8 @@ pub(super) mod journal;
 pub(super) mod list;
 pub(super) mod mandates;
 pub(super) mod manual;
+pub(super) mod members;
+pub(super) mod memberships;
 pub(super) mod notices;
 pub(super) mod order;
 pub(super) mod orders;
@@ -209,6 +212,5 @@ macro_rules! screens {
 }
 
 screens! {
-    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, parties, transactions,
-    journal, settings, phones
+    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dues, members, memberships, dialogues, charges, parties, transactions, journal, settings, phones
 }

@@ -118,7 +118,7 @@ impl Answering {
 
     /// Whether anything can be paid at all (SMS-25).
     pub(crate) fn is_open(&self, conn: &Db) -> Result<bool, AppError> {
-        Ok(self.setup.is_open && self.charges.is_some() && crate::store::charge::any_dues(conn)?)
+        Ok(self.setup.is_open && self.charges.is_some() && crate::store::dues::any_active(conn)?)
     }
 }
 

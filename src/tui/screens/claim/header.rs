@@ -106,11 +106,17 @@ impl ClaimScreen {
     }
 
     fn membership(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let Some((year, paid)) = self.shown.as_ref().and_then(|shown| shown.detail.membership) else {
-            return;
-        };
+        let all = self.shown.as_ref().map_or(&[][..], |shown| &shown.detail.memberships);
+        let Some(first) = all.first() else { return };
+        let paid = all.iter().all(|one| one.is_paid);
         let key = if paid { "membership-paid" } else { "membership-unpaid" };
-        let text = ui.texts().with(key, &[("year", Arg::Text(year.to_string()))]);
+        // A household's claim says for how many it is.
+        let many = if all.len() > 1 {
+            format!(" ×{}", all.len())
+        } else {
+            String::new()
+        };
+        let text = ui.texts().with(key, &[("year", Arg::Text(first.period.label() + &many))]);
         // Beside the description, or, in a narrow terminal, beside the dates.
         // The year says enough where there is little room.
         let short = text.split_once(' ').map_or(text.as_str(), |(_, rest)| rest);
