@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::common::{Site, kid, text};
+use crate::common::{Site, kid};
 
 const WHY: [&str; 2] = ["--comment", "ringte selv"];
 
@@ -285,5 +285,4 @@ fn hostile_text_does_no_harm() {
     let table = site.ok(&["parties", "export"]);
     assert!(table.contains("'=cmd"), "{table}");
     site.check();
-    let _ = text(&site.db);
 }
