@@ -23,13 +23,15 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/accounts.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/exchange.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/outgoing.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/sending.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/sms.ftl")),
         )
     };
 }
 
 /// The languages of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Swedish.
     Sv,

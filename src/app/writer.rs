@@ -22,6 +22,7 @@ use crate::app::usecase::orders::edit;
 use crate::app::usecase::outgoing::act::{self as outgoing, OutgoingAct, OutgoingDone};
 use crate::app::usecase::payments::{self, Handled, PaymentAct};
 use crate::app::usecase::refunds;
+use crate::app::usecase::sending::act::{self as sending, SendingAct};
 use crate::app::usecase::views::{self, From as ViewFrom};
 use crate::app::{AppError, Busy, Session, columns::List, desk};
 use crate::domain::claim::Claim;
@@ -88,6 +89,8 @@ pub enum Work {
     },
     /// Do something in the SMS dialogue or its set-up, with this comment.
     Sms(SmsAct, String),
+    /// Do something with sendings, with this comment.
+    Sending(Vec<i64>, SendingAct, String),
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -167,6 +170,8 @@ pub enum Outcome {
     Bank(Box<Result<(), AppError>>),
     /// Something was done in the SMS dialogue, or not; with how many messages or charges.
     Sms(SmsAct, Box<Result<usize, AppError>>),
+    /// Something was done with sendings, or not; with how many.
+    Sending(SendingAct, Box<Result<usize, AppError>>),
     /// Something was done with a file to the bank, or not.
     Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
@@ -296,6 +301,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Sms(wanted, comment) => {
                 let done = dues_sms::act::act(session, &wanted, &comment);
                 send(Outcome::Sms(wanted, Box::new(done)));
+            }
+            Work::Sending(ids, wanted, comment) => {
+                let done = sending::act(session, &ids, wanted, &comment);
+                send(Outcome::Sending(wanted, Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

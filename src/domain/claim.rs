@@ -119,6 +119,8 @@ codes! {
         SetDue = 12 "set-due",
         /// Remind the recipient.
         Remind = 13 "remind",
+        /// Send it to the recipient.
+        Send = 14 "send",
     }
 }
 
@@ -126,10 +128,10 @@ codes! {
 /// order may be credited when money is on it, too: the money is then to be paid back (ORD-19).
 pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     use Operation::{
-        Annul, Approve, Credit, Discount, DropLine, MoveRemainder, Place, RefundAll, RefundLines, Remind, SetDue, Unplace, WriteOff,
+        Annul, Approve, Credit, Discount, DropLine, MoveRemainder, Place, RefundAll, RefundLines, Remind, Send, SetDue, Unplace, WriteOff,
     };
     match status {
-        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind],
+        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind, Send],
         Status::ManualHandling if kind == Kind::Order => &[
             DropLine,
             Discount,
@@ -141,6 +143,7 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             WriteOff,
             SetDue,
             Remind,
+            Send,
         ],
         Status::ManualHandling => &[
             DropLine,
@@ -153,10 +156,11 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             WriteOff,
             SetDue,
             Remind,
+            Send,
         ],
         // A line of an order's invoice is credited, by which its money becomes a remainder; that is paid back.
-        Status::Paid if kind == Kind::Order => &[Credit, Unplace],
-        Status::Paid => &[RefundLines, Unplace],
+        Status::Paid if kind == Kind::Order => &[Credit, Unplace, Send],
+        Status::Paid => &[RefundLines, Unplace, Send],
         Status::Annulled | Status::Refunded | Status::Credited => &[],
     }
 }

@@ -35,6 +35,10 @@ pub struct Counters {
     pub charges: i64,
     /// Payments by SMS of which nobody knows what became of them.
     pub uncertain: i64,
+    /// Sendings of claims, in all.
+    pub sendings: i64,
+    /// Sendings that failed, or of which nobody knows.
+    pub lost: i64,
 }
 
 /// Counts.
@@ -65,6 +69,8 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
         unread: count("SELECT coalesce(sum(unread), 0) FROM dialogue WHERE unread > 0", &[])?,
         charges: count("SELECT count(*) FROM charge", &[])?,
         uncertain: count("SELECT count(*) FROM charge WHERE state = 3", &[])?,
+        sendings: count("SELECT coalesce(max(id), 0) FROM sending", &[])?,
+        lost: count("SELECT count(*) FROM sending WHERE state IN (4, 5)", &[])?,
     })
 }
 

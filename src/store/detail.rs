@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::message::{self, Message};
 use super::refund::{self, Refund};
+use super::sending::{self, Sending};
 use super::{StoreError, claim, from_days};
 use crate::domain::claim::{Claim, Kind, Status};
 use crate::domain::money::Money;
@@ -101,6 +102,8 @@ pub struct ClaimDetail {
     pub refunds: Vec<Refund>,
     /// Messages about it, oldest first.
     pub messages: Vec<Message>,
+    /// Its sendings, oldest first.
+    pub sendings: Vec<Sending>,
     /// For dues: the calendar year of its issue, and whether the party's membership is paid for it.
     pub membership: Option<(i32, bool)>,
 }
@@ -119,6 +122,7 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         placed: placed(conn, "a.claim_id = ?1", id)?,
         refunds: refund::of_claim(conn, id)?,
         messages: message::of_claim(conn, id)?,
+        sendings: sending::of_claim(conn, id)?,
         membership,
         claim,
     }))
@@ -237,6 +241,7 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         "transactions" if key % 2 == 0 => "SELECT claim_id, id, NULL FROM payment WHERE id = ?1 / 2",
         "transactions" => "SELECT claim_id, payment_id, NULL FROM movement WHERE id = ?1 / 2",
         "charges" => "SELECT claim_id, NULL, NULL FROM charge WHERE id = ?1",
+        "sendings" => "SELECT claim_id, NULL, NULL FROM sending WHERE id = ?1",
         "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
         "journal" => {
             "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,

@@ -19,6 +19,7 @@ pub mod payments;
 pub mod reconcile;
 pub mod references;
 pub mod refunds;
-pub mod remind;
+pub(crate) mod remind;
+pub mod sending;
 mod table;
 pub mod views;

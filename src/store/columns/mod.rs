@@ -16,6 +16,7 @@ pub mod notices;
 pub mod orders;
 pub mod payments;
 pub mod refunds;
+pub mod sendings;
 pub mod transactions;
 
 /// What kind of value a column shows, and so how it is written and filtered.
@@ -130,7 +131,7 @@ pub struct List {
 impl List {
     /// Whether every change of its rows stands in the change log. How messages come and go does not.
     pub fn is_logged(&self) -> bool {
-        !matches!(self.id, "dialogues" | "charges" | "messages")
+        !matches!(self.id, "dialogues" | "charges" | "messages" | "sendings")
     }
 
     /// A column by its id.
@@ -154,6 +155,7 @@ pub static LISTS: &[&List] = &[
     &transactions::LIST,
     &journal::LIST,
     &refunds::LIST,
+    &sendings::LIST,
     &mandates::LIST,
     &notices::LIST,
     &accounts::LIST,

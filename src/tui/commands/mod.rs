@@ -13,6 +13,7 @@ mod order;
 mod outgoing;
 pub(super) mod own;
 mod phones;
+mod sendings;
 mod sms;
 
 use super::layers;
@@ -97,6 +98,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         file::COMMANDS,
         outgoing::COMMANDS,
         sms::COMMANDS,
+        sendings::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -152,6 +154,8 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
             Ok(Effect::AskBank(question)) => layers::bank_question::open(question, ui),
             Ok(Effect::AskSms(question)) => layers::sms_question::open(question, ui),
+            Ok(Effect::AskSending(question)) => layers::sending_question::open(question, ui),
+            Ok(Effect::PreviewSend) => layers::send_question::open(facts, ui),
             Ok(Effect::AskOutgoing(question)) => layers::outgoing_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
@@ -192,6 +196,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Notices, Scope::List, Scope::Global],
     &[Scope::Dialogues, Scope::List, Scope::Global],
     &[Scope::Charges, Scope::List, Scope::Global],
+    &[Scope::Sendings, Scope::List, Scope::Global],
     &[Scope::Thread, Scope::Global],
     &[Scope::SmsSetup, Scope::Global],
     &[Scope::Browse, Scope::Global],
@@ -229,6 +234,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Dialogues => "scope-dialogues",
         Scope::Thread => "scope-thread",
         Scope::Charges => "screen-charges",
+        Scope::Sendings => "screen-sendings",
         Scope::SmsSetup => "scope-sms-setup",
         Scope::Outgoing => "scope-outgoing",
         Scope::Accounts => "scope-accounts",

@@ -26,6 +26,7 @@ pub(super) mod payments;
 pub(super) mod phones;
 pub(super) mod reconcile;
 pub(super) mod refunds;
+pub(super) mod sendings;
 pub(super) mod sms_setup;
 pub(super) mod start;
 pub(super) mod thread;
@@ -197,6 +198,6 @@ macro_rules! screens {
 }
 
 screens! {
-    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, transactions, journal,
+    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dialogues, charges, sendings, transactions, journal,
     phones
 }
