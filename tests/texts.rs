@@ -15,6 +15,7 @@ use fordring::formats::{FINDING_CODES, Looks};
 use fordring::store::check::FAULTS;
 use fordring::store::check_charges::FAULTS as CHARGE_FAULTS;
 use fordring::store::check_orders::FAULTS as ORDER_FAULTS;
+use fordring::store::check_sending::FAULTS as SENDING_FAULTS;
 use fordring::store::outbox::OutState;
 
 /// Keys of a language file, and what stands to be filled in for each.
@@ -114,6 +115,7 @@ fn every_code_has_its_text() {
             .iter()
             .chain(ORDER_FAULTS)
             .chain(CHARGE_FAULTS)
+            .chain(SENDING_FAULTS)
             .map(|code| format!("check-{code}")),
     );
     wanted.extend(Looks::ALL.iter().map(|looks| format!("looks-{}", looks.code())));

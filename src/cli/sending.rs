@@ -198,8 +198,7 @@ fn told(session: &Session, sent: &Sent, as_json: bool) -> Result<(), AppError> {
         return Err(AppError::Gateway { detail: failed.clone() });
     }
     if lost > 0 {
-        let detail = t.with("sending-lost", &[("count", Arg::Count(i64::try_from(lost).unwrap_or(i64::MAX)))]);
-        return Err(AppError::Gateway { detail });
+        return Err(AppError::NotSent(lost));
     }
     Ok(())
 }

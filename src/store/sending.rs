@@ -95,8 +95,9 @@ pub struct NewSending<'a> {
 }
 
 const SELECT: &str =
-    "SELECT id, claim_id, document_id, channel, dest, language, subject, text, copy, batch, state, detail, at, operator, comment, moved_at,
-   left_at, outbox_id FROM sending";
+    "SELECT id, claim_id, document_id, channel, dest, language, subject, text, copy, batch, state,
+   CASE WHEN state = 1 THEN (SELECT o.reason FROM outbox o WHERE o.id = outbox_id) ELSE detail END, at, operator, comment, moved_at, left_at, outbox_id
+   FROM sending";
 
 fn sending(row: &rusqlite::Row<'_>) -> rusqlite::Result<Sending> {
     Ok(Sending {

@@ -20,6 +20,7 @@ mod orders;
 mod outgoing;
 mod safety;
 mod search;
+mod sending;
 mod site;
 mod sms;
 mod snapshots;

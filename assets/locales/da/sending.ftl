@@ -96,4 +96,3 @@ sending-attached = Vedhæftet: { $file } · sprog: { $language }
 sending-says = Tekst ({ $parts } SMS): { $text }
 sending-a-copy = Er sendt før: sendes som KOPI.
 sending-asked = Fordring { $number } er på vej ud.
-sending-many-asked = { $count } fordringer er på vej ud.

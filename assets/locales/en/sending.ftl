@@ -96,4 +96,3 @@ sending-attached = Attached: { $file } · language: { $language }
 sending-says = Text ({ $parts } SMS): { $text }
 sending-a-copy = Was sent before: it is sent as a COPY.
 sending-asked = Claim { $number } is on its way out.
-sending-many-asked = { $count } claims are on their way out.

@@ -96,4 +96,3 @@ sending-attached = Vedlegg: { $file } · språk: { $language }
 sending-says = Tekst ({ $parts } SMS): { $text }
 sending-a-copy = Er sendt før: blir sendt som KOPI.
 sending-asked = Fordring { $number } er på vei ut.
-sending-many-asked = { $count } fordringer er på vei ut.

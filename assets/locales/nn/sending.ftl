@@ -96,4 +96,3 @@ sending-attached = Vedlegg: { $file } · språk: { $language }
 sending-says = Tekst ({ $parts } SMS): { $text }
 sending-a-copy = Er send før: blir send som KOPI.
 sending-asked = Fordring { $number } er på veg ut.
-sending-many-asked = { $count } fordringar er på veg ut.

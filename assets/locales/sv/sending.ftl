@@ -96,4 +96,3 @@ sending-attached = Bilaga: { $file } · språk: { $language }
 sending-says = Text ({ $parts } SMS): { $text }
 sending-a-copy = Har skickats förut: skickas som KOPIA.
 sending-asked = Fordran { $number } är på väg ut.
-sending-many-asked = { $count } fordringar är på väg ut.

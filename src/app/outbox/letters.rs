@@ -53,6 +53,12 @@ fn load(session: &Session, out: &Out) -> Result<(Sending, Invoice), AppError> {
     Ok((sending, invoice))
 }
 
+/// Whether a letter was put off since this round began: the server did not answer another one.
+pub(super) fn is_put_off(session: &Session, out: &Out) -> Result<bool, AppError> {
+    let now = table::load(&session.store.conn, out.id)?;
+    Ok(now.is_some_and(|now| now.next_at_ms > session.actor().at_ms))
+}
+
 /// Takes a claimed letter outside.
 pub(super) fn mail(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
     if out.expires_at_ms < session.actor().at_ms {

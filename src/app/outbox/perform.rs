@@ -69,6 +69,9 @@ pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round
 /// Claims a row, takes it outside, and writes what came of it.
 pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
     let expired = out.expires_at_ms < session.actor().at_ms && matches!(out.op, Op::PayCreate | Op::SmsSend);
+    if out.op == Op::MailSend && letters::is_put_off(session, out)? {
+        return Ok(());
+    }
     let holder = ports.holder.clone();
     let claimed = session.write(|tx| Ok(table::claim(tx, out.id, &holder)?))?;
     if !claimed {

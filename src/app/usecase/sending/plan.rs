@@ -169,6 +169,8 @@ fn way(reach: &table::Reach, number: i64, with: &Posting) -> Result<(Channel, St
     {
         match to(*channel) {
             Ok(dest) => return Ok((*channel, dest)),
+            // A mistake of typing is mended, not gone round.
+            Err(refusal @ Refusal::EmailInvalid { .. }) => return Err(refusal),
             Err(refusal) => last = refusal,
         }
     }

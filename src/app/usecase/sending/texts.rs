@@ -158,7 +158,7 @@ mod tests {
             (good.replace("{amount}", "{amuont}"), "line 2, column 23: what stands in braces"),
             (good.replace("{amount}", "{amount"), "line 2, column 23"),
             (good.replace("{amount}", "amount}"), "line 2, column 29"),
-            (good.replace("[nb]", "[no]"), "line 1, column 2: not a language"),
+            (good.replace("[nb]", "[xx]"), "line 1, column 2: not a language"),
             (good.replace("text =", "txet ="), "line 2, column 1: not known here; there are text"),
             (good.replace("text = ", "text : "), "line 2, column 6"),
             (format!("{good}[sv]\n"), "line 3, column 2: text is missing"),
