@@ -354,6 +354,8 @@ refusals! {
     SendingWaits = "sending-waits" { number: i64 },
     /// Nobody knows whether the claim was sent.
     SendingUnknown = "sending-unknown" { number: i64, sending: i64 },
+    /// There is no such sending.
+    NoSuchSending = "no-such-sending" { sending: i64 },
     /// Where the sending stands does not allow it.
     SendingForbids = "sending-forbids" { sending: i64, state: super::sending::SendingState },
     /// The recipient has no e-mail.

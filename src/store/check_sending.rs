@@ -32,7 +32,9 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "document-first",
-        "SELECT d.id FROM document d WHERE (d.first_at IS NOT NULL) <> EXISTS (SELECT 1 FROM sending s WHERE s.document_id = d.id AND s.left_at IS NOT NULL)
+        "SELECT d.id FROM document d WHERE ((d.first_at IS NOT NULL) <> EXISTS (SELECT 1 FROM sending s WHERE s.document_id = d.id AND s.left_at IS NOT NULL)
+             AND NOT (d.first_at IS NULL AND EXISTS (SELECT 1 FROM document o WHERE o.claim_id = d.claim_id AND o.credit_note_id IS d.credit_note_id
+               AND o.id <> d.id AND o.first_at IS NOT NULL)))
            OR (d.digest IS NOT NULL AND (d.first_at IS NULL OR length(d.digest) <> 32)) LIMIT ?1",
     ),
     (

@@ -297,13 +297,18 @@ pub fn move_on(tx: &Tx<'_>, before: &Sending, to: SendingState, detail: &str) ->
     Ok(())
 }
 
-/// Notes that a paper left, and what its PDF was. What was noted before stays.
+/// Notes that a paper left, and what its PDF was. What was noted before stays; one whose leaving became known after a newer one had
+/// left does not take that one's place.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn set_left(tx: &Tx<'_>, document: i64, digest: Option<&[u8]>) -> Result<(), StoreError> {
     tx.conn()
-        .prepare_cached("UPDATE document SET first_at = coalesce(first_at, ?2), digest = coalesce(digest, ?3) WHERE id = ?1")?
+        .prepare_cached(
+            "UPDATE document SET first_at = coalesce(first_at, ?2), digest = coalesce(digest, ?3) WHERE id = ?1 AND NOT EXISTS
+               (SELECT 1 FROM document o WHERE o.claim_id = document.claim_id AND o.credit_note_id IS document.credit_note_id
+                  AND o.id <> document.id AND o.first_at IS NOT NULL)",
+        )?
         .execute(params![document, tx.actor().at_ms, digest])?;
     Ok(())
 }

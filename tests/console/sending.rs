@@ -86,7 +86,7 @@ fn one_is_shown_first_and_then_sent_and_the_claim_says_what_became_of_it() {
         snapshot(&name(size, "sending-preview"), &c);
         // Another way: what would be said is shown before.
         c.keys("Down Down")
-            .wait_for("Betal 150,00 NOK innan 2099-01-01")
+            .wait_for("Betal 150,00 NOK innan")
             .keys("Up")
             .wait_for("faktura-101.pdf");
         c.keys("Enter")
@@ -108,7 +108,7 @@ fn what_cannot_be_sent_says_why_and_is_not() {
     let site = site();
     let mut c = opened(&site, (80, 24), 105);
     c.keys("Alt+s").wait_for("\"nils@example\" for mottakeren av fordring 105");
-    c.keys("Enter Enter").wait_for("er ingen e-postadresse").settle();
+    c.keys("Enter Enter").wait_for("e-postadresse. Rett den.").settle();
     c.keys("Esc").wait_gone("nils@example");
     c.quit();
     assert_eq!(state(&site, 105), "");
@@ -144,9 +144,9 @@ fn what_waits_for_a_person_is_in_a_list_of_its_own() {
     assert_eq!(ran.code, 5, "{ran:?}");
     for size in SIZES {
         let mut c = start(&site, size, "sendings");
-        c.wait_for("Berit Berg").wait_for("uvisst").wait_for("mislykket");
+        c.wait_for("Berit").wait_for("uvisst").wait_for("mislykket");
         // Where it stands says what can be done: what nobody knows of is decided, what failed is sent again.
-        c.keys("Home").wait_cursor("Liv Moen").wait_for("Ctrl+O");
+        c.keys("Home").wait_cursor("104").wait_for("Ctrl+O");
         c.keys("Esc").settle();
         snapshot(&name(size, "sending-list"), &c);
         c.quit();
@@ -158,12 +158,12 @@ fn what_waits_for_a_person_is_in_a_list_of_its_own() {
         .wait_for("må ha en kommentar")
         .typed("Liv har den")
         .keys("Enter")
-        .wait_for("1 utsending");
+        .wait_for("Endrede utsendinger: 1");
     wait_state(&site, 104, "left");
     // The address is mended, and it is sent again under the same mark.
     site.conn().execute("UPDATE party SET email = 'berit@example.no'", []).unwrap();
     c.keys("End Up").wait_cursor("Berit Berg").keys("Alt+s").wait_for("┌─ Send igjen 2");
-    c.typed("Postkassen er åpnet").keys("Enter").wait_for("1 utsending");
+    c.typed("Postkassen er åpnet").keys("Enter").wait_for("Endrede utsendinger: 1");
     wait_state(&site, 102, "failed");
     // Enter leads to the claim.
     c.keys("Enter").wait_for("Fordring 102");

@@ -1,4 +1,4 @@
-//! Exim from Debian on loopback: its own configuration, folders, certificate and port. It delivers into a file per mailbox, refuses
+//! Exim from Debian on loopback: its own configuration, folders, certificate and port. It delivers into a file, refuses
 //! whom it does not know, and puts off those that are told to come again (greylisting).
 
 use std::fs;
@@ -76,6 +76,7 @@ impl Exim {
         let at = self.dir.path().display();
         let config = format!(
             r#"primary_hostname = mail.example
+keep_environment =
 spool_directory = {at}/spool
 log_file_path = {at}/log/%slog
 pid_file_path = {at}/pid
@@ -114,7 +115,8 @@ local:
 begin transports
 file:
   driver = appendfile
-  file = {at}/mail/$local_part
+  file = {at}/mail/all
+  envelope_to_add
   user = Debian-exim
   group = Debian-exim
   mode = 0644
@@ -146,14 +148,23 @@ plain:
         self.daemon = None;
     }
 
+    /// Killed in the middle of what it does: it says good-bye to nobody.
+    pub fn kill(&mut self) {
+        if let Some(daemon) = &mut self.daemon {
+            daemon.kill();
+        }
+        self.daemon = None;
+    }
+
     pub fn log(&self) -> String {
         let read = |name: &str| fs::read_to_string(self.path(name)).unwrap_or_default();
         format!("{}{}{}", read("out"), read("log/mainlog"), read("log/paniclog"))
     }
 
-    /// The letters in a mailbox.
+    /// The letters that came for somebody.
     pub fn mailbox(&self, who: &str) -> Vec<String> {
-        let all = fs::read_to_string(self.path("mail").join(who)).unwrap_or_default();
+        // A name from outside in a file's name is refused by Exim itself: all letters stand in one file.
+        let all = fs::read_to_string(self.path("mail/all")).unwrap_or_default();
         let mut letters: Vec<String> = Vec::new();
         for line in all.lines() {
             if line.starts_with("From ") {
@@ -163,6 +174,7 @@ plain:
                 letter.push_str("\r\n");
             }
         }
+        letters.retain(|letter| letter.contains(&format!("Envelope-to: {who}@medlem.example\r\n")));
         letters
     }
 }

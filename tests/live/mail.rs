@@ -97,6 +97,12 @@ impl Post {
         ran
     }
 
+    /// A round that is not worth telling.
+    fn round(&self) {
+        let settings = self.site.dir.path().join("settings.toml");
+        self.site.run(&["dispatch", "--settings", text(&settings)]);
+    }
+
     fn state(&self, number: u32) -> (String, String) {
         let claim = self.site.claim(number);
         let last = claim["sendings"].as_array().unwrap().last().unwrap().clone();
@@ -163,7 +169,7 @@ fn greylisted(post: &mut Post) {
     std::fs::write(post.exim.path("grey"), "").unwrap();
     // The first try again is after five seconds.
     assert!(wait_until(30, || {
-        post.fordring(&["dispatch"]);
+        post.round();
         post.state(103).0 == "left"
     }));
     assert!(post.arrived("grey"));
@@ -219,7 +225,7 @@ fn down(post: &mut Post) {
     assert_eq!(post.state(104).0, "waiting");
     post.exim.up();
     assert!(wait_until(30, || {
-        post.fordring(&["dispatch"]);
+        post.round();
         post.state(104).0 == "left"
     }));
     assert!(post.arrived("nede"));
@@ -254,7 +260,7 @@ fn begun(post: &Post, number: &str) -> std::process::Child {
 
 fn server_killed(post: &mut Post) {
     let mut child = begun(post, "105");
-    post.exim.down();
+    post.exim.kill();
     let code = child.wait().unwrap().code();
     std::fs::remove_file(post.exim.path("slow")).unwrap();
     assert_eq!(code, Some(5));

@@ -49,7 +49,7 @@ const COLUMNS: &[Column] = &[
         shown: true,
         words: Some("p.name_key"),
         sort: Some("p.name_key"),
-        ..column("name", Kind::Text, width(8, 20, 60), "p.name")
+        ..column("name", Kind::Text, width(12, 20, 60), "p.name")
     },
     Column {
         shown: true,
@@ -62,14 +62,14 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         words: Some("fold(s.dest)"),
-        ..column("dest", Kind::Text, width(8, 24, 60), "s.dest")
+        ..column("dest", Kind::Text, width(14, 24, 60), "s.dest")
     },
     Column {
         shown: true,
         ..column(
             "detail",
             Kind::Text,
-            width(6, 24, 120),
+            width(12, 24, 120),
             "CASE WHEN s.state = 1 THEN o.reason ELSE s.detail END",
         )
     },

@@ -60,7 +60,7 @@ pub fn act(session: &mut Session, ids: &[i64], act: SendingAct, comment: &str) -
 }
 
 fn one(tx: &Tx<'_>, id: i64, act: SendingAct, comment: &str, hours_ms: i64) -> Result<(), AppError> {
-    let before = table::load(tx.conn(), id)?.ok_or(Refusal::NothingHere {})?;
+    let before = table::load(tx.conn(), id)?.ok_or(Refusal::NoSuchSending { sending: id })?;
     act.may(id, before.state)?;
     let forbids = || Refusal::SendingForbids {
         sending: id,
