@@ -26,6 +26,11 @@ view-sendings-waiting = Venter
 view-sendings-email = E-mail
 view-sendings-sms = SMS
 view-sendings-print = Papir
+count-sendings = { $count } { $number ->
+    [one] udsendelse
+   *[other] udsendelser
+  }
+empty-sendings = Intet er sendt endnu. Alt+S på en fordring sender den, Alt+B i listen sender de valgte.
 sending-by-email = e-mail
 sending-by-sms = SMS
 sending-by-print = papir

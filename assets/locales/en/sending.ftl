@@ -26,6 +26,11 @@ view-sendings-waiting = Waiting
 view-sendings-email = E-mail
 view-sendings-sms = SMS
 view-sendings-print = Paper
+count-sendings = { $count } { $number ->
+    [one] sending
+   *[other] sendings
+  }
+empty-sendings = Nothing has been sent yet. Alt+S on a claim sends it, Alt+B in the list sends those chosen.
 sending-by-email = e-mail
 sending-by-sms = SMS
 sending-by-print = paper

@@ -26,6 +26,11 @@ view-sendings-waiting = Venter
 view-sendings-email = E-post
 view-sendings-sms = SMS
 view-sendings-print = Papir
+count-sendings = { $count } { $number ->
+    [one] utsending
+   *[other] utsendinger
+  }
+empty-sendings = Ingenting er sendt ennå. Alt+S på en fordring sender den, Alt+B i listen sender de valgte.
 sending-by-email = e-post
 sending-by-sms = SMS
 sending-by-print = papir

@@ -26,6 +26,11 @@ view-sendings-waiting = Ventar
 view-sendings-email = E-post
 view-sendings-sms = SMS
 view-sendings-print = Papir
+count-sendings = { $count } { $number ->
+    [one] utsending
+   *[other] utsendingar
+  }
+empty-sendings = Ingenting er sendt enno. Alt+S på ei fordring sender henne, Alt+B i lista sender dei valde.
 sending-by-email = e-post
 sending-by-sms = SMS
 sending-by-print = papir

@@ -26,6 +26,11 @@ view-sendings-waiting = Väntar
 view-sendings-email = E-post
 view-sendings-sms = SMS
 view-sendings-print = Papper
+count-sendings = { $count } { $number ->
+    [one] utskick
+   *[other] utskick
+  }
+empty-sendings = Inget är skickat än. Alt+S på en fordran skickar den, Alt+B i listan skickar de valda.
 sending-by-email = e-post
 sending-by-sms = SMS
 sending-by-print = papper

@@ -53,7 +53,7 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("state", choice!("sending-state", SendingState), width(6, 11, 24), "s.state")
+        ..column("state", choice!("sending-state", SendingState), width(10, 11, 24), "s.state")
     },
     Column {
         shown: true,
