@@ -268,3 +268,16 @@ fn many_papers_are_one_file() {
     }
     site.check();
 }
+
+#[test]
+fn more_papers_than_fit_a_transaction_are_still_one_job() {
+    let members: Vec<[String; 5]> = (1..=230)
+        .map(|nth| [format!("M{nth}"), format!("Berg {nth}"), String::new(), String::new(), "nb".to_owned()])
+        .collect();
+    let members: Vec<[&str; 5]> = members.iter().map(|member| member.each_ref().map(String::as_str)).collect();
+    let site = club(&members);
+    let done = site.json(&["claims", "send", "--filter", "", "--json"]);
+    assert_eq!(done["states"]["left"].as_i64(), Some(230), "{:#}", done["states"]);
+    assert_eq!(std::fs::read_dir(site.dir.path().join("invoices")).unwrap().count(), 1);
+    site.check();
+}

@@ -135,7 +135,7 @@ pub fn run(
     let comment = comment_of(act, comment)?;
     let mut around = Surroundings::of(session, act)?;
     if let Some(posting) = around.posting.as_mut().filter(|_| ids.len() > BATCH) {
-        posting.gather_ms = GATHER_MS;
+        posting.gather_until_ms = session.actor().at_ms + GATHER_MS;
     }
     let mut report = Report::default();
     let mut stopped = false;

@@ -54,8 +54,8 @@ pub(crate) struct Posting {
     sms: texts::Wording,
     /// The first sending of those that are made together; 0: none yet.
     batch: Cell<i64>,
-    /// How long paper waits for the rest of its batch, ms.
-    pub(crate) gather_ms: i64,
+    /// Until when paper waits for the rest of its batch, ms.
+    pub(crate) gather_until_ms: i64,
 }
 
 impl Posting {
@@ -72,7 +72,7 @@ impl Posting {
             email: texts::email(settings.sending.email.as_deref())?,
             sms: texts::sms(settings.sending.sms.as_deref())?,
             batch: Cell::new(0),
-            gather_ms: 0,
+            gather_until_ms: 0,
         })
     }
 
@@ -141,12 +141,12 @@ pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) ->
         with.batch.set(id);
     }
     let settings = &with.house.settings;
-    let (op, provider, wait_ms) = match planned.channel {
-        Channel::Email => (Op::MailSend, settings.mailing().unwrap_or_default(), 0),
-        Channel::Sms => (Op::SmsSend, settings.sms.provider.as_str(), 0),
-        Channel::Print => (Op::PaperPrint, "printer", with.gather_ms),
-    };
     let now = tx.actor().at_ms;
+    let (op, provider, next_at_ms) = match planned.channel {
+        Channel::Email => (Op::MailSend, settings.mailing().unwrap_or_default(), now),
+        Channel::Sms => (Op::SmsSend, settings.sms.provider.as_str(), now),
+        Channel::Print => (Op::PaperPrint, "printer", with.gather_until_ms.max(now)),
+    };
     let out = outbox::add(
         tx,
         &NewOut {
@@ -158,7 +158,7 @@ pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) ->
             dest: &planned.dest,
             body: if planned.channel == Channel::Sms { &planned.text } else { "" },
             amount: Money::ZERO,
-            next_at_ms: now + wait_ms,
+            next_at_ms,
             expires_at_ms: now + i64::from(settings.sending.hours) * 3_600_000,
             ext_key: &format!("{}-S{id}", with.tag),
         },
