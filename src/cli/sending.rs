@@ -11,7 +11,7 @@ use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::sending::act::{SendingAct, act};
-use crate::app::usecase::sending::many::{self, Sent};
+use crate::app::usecase::sending::many::{self, Foretold, Sent};
 use crate::app::usecase::sending::{Planned, Sending, Wish, paper, trial};
 use crate::app::usecase::{bulk::RowResult, claims};
 use crate::app::{AppError, Session};
@@ -103,7 +103,7 @@ fn planned_json(planned: &Planned) -> Json {
     })
 }
 
-fn foretold(session: &Session, rows: Vec<(i64, Result<Planned, Refusal>)>, as_json: bool) -> Result<(), AppError> {
+fn foretold(session: &Session, rows: Vec<Foretold>, as_json: bool) -> Result<(), AppError> {
     let t = session.lang.texts();
     let planned: Vec<&Planned> = rows.iter().filter_map(|(_, row)| row.as_ref().ok()).collect();
     let by = |channel: Channel| planned.iter().filter(|one| one.channel == channel).count();

@@ -144,7 +144,7 @@ fn what_waits_for_a_person_is_in_a_list_of_its_own() {
         c.wait_for("Berit").wait_for("uvisst").wait_for("mislykket");
         // Where it stands says what can be done: what nobody knows of is decided, what failed is sent again.
         c.keys("Home").wait_cursor("104").wait_for("Ctrl+O");
-        c.keys("Esc").settle();
+        c.settle();
         snapshot(&name(size, "sending-list"), &c);
         c.quit();
     }

@@ -272,7 +272,15 @@ fn many_papers_are_one_file() {
 #[test]
 fn more_papers_than_fit_a_transaction_are_still_one_job() {
     let members: Vec<[String; 5]> = (1..=230)
-        .map(|nth| [format!("M{nth}"), format!("Berg {nth}"), String::new(), String::new(), "nb".to_owned()])
+        .map(|nth| {
+            [
+                format!("M{nth}"),
+                format!("Berg {nth}"),
+                String::new(),
+                String::new(),
+                "nb".to_owned(),
+            ]
+        })
         .collect();
     let members: Vec<[&str; 5]> = members.iter().map(|member| member.each_ref().map(String::as_str)).collect();
     let site = club(&members);

@@ -8,7 +8,7 @@ pub(super) static COMMAND: Command<Run> = Command {
     id: "claim.send",
     scope: Scope::Claim,
     keys: &[alt('s')],
-    bar: true,
+    bar: false,
     danger: Danger::Changes,
     enabled: |facts| {
         let claim = facts.claim()?;

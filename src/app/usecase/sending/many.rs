@@ -30,11 +30,14 @@ pub struct Sent {
     pub trouble: Vec<String>,
 }
 
+/// A claim's number, and how it would be sent, or why not.
+pub type Foretold = (i64, Result<Planned, Refusal>);
+
 /// How each claim would be sent, or why not. Nothing is stored.
 ///
 /// # Errors
 /// [`AppError::Print`] for a mistake in a template; when the file cannot be read.
-pub fn foretell(session: &Session, ids: &[u32], wish: &Wish) -> Result<Vec<(i64, Result<Planned, Refusal>)>, AppError> {
+pub fn foretell(session: &Session, ids: &[u32], wish: &Wish) -> Result<Vec<Foretold>, AppError> {
     let with = Posting::of(session, wish)?;
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {

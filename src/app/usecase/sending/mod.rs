@@ -1,7 +1,7 @@
 //! Sending claims and credit notes (CLM-1, CLM-6): by e-mail, by SMS, on paper.
 //!
 //! A claim's paper is kept as it was when it left first; every later one says the same, and KOPIA. What is to leave goes through the
-//! outbox, so that nothing is lost and nothing goes out twice; [`follow`] writes what became of it, on the sending and on the claim.
+//! outbox, so that nothing is lost and nothing goes out twice; `follow` writes what became of it, on the sending and on the claim.
 
 pub mod act;
 pub(crate) mod follow;
@@ -110,7 +110,7 @@ pub fn examine(settings: &Settings, lang: Lang) -> Vec<String> {
 /// By what a claim would be sent, and to whom.
 ///
 /// # Errors
-/// Why not; see [`send`].
+/// Why not; see `send`.
 pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Channel, AppError> {
     Ok(plan::plan(conn, claim, with)?.channel)
 }
@@ -118,7 +118,7 @@ pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Chann
 /// What would be sent, for a person to look at. Changes nothing.
 ///
 /// # Errors
-/// Why it cannot be sent; see [`plan::plan`].
+/// Why it cannot be sent; see `plan`.
 pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppError> {
     let with = Posting::of(session, wish)?;
     let claim = crate::store::claim::load(&session.store.conn, id)?;
@@ -129,7 +129,7 @@ pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppEr
 /// Puts it into the outbox, and notes on the claim that it is to be sent.
 ///
 /// # Errors
-/// See [`plan::plan`].
+/// See `plan`.
 pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) -> Result<(), AppError> {
     let planned = plan::plan(tx.conn(), claim, with)?;
     let document = match planned.document {
