@@ -17,6 +17,7 @@ use fordring::store::check_charges::FAULTS as CHARGE_FAULTS;
 use fordring::store::check_dues::FAULTS as DUES_FAULTS;
 use fordring::store::check_orders::FAULTS as ORDER_FAULTS;
 use fordring::store::check_parties::FAULTS as PARTY_FAULTS;
+use fordring::store::check_sending::FAULTS as SENDING_FAULTS;
 use fordring::store::outbox::OutState;
 
 /// Keys of a language file, and what stands to be filled in for each.
@@ -118,6 +119,7 @@ fn every_code_has_its_text() {
             .chain(CHARGE_FAULTS)
             .chain(PARTY_FAULTS)
             .chain(DUES_FAULTS)
+            .chain(SENDING_FAULTS)
             .map(|code| format!("check-{code}")),
     );
     wanted.extend(Looks::ALL.iter().map(|looks| format!("looks-{}", looks.code())));

@@ -114,6 +114,9 @@ pub enum AppError {
     /// `check` found something.
     #[error("{0} faults found")]
     Faults(usize),
+    /// So many claims did not leave, or nobody knows whether they did.
+    #[error("{0} claim(s) were not sent, or nobody knows whether they were")]
+    NotSent(usize),
     /// Reconciling left something to explain on so many accounts.
     #[error("{0} account(s) have something that is not explained")]
     Unexplained(usize),
@@ -163,7 +166,7 @@ impl AppError {
             AppError::Settings { .. } => 2,
             AppError::Exchange(fault) if fault.error.is_refusal() => 1,
             AppError::Exchange(fault) if matches!(fault.error, ExchangeError::NoRoom { .. }) => 4,
-            AppError::Gateway { .. } | AppError::Exchange(_) => 5,
+            AppError::Gateway { .. } | AppError::NotSent(_) | AppError::Exchange(_) => 5,
             AppError::Unfinished { source, .. } => source.exit_code(),
             AppError::Print(_) => 1,
             AppError::Deliver(_) => 3,
@@ -226,6 +229,7 @@ impl AppError {
             AppError::NoDataDirectory => "no-data-directory",
             AppError::Terminal(_) => "terminal-failed",
             AppError::Faults(_) => "check-faults",
+            AppError::NotSent(_) => "sending-lost",
             AppError::Unexplained(_) => "unexplained",
         }
     }
@@ -284,6 +288,7 @@ impl AppError {
             AppError::Exchange(fault) => fault.words(t),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
+            AppError::NotSent(count) => t.with("sending-lost", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
             AppError::Unexplained(count) => t.with("unexplained", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
             AppError::Faults(count) => t.with("check-faults", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
             AppError::OutputClosed | AppError::NoTerminal | AppError::NoDataDirectory => t.t(self.text_key()),

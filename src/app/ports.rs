@@ -6,10 +6,12 @@ use super::settings::Settings;
 use super::{AppError, clock};
 use crate::gateways::charges::Charges;
 use crate::gateways::gammu_sql::GammuSql;
+use crate::gateways::mail::Mail;
 use crate::gateways::puzzel::Puzzel;
 use crate::gateways::resurs::Resurs;
 use crate::gateways::simulator::Simulator;
 use crate::gateways::smstools::Smstools;
+use crate::gateways::smtp::Smtp;
 use crate::gateways::strex::Strex;
 use crate::gateways::vipps::Vipps;
 use crate::gateways::{Messages, Payments, PortError};
@@ -22,6 +24,8 @@ pub struct Ports {
     pub payments: Option<Box<dyn Payments>>,
     /// Messages that cost; a site may have none.
     pub charges: Option<Box<dyn Charges>>,
+    /// E-mail; a site may have none.
+    pub mail: Option<Box<dyn Mail>>,
     /// Who this process is to others that send.
     pub(crate) holder: String,
     /// Until when it has the right to send, ms.
@@ -65,6 +69,23 @@ fn wrong(what: &str, error: &dyn std::fmt::Display) -> AppError {
 fn has_ended(stat: &str) -> bool {
     let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
     matches!(state, Some('Z' | 'X'))
+}
+
+/// Opens what the settings name for e-mail.
+///
+/// # Errors
+/// [`AppError::Gateway`] when its settings are wrong.
+pub(crate) fn mail(settings: &Settings, database: &Path) -> Result<Option<Box<dyn Mail>>, AppError> {
+    Ok(match settings.mailing() {
+        None => None,
+        Some("simulator") => Some(Box::new(simulator(database)?)),
+        Some("smtp") => {
+            let config = table("mail.smtp", settings.mail.smtp.as_ref())?;
+            let sender = settings.mail.sender(&settings.seller);
+            Some(Box::new(Smtp::new(config, &sender).map_err(|error| wrong("mail", &error))?))
+        }
+        Some(other) => return Err(wrong("mail.provider", &other)),
+    })
 }
 
 impl Ports {
@@ -125,6 +146,7 @@ impl Ports {
             messages,
             payments,
             charges,
+            mail: mail(settings, database)?,
             holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
             leased_until_ms: 0,
         })
@@ -155,7 +177,24 @@ impl Ports {
         if let Some(charges) = &mut self.charges {
             found.push((charges.id(), charges.examine()));
         }
+        if let Some(mail) = &mut self.mail {
+            found.push((mail.id(), mail.examine()));
+        }
         found
+    }
+
+    /// The server of e-mail.
+    ///
+    /// # Errors
+    /// [`PortError::Refused`] when there is none.
+    pub(crate) fn mail(&mut self) -> Result<&mut dyn Mail, PortError> {
+        match &mut self.mail {
+            Some(mail) => Ok(mail.as_mut()),
+            None => Err(PortError::Refused {
+                code: "none".to_owned(),
+                detail: "mail.provider = none".to_owned(),
+            }),
+        }
     }
 
     /// The provider of messages that cost.

@@ -30,6 +30,7 @@ use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing;
 use crate::app::usecase::reconcile;
 use crate::app::usecase::register;
+use crate::app::usecase::sending;
 use crate::app::usecase::site_settings;
 use crate::app::usecase::{claims, views};
 use crate::app::{AppError, Session, browse, clock, export, file_view, payment_view};
@@ -232,6 +233,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Err(error) => Answer::Failed(0, error.into()),
         },
         Ask::Order(id) => Answer::Order(id, Box::new(show_order::shown(session, id))),
+        Ask::ClaimPreview(ticket, id, wish) => Answer::ClaimPreview(ticket, Box::new(sending::preview(session, id, &wish))),
         Ask::SendPreview(id) => Answer::SendPreview(id, Box::new(send::preview(session, id))),
         Ask::Parties(ticket, typed) => match lookup::parties(&session.store.conn, &typed, session.site.country.alphabet()) {
             Ok(found) => Answer::Found(ticket, found),

@@ -10,6 +10,8 @@ use super::AppError;
 use super::assets::HandlingTerms;
 use super::exchange::settings::Exchange;
 use crate::domain::money::Money;
+use crate::domain::party::Channel;
+use crate::gateways::mail::Sender;
 
 /// Everything that can be set. An unknown word is refused: a misspelt provider must not fall back to the simulator.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -19,6 +21,10 @@ pub struct Settings {
     pub pay: Pay,
     /// Messages.
     pub sms: Sms,
+    /// E-mail.
+    pub mail: Mail,
+    /// How claims are sent.
+    pub sending: Sending,
     /// Printing.
     pub print: Print,
     /// Who the site is on paper.
@@ -195,6 +201,81 @@ impl Sms {
     }
 }
 
+/// E-mail.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// `smtp`, `simulator`; `none`: the site sends no e-mail. Not set: the simulator where messages are simulated, else none.
+    #[serde(deserialize_with = "mailing")]
+    pub provider: Option<String>,
+    /// Who writes: `Name <address>`; empty: the site's name and the seller's e-mail.
+    pub from: String,
+    /// Where answers go; empty: to the sender.
+    pub reply_to: String,
+    /// The server.
+    pub smtp: Option<toml::Table>,
+}
+
+fn mailing<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let word = String::deserialize(deserializer)?;
+    match word.as_str() {
+        "none" | "simulator" | "smtp" => Ok(Some(word)),
+        _ => Err(serde::de::Error::custom(format!(
+            "mail.provider is none, simulator or smtp, not {word}"
+        ))),
+    }
+}
+
+impl Mail {
+    /// Who writes.
+    pub fn sender(&self, seller: &Seller) -> Sender {
+        Sender {
+            from: if self.from.is_empty() { &seller.email } else { &self.from }.clone(),
+            reply_to: self.reply_to.clone(),
+        }
+    }
+}
+
+/// How claims are sent.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sending {
+    /// How those are reached who chose nothing: the first that can.
+    #[serde(deserialize_with = "channels")]
+    pub by: Vec<Channel>,
+    /// How long a letter or message waits for its server, hours.
+    pub hours: u32,
+    /// The site's own template of invoices.
+    pub invoice: Option<PathBuf>,
+    /// Its own texts of e-mails.
+    pub email: Option<PathBuf>,
+    /// Its own texts of messages.
+    pub sms: Option<PathBuf>,
+}
+
+impl Default for Sending {
+    fn default() -> Sending {
+        Sending {
+            by: vec![Channel::Email, Channel::Print],
+            hours: 72,
+            invoice: None,
+            email: None,
+            sms: None,
+        }
+    }
+}
+
+fn channels<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Channel>, D::Error> {
+    let words = Vec::<String>::deserialize(deserializer)?;
+    let known = |word: &String| Channel::from_code(word);
+    match words.iter().find(|word| known(word).is_none()) {
+        Some(word) => Err(serde::de::Error::custom(format!(
+            "sending.by is of email, sms and print, not {word}"
+        ))),
+        None => Ok(words.iter().filter_map(known).collect()),
+    }
+}
+
 /// Printing.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -280,6 +361,18 @@ impl Settings {
     /// Whether anything of it is simulated: every screen and printed line then says so.
     pub fn simulated(&self) -> bool {
         let simulator = Some("simulator");
-        self.sms.provider == "simulator" || self.pay.provider.as_deref() == simulator || self.sms.charging() == simulator
+        self.sms.provider == "simulator"
+            || self.pay.provider.as_deref() == simulator
+            || self.sms.charging() == simulator
+            || self.mailing() == simulator
+    }
+
+    /// Who sends e-mail; `None`: nobody does.
+    pub fn mailing(&self) -> Option<&str> {
+        match self.mail.provider.as_deref() {
+            Some("none") => None,
+            None if self.sms.provider == "simulator" => Some("simulator"),
+            chosen => chosen,
+        }
     }
 }

@@ -4,6 +4,7 @@ use chrono::Datelike;
 use serde_json::{Map, Value as Json, json};
 
 use super::columns::{Column, claims};
+use super::texts::Texts;
 use super::{AppError, Session, clock, values};
 use crate::domain::refusal::Refusal;
 use crate::store::detail::{self, ClaimDetail};
@@ -113,6 +114,13 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
     // In short, of the first: the year its dues begin in, and whether it is paid.
     let first = detail.memberships.first();
     let membership = first.map(|one| json!({ "year": one.period.from_on.year(), "paid": one.is_paid }));
+    let sendings = detail.sendings.iter().map(|s| {
+        json!({
+            "id": s.id, "at": clock::iso_moment(s.at_ms), "channel": s.channel.code(), "to": s.dest, "subject": s.subject, "copy": s.copy,
+            "state": s.state.code(), "detail": s.detail, "left_at": s.left_at_ms.map(clock::iso_moment), "operator": s.operator,
+        })
+    });
+    object.insert("sendings".to_owned(), sendings.collect());
     object.insert("membership".to_owned(), membership.unwrap_or(Json::Null));
     let memberships = detail.memberships.iter().map(|one| {
         json!({
@@ -138,4 +146,17 @@ pub fn differences(before: &str, after: &str) -> Vec<(String, String, String)> {
         .map(|(name, value)| (name.clone(), plain(was.get(name)), plain(Some(value))))
         .filter(|(_, before, after)| before != after)
         .collect()
+}
+
+/// One sending as a line: when, by what, to whom, what became of it.
+pub fn sending_line(at: &str, sending: &crate::store::sending::Sending, t: &Texts) -> String {
+    let by = t.t(&format!("sending-by-{}", sending.channel.code()));
+    let state = t.t(&format!("sending-state-{}", sending.state.code()));
+    let copy = if sending.copy {
+        format!("  {}", t.t("print-copy"))
+    } else {
+        String::new()
+    };
+    let line = format!("{at}  {by}  {}{copy}  {state}  {}", sending.dest, sending.detail);
+    line.trim_end().to_owned()
 }

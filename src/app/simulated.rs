@@ -1,9 +1,11 @@
 //! The customers of a site whose gateways are simulated: what `fordring simulate` and the screen *Simulert telefon* play with.
 
+use std::path::Path;
+
 use super::texts::{Arg, Texts};
 use super::{AppError, Session, ports};
 use crate::domain::money::Money;
-pub use crate::gateways::simulator::{LinkAnswer, Phone, SettlementRow, SimError, SimMessage, SimPayment, Simulator};
+pub use crate::gateways::simulator::{LinkAnswer, Phone, SettlementRow, SimError, SimMail, SimMessage, SimPayment, Simulator};
 use crate::gateways::{LinkState, MessageState};
 
 impl From<SimError> for AppError {
@@ -149,4 +151,19 @@ pub fn link_in(text: &str) -> Option<&str> {
     let from = text.find("https://")?;
     let rest = text.get(from..)?;
     rest.split_whitespace().next()
+}
+
+/// Every e-mail that came; what came along is written into the folder, never over a file that is there.
+///
+/// # Errors
+/// Those of [`open`]; [`AppError::File`].
+pub fn mails(session: &Session, save: Option<&Path>) -> Result<Vec<SimMail>, AppError> {
+    let mails = open(session)?.mails()?;
+    for mail in mails.iter().filter(|mail| !mail.pdf.is_empty()) {
+        if let Some(folder) = save {
+            let stem = mail.file.strip_suffix(".pdf").unwrap_or(&mail.file);
+            crate::app::print::deliver::save(folder, stem, &mail.pdf)?;
+        }
+    }
+    Ok(mails)
 }

@@ -25,6 +25,7 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, "/outgoing.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/settings.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/register.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/sending.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/sms.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/dues.ftl")),
         )
@@ -32,7 +33,8 @@ macro_rules! locale {
 }
 
 /// The languages of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// Swedish.
     Sv,

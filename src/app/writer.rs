@@ -29,6 +29,7 @@ use crate::app::usecase::register::{
     self,
     act::{PartyAct, PartyDone},
 };
+use crate::app::usecase::sending::act::{self as sending, SendingAct};
 use crate::app::usecase::site_settings::{self, Shown};
 use crate::app::usecase::views::{self, From as ViewFrom};
 use crate::app::{AppError, Busy, Session, columns::List, desk};
@@ -120,6 +121,8 @@ pub enum Work {
         /// Set it to stop; none is issued then.
         stop: Arc<AtomicBool>,
     },
+    /// Do something with sendings, with this comment.
+    Sending(Vec<i64>, SendingAct, String),
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -207,6 +210,8 @@ pub enum Outcome {
     Dues(DuesAct, Box<Result<String, AppError>>),
     /// The claims of dues were issued, or none.
     DuesRun(Box<Result<DuesDone, AppError>>),
+    /// Something was done with sendings, or not; with how many.
+    Sending(SendingAct, Box<Result<usize, AppError>>),
     /// Something was done with a file to the bank, or not.
     Outgoing(Box<Result<OutgoingDone, AppError>>),
     /// A bank file was undone, or not.
@@ -362,6 +367,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
                 };
                 let done = dues::run::run(session, &request, &comment, Some(seen), &mut watch);
                 send(Outcome::DuesRun(Box::new(done)));
+            }
+            Work::Sending(ids, wanted, comment) => {
+                let done = sending::act(session, &ids, wanted, &comment);
+                send(Outcome::Sending(wanted, Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

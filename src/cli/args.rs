@@ -10,6 +10,7 @@ use super::args_exchange::{ExchangeCommand, Watch};
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
 use super::args_outgoing::{Export, OutgoingCommand};
+use super::args_sending::{ClaimsSending, MailCommand, SendingsCommand};
 use super::args_sms::SmsCommand;
 use super::mandates::{MandatesCommand, NoticesCommand};
 use super::members::MembersCommand;
@@ -133,6 +134,16 @@ pub(super) enum Command {
     Messages {
         #[command(subcommand)]
         command: MessagesCommand,
+    },
+    /// What became of claims that were sent
+    Sendings {
+        #[command(subcommand)]
+        command: SendingsCommand,
+    },
+    /// E-mail
+    Mail {
+        #[command(subcommand)]
+        command: MailCommand,
     },
     /// Memberships: whose dues are paid
     Members {
@@ -442,6 +453,8 @@ pub(super) enum ClaimsCommand {
     },
     #[command(flatten)]
     ByHand(ClaimsByHand),
+    #[command(flatten)]
+    Sending(ClaimsSending),
 }
 
 #[derive(Subcommand)]

@@ -216,6 +216,15 @@ pub(super) enum SimulateCommand {
     },
     /// Every payment at the simulated provider
     Payments,
+    /// Every e-mail that came
+    Mails {
+        /// Write what came along into this folder
+        #[arg(long, value_name = "FOLDER")]
+        save: Option<std::path::PathBuf>,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Take the site's network away
     Offline,
     /// Give it back

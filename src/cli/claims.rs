@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::{Change, ClaimsCommand};
-use super::{Context, claims_by_hand, lists, note, payments, say, say_json, typed};
+use super::{Context, claims_by_hand, lists, note, payments, say, say_json, sending, typed};
 use crate::app::columns::claims as claim_columns;
 use crate::app::show::ShownClaim;
 use crate::app::texts::{Arg, Texts};
@@ -43,6 +43,7 @@ pub(super) fn run(context: &mut Context, command: ClaimsCommand) -> Result<(), A
             act(context, &claim, Act::Discount { line, amount, text }, &change)
         }
         ClaimsCommand::ByHand(command) => claims_by_hand::run(context, command),
+        ClaimsCommand::Sending(command) => sending::claims(context, &command),
     }
 }
 
@@ -159,8 +160,12 @@ fn show_handling(shown: &ShownClaim, t: &Texts) -> Result<(), AppError> {
             refund.to_account
         ))?;
     }
-    if !shown.detail.messages.is_empty() {
+    if !shown.detail.messages.is_empty() || !shown.detail.sendings.is_empty() {
         say(&format!("\n{}", t.t("tab-messages")))?;
+    }
+    for one in &shown.detail.sendings {
+        let at = crate::app::clock::local_minute(one.at_ms);
+        say(&show::sending_line(&at, one, t))?;
     }
     for message in &shown.detail.messages {
         let at = crate::app::clock::local_minute(message.at_ms);

@@ -9,6 +9,7 @@ mod args_exchange;
 mod args_handling;
 mod args_orders;
 mod args_outgoing;
+mod args_sending;
 mod args_sms;
 mod bulk;
 mod claims;
@@ -28,6 +29,7 @@ mod parties;
 mod payments;
 mod reconcile;
 mod refunds;
+mod sending;
 mod settings;
 mod simulate;
 mod site;
@@ -161,6 +163,8 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Export(args)) => outgoing::export(context, &args),
         Some(Command::Orders { command }) => orders::run(context, *command),
         Some(Command::Messages { command }) => lists::messages(context, &command),
+        Some(Command::Sendings { command }) => sending::sendings(context, &command),
+        Some(Command::Mail { command }) => sending::mail(context, &command),
         Some(Command::Members { command }) => members::run(context, &command),
         Some(Command::Dues { command }) => dues::run(context, &command),
         Some(Command::Sms { command }) => sms::run(context, &command),

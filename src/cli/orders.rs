@@ -10,6 +10,7 @@ use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::Arg;
 use crate::app::usecase::orders::{self, cancel, credit, edit, pay_code, post, print, send, settle};
+use crate::app::usecase::sending;
 use crate::app::{AppError, Session, query, show_order, values};
 use crate::domain::ledger::Role;
 use crate::domain::money::Money;
@@ -348,7 +349,8 @@ fn line(session: &Session, fields: &str) -> Result<Line, AppError> {
 pub(super) fn doctor(context: &mut Context, json: bool) -> Result<(), AppError> {
     let session = context.open()?;
     let mut ports = Ports::open(&session.settings, session.path())?;
-    let found = ports.examine();
+    let mut found = ports.examine();
+    found.push(("templates", sending::examine(&session.settings, session.lang)));
     if json {
         let all = found
             .iter()

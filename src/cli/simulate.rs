@@ -4,7 +4,7 @@ use super::args_orders::SimulateCommand;
 use super::{Context, say};
 use crate::app::AppError;
 use crate::app::clock::local_minute;
-use crate::app::simulated::{self, LinkAnswer};
+use crate::app::simulated::{self, LinkAnswer, SimMail};
 use crate::app::texts::Texts;
 use crate::domain::money::Money;
 
@@ -59,9 +59,32 @@ pub(super) fn run(context: &mut Context, command: &SimulateCommand) -> Result<()
             }
             Ok(())
         }
+        SimulateCommand::Mails { save, json } => mails(&simulated::mails(&session, save.as_deref())?, *json, &mark),
         SimulateCommand::Offline => Ok(phones.set_offline(true)?),
         SimulateCommand::Online => Ok(phones.set_offline(false)?),
     }
+}
+
+fn mails(mails: &[SimMail], json: bool, mark: &str) -> Result<(), AppError> {
+    if json {
+        let all = mails.iter().map(|mail| {
+            serde_json::json!({
+                "key": mail.key, "to": mail.to, "name": mail.name, "subject": mail.subject, "text": mail.text, "file": mail.file,
+                "bytes": mail.pdf.len(), "at": crate::app::clock::iso_moment(mail.at_ms),
+            })
+        });
+        return super::say_json(&all.collect());
+    }
+    for mail in mails {
+        say(&format!(
+            "{mark}  {}  {}  {}  {}",
+            local_minute(mail.at_ms),
+            mail.to,
+            mail.subject,
+            mail.file
+        ))?;
+    }
+    Ok(())
 }
 
 fn answered(answer: &LinkAnswer, t: &Texts, mark: &str) -> Result<(), AppError> {

@@ -121,6 +121,8 @@ codes! {
         Remind = 13 "remind",
         /// Let its reminders rest until a day.
         Freeze = 14 "freeze",
+        /// Send it to the recipient.
+        Send = 15 "send",
     }
 }
 
@@ -128,10 +130,11 @@ codes! {
 /// order may be credited when money is on it, too: the money is then to be paid back (ORD-19).
 pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     use Operation::{
-        Annul, Approve, Credit, Discount, DropLine, Freeze, MoveRemainder, Place, RefundAll, RefundLines, Remind, SetDue, Unplace, WriteOff,
+        Annul, Approve, Credit, Discount, DropLine, Freeze, MoveRemainder, Place, RefundAll, RefundLines, Remind, Send, SetDue, Unplace,
+        WriteOff,
     };
     match status {
-        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind, Freeze],
+        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind, Freeze, Send],
         Status::ManualHandling if kind == Kind::Order => &[
             DropLine,
             Discount,
@@ -144,6 +147,7 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             SetDue,
             Remind,
             Freeze,
+            Send,
         ],
         Status::ManualHandling => &[
             DropLine,
@@ -157,10 +161,11 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             SetDue,
             Remind,
             Freeze,
+            Send,
         ],
         // A line of an order's invoice is credited, by which its money becomes a remainder; that is paid back.
-        Status::Paid if kind == Kind::Order => &[Credit, Unplace],
-        Status::Paid => &[RefundLines, Unplace],
+        Status::Paid if kind == Kind::Order => &[Credit, Unplace, Send],
+        Status::Paid => &[RefundLines, Unplace, Send],
         Status::Annulled | Status::Refunded | Status::Credited => &[],
     }
 }

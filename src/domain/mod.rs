@@ -32,6 +32,7 @@ pub mod receipt;
 pub mod reconcile;
 pub mod reference;
 pub mod refusal;
+pub mod sending;
 pub mod setup;
 pub mod suggest;
 pub mod text;

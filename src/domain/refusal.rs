@@ -125,6 +125,12 @@ impl From<super::dues_sms::ChargeState> for Value {
     }
 }
 
+impl From<super::sending::SendingState> for Value {
+    fn from(state: super::sending::SendingState) -> Self {
+        Value::Code(format!("sending-state-{}", state.code()))
+    }
+}
+
 refusals! {
     /// A change without the mandatory comment (CLM-13).
     CommentMissing = "comment-missing" {},
@@ -380,6 +386,24 @@ refusals! {
     NoMobile = "no-mobile" { number: i64 },
     /// The recipient was reminded a short while ago.
     RemindedLately = "reminded-lately" { number: i64, on: NaiveDate, days: i64 },
+    /// The claim has been sent: it can only be sent again as a copy.
+    SentAlready = "sent-already" { number: i64, on: NaiveDate },
+    /// The claim is being sent.
+    SendingWaits = "sending-waits" { number: i64 },
+    /// Nobody knows whether the claim was sent.
+    SendingUnknown = "sending-unknown" { number: i64, sending: i64 },
+    /// There is no such sending.
+    NoSuchSending = "no-such-sending" { sending: i64 },
+    /// Where the sending stands does not allow it.
+    SendingForbids = "sending-forbids" { sending: i64, state: super::sending::SendingState },
+    /// The recipient has no e-mail.
+    NoEmail = "no-email" { number: i64 },
+    /// The recipient's e-mail cannot be written to.
+    EmailInvalid = "email-invalid" { number: i64, email: String },
+    /// The site sends no e-mail.
+    NoMail = "no-mail" { number: i64 },
+    /// The paper of the claim cannot be made.
+    PaperFault = "paper-fault" { number: i64, detail: String },
     /// Somebody handled the payment meanwhile.
     PaymentChanged = "payment-changed" { payment: i64 },
     /// The party has no open claim.

@@ -10,11 +10,13 @@ pub mod charges;
 mod charging;
 pub mod exchange;
 pub mod http;
+pub mod mail;
 pub mod puzzel;
 mod relay;
 pub mod resurs;
 pub mod secret;
 pub mod simulator;
+pub mod smtp;
 pub mod strex;
 pub mod vipps;
 

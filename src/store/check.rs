@@ -219,6 +219,7 @@ pub fn full(conn: &Connection, progress: &mut dyn FnMut(u8)) -> Result<Vec<Fault
     super::check_charges::full(conn, TOLD_MAX, &mut faults)?;
     super::check_parties::full(conn, TOLD_MAX, &mut faults)?;
     super::check_dues::full(conn, TOLD_MAX, &mut faults)?;
+    super::check_sending::full(conn, TOLD_MAX, &mut faults)?;
     file_contents(conn, &mut faults)?;
     progress(75);
     for (what, seq) in journal::verify(conn, usize::try_from(TOLD_MAX).unwrap_or(20))? {

@@ -2,10 +2,12 @@
 
 mod load;
 mod save;
+mod sent;
 
 pub use load::{Found, Loader, load};
 pub(crate) use save::save_placed;
 pub use save::{Saved, restate, save_decision, save_due, save_sums, set_frozen, set_reminded};
+pub use sent::{Sent, note_sending, sent_on};
 
 use std::fmt::Write as _;
 
@@ -391,6 +393,8 @@ pub struct Head {
     pub method: Option<Method>,
     /// The account it is to be paid to, digits.
     pub account: Option<String>,
+    /// What it concerns.
+    pub description: String,
 }
 
 /// The head of a claim.
@@ -399,7 +403,7 @@ pub struct Head {
 /// [`StoreError::Sqlite`].
 pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT c.reference, c.issued_on, c.due_on, c.method, b.number FROM claim c LEFT JOIN bank_account b ON b.id = c.account_id WHERE c.id = ?1",
+        "SELECT c.reference, c.issued_on, c.due_on, c.method, b.number, c.description FROM claim c LEFT JOIN bank_account b ON b.id = c.account_id WHERE c.id = ?1",
     )?;
     let found = statement
         .query_row([id], |row| {
@@ -409,10 +413,11 @@ pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
                 row.get::<_, i64>(2)?,
                 row.get::<_, Option<i64>>(3)?,
                 row.get::<_, Option<String>>(4)?,
+                row.get::<_, String>(5)?,
             ))
         })
         .optional()?;
-    let Some((reference, issued, due, method, account)) = found else {
+    let Some((reference, issued, due, method, account, description)) = found else {
         return Ok(None);
     };
     let (Some(issued_on), Some(due_on)) = (from_days(issued), from_days(due)) else {
@@ -424,6 +429,7 @@ pub fn head_of(conn: &Connection, id: i64) -> Result<Option<Head>, StoreError> {
         due_on,
         method: method.and_then(Method::from_number),
         account,
+        description,
     }))
 }
 

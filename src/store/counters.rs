@@ -37,6 +37,10 @@ pub struct Counters {
     pub charges: i64,
     /// Payments by SMS of which nobody knows what became of them.
     pub uncertain: i64,
+    /// Sendings of claims, in all.
+    pub sendings: i64,
+    /// Sendings that failed, or of which nobody knows.
+    pub lost: i64,
 }
 
 /// Counts.
@@ -68,6 +72,8 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
         parties: count("SELECT count(*) FROM party WHERE merged_into IS NULL", &[])?,
         charges: count("SELECT count(*) FROM charge", &[])?,
         uncertain: count("SELECT count(*) FROM charge WHERE state = 3", &[])?,
+        sendings: count("SELECT coalesce(max(id), 0) FROM sending", &[])?,
+        lost: count("SELECT count(*) FROM sending WHERE state IN (4, 5)", &[])?,
     })
 }
 

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::membership::{self, OfClaim};
 use super::message::{self, Message};
 use super::refund::{self, Refund};
+use super::sending::{self, Sending};
 use super::{StoreError, claim, from_days};
 use crate::domain::claim::Claim;
 use crate::domain::money::Money;
@@ -104,6 +105,8 @@ pub struct ClaimDetail {
     pub messages: Vec<Message>,
     /// Of dues: the memberships that they are for.
     pub memberships: Vec<OfClaim>,
+    /// Its sendings, oldest first.
+    pub sendings: Vec<Sending>,
 }
 
 /// Loads a claim with everything around it.
@@ -120,6 +123,7 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         refunds: refund::of_claim(conn, id)?,
         messages: message::of_claim(conn, id)?,
         memberships: membership::of_claim(conn, id)?,
+        sendings: sending::of_claim(conn, id)?,
         claim,
     }))
 }
@@ -225,6 +229,7 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         "transactions" => "SELECT claim_id, payment_id, NULL FROM movement WHERE id = ?1 / 2",
         "charges" => "SELECT claim_id, NULL, NULL FROM charge WHERE id = ?1",
         "memberships" => "SELECT claim_id, NULL, NULL FROM membership WHERE id = ?1",
+        "sendings" => "SELECT claim_id, NULL, NULL FROM sending WHERE id = ?1",
         "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
         "journal" => {
             "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,

@@ -23,11 +23,15 @@ pub enum Op {
     SmsCharge,
     /// What such a message drew is given back.
     SmsRefund,
+    /// An e-mail.
+    MailSend,
+    /// A document to the printer.
+    PaperPrint,
 }
 
 impl Op {
     /// Every one.
-    pub const ALL: [Op; 7] = [
+    pub const ALL: [Op; 9] = [
         Op::SmsSend,
         Op::PayCreate,
         Op::PayCancel,
@@ -35,6 +39,8 @@ impl Op {
         Op::PayRefund,
         Op::SmsCharge,
         Op::SmsRefund,
+        Op::MailSend,
+        Op::PaperPrint,
     ];
 
     /// The word in the file.
@@ -47,6 +53,8 @@ impl Op {
             Op::PayRefund => "pay.refund",
             Op::SmsCharge => "sms.charge",
             Op::SmsRefund => "sms.refund",
+            Op::MailSend => "mail.send",
+            Op::PaperPrint => "paper.print",
         }
     }
 
@@ -112,7 +120,7 @@ pub struct NewOut<'a> {
     pub op: Op,
     /// Through which gateway.
     pub provider: &'a str,
-    /// `request`, `claim`, `message` or `charge`.
+    /// `request`, `claim`, `message`, `charge` or `sending`.
     pub subject_kind: &'static str,
     /// Its key.
     pub subject_id: i64,
@@ -139,7 +147,7 @@ pub struct Out {
     pub op: Op,
     /// Through which gateway.
     pub provider: String,
-    /// `request`, `claim`, `message` or `charge`.
+    /// `request`, `claim`, `message`, `charge` or `sending`.
     pub subject_kind: String,
     /// Its key.
     pub subject_id: i64,
@@ -304,6 +312,17 @@ pub fn again(tx: &Tx<'_>, id: i64, expires_at_ms: i64) -> Result<bool, StoreErro
         .prepare_cached("UPDATE outbox SET temporary = 0, expires_at = max(expires_at, ?2) WHERE id = ?1")?
         .execute([id, expires_at_ms])?;
     Ok(true)
+}
+
+/// Puts off all that wait of one kind: not before a moment (ms).
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn put_off(tx: &Tx<'_>, op: Op, until_ms: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("UPDATE outbox SET next_at = max(next_at, ?2) WHERE op = ?1 AND state = 'queued'")?
+        .execute(params![op.code(), until_ms])?;
+    Ok(())
 }
 
 /// One row.

@@ -21,6 +21,7 @@ use crate::domain::order::Status as OrderStatus;
 use crate::domain::party::Channel;
 use crate::domain::payment::{Method, Reason, Source, Stage, State};
 use crate::domain::phone::Fault as PhoneFault;
+use crate::domain::sending::SendingState;
 
 /// The organisation or workshop that owns the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
     words!("claim.kind" Kind, "claim.status" Status, "claim.extra" Extra, "claim.void" Void, "payment.state" State,
         "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role, "file.state" FileState, "notice.kind" NoticeKind, "notice.outcome" NoticeOutcome,
         "mandate.state" MandateState, "item.kind" ItemKind, "item.state" ItemState, "account.state" AccountState, "exchange.state" ExchangeState, "order.status" OrderStatus,
-        "charge.state" ChargeState, "dues.reply" Reply, "party.channel" Channel, "phone.fault" PhoneFault);
+        "charge.state" ChargeState, "dues.reply" Reply, "party.channel" Channel, "phone.fault" PhoneFault, "sending.state" SendingState);
     drop(word);
     let after = serde_json::json!({ "name": site.name, "country": site.country.code() }).to_string();
     tx.log(&Entry {

@@ -149,6 +149,8 @@ impl Ui {
             },
             // The dialog was left before the answer came.
             some @ Some(Outcome::Party(..)) => layers::party_question::heard(&mut { some }, self),
+            // The dialog was left before the answer came.
+            some @ Some(Outcome::Sending(..)) => layers::sending_question::heard(&mut { some }, self),
             // The screen was left before the answer came.
             Some(Outcome::Order(_, _, done)) => {
                 if let Err(error) = *done {

@@ -144,7 +144,12 @@ impl Ui {
             let browse = screens::browse::BrowseScreen::new(self.folder.clone());
             self.push(Box::new(browse));
         } else {
-            self.go(id.unwrap_or("start"));
+            // Whoever names a screen gets it, also one that the menu does not show as long as it is empty.
+            let named = screens::ALL.iter().position(|row| Some(row.id) == id);
+            match named {
+                Some(place) => self.go_to(place),
+                None => self.go("start"),
+            }
         }
     }
 
@@ -153,9 +158,13 @@ impl Ui {
         let Some(place) = screens::ALL.iter().position(|row| row.id == id) else {
             return;
         };
-        let Some(row) = screens::ALL.get(place).filter(|row| (row.there)(self)) else {
-            return;
-        };
+        if screens::ALL.get(place).is_some_and(|row| (row.there)(self)) {
+            self.go_to(place);
+        }
+    }
+
+    fn go_to(&mut self, place: usize) {
+        let Some(row) = screens::ALL.get(place) else { return };
         if self.settle() == Settled::Stuck {
             return;
         }

@@ -22,6 +22,7 @@ mod outgoing;
 mod register;
 mod safety;
 mod search;
+mod sending;
 mod settings;
 mod site;
 mod sms;

@@ -73,7 +73,7 @@ fn many_claims_stop_at_the_first_refusal_when_told_so() {
         let mut c = selected(&site, size, &[110, 109, 107]);
         c.keys("Alt+b")
             .wait_for("┌─ 3 fordringer")
-            .keys("Down Down Down Down Down Down Enter");
+            .keys("Down Down Down Down Down Down Down Enter");
         c.wait_for("┌─ Annuller fordringen · 3")
             .keys("Down")
             .wait_for("(•) stopp")
@@ -98,7 +98,7 @@ fn many_claims_stop_at_the_first_refusal_when_told_so() {
 fn many_claims_get_another_due_date() {
     let site = waiting(vec![pay(&kid(102), 30_000)]);
     let mut c = selected(&site, (80, 24), &[110, 107]);
-    c.keys("Alt+b").wait_for("┌─ 2 fordringer").keys("Down Down Down Enter");
+    c.keys("Alt+b").wait_for("┌─ 2 fordringer").keys("Down Down Down Down Enter");
     c.wait_for("┌─ Endre forfall · 2").wait_for("2 fordringer ville bli endret");
     c.typed("2099-06-30").keys("Enter Enter").typed("Utsettelse").keys("Enter");
     c.wait_for("Dette ville skje med den datoen")

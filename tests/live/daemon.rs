@@ -36,6 +36,12 @@ impl Daemon {
         matches!(self.child.try_wait(), Ok(None))
     }
 
+    /// Ends it and its children at once, in the middle of whatever they do.
+    pub fn kill(&mut self) {
+        self.signal("KILL");
+        let _ = self.child.wait();
+    }
+
     /// TERM, at most five seconds, then KILL.
     fn stop(&mut self) {
         self.signal("TERM");

@@ -1,6 +1,6 @@
 //! The real daemons: smstools and gammu-smsd, each on a temporary folder with a modem that is none, held to the same
 //! contract as everything that stands in for them (gateways.md 10.8), and then to dues paid by SMS through the whole program,
-//! with a provider of messages that cost on this machine; and an OpenSSH server on loopback, from which the program fetches bank
+//! with a provider of messages that cost on this machine; Exim, which gets claims by e-mail; and an OpenSSH server on loopback, from which the program fetches bank
 //! files and to which it delivers them (OCR-4, OCR-5). `cargo test --test live -- dues` runs only the parts named so.
 //!
 //! Missing packages are installed where that is possible: by root, on a machine whose init does not start daemons. Else it
@@ -18,12 +18,17 @@ mod consoles;
 mod contract;
 mod daemon;
 mod dues;
+mod exim;
 mod gammu;
 #[path = "../console/harness.rs"]
 #[allow(dead_code, reason = "shared with another test")]
 mod harness;
 #[path = "../console/keys.rs"]
 mod keys;
+mod mail;
+#[path = "../gateway_mail/stub.rs"]
+#[allow(dead_code, reason = "shared with another test")]
+mod mail_stub;
 mod modem;
 mod pdu;
 #[path = "../gateway_messages/phone.rs"]
@@ -40,6 +45,21 @@ mod transcript;
 #[path = "../dues_sms/words.rs"]
 mod words;
 
+/// What the server of e-mail that is shared reads letters into.
+mod suite {
+    /// A letter as it came.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[allow(dead_code, reason = "shared with another test")]
+    pub struct Got {
+        pub to: String,
+        pub key: String,
+        pub subject: String,
+        pub text: String,
+        pub file: String,
+        pub pdf: Vec<u8>,
+    }
+}
+
 use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Duration;
@@ -55,6 +75,7 @@ const PARTS: &[Part] = &[
     ("smstools", || transcript::run("smstools", smsd::LiveSmsd::start)),
     ("gammu", || transcript::run("gammu", gammu::LiveGammu::start)),
     ("sftp", bank::run),
+    ("mail", mail::run),
     ("dues-smstools", || dues::run("dues-smstools", || Box::new(smsd::LiveSmsd::start()))),
     ("dues-gammu", || dues::run("dues-gammu", || Box::new(gammu::LiveGammu::start()))),
 ];
@@ -71,6 +92,8 @@ fn missing() -> Vec<&'static str> {
         ("libdbd-sqlite3", has_driver),
         ("openssh-server", exists(&[sshd::SSHD])),
         ("openssh-sftp-server", exists(&[sshd::SFTP_SERVER])),
+        ("exim4-daemon-light", exim::is_there()),
+        ("openssl", exists(&["/usr/bin/openssl"])),
         ("openssh-client", exists(&["/usr/bin/sftp"])),
     ];
     all.into_iter().filter(|(_, there)| !there).map(|(package, _)| package).collect()

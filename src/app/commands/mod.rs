@@ -9,12 +9,14 @@ use crate::app::usecase::dues_sms::act::SmsAct;
 use crate::app::usecase::mandates::BankAct;
 use crate::app::usecase::orders::act::OrderAct;
 use crate::app::usecase::payments::PaymentAct;
+use crate::app::usecase::sending::act::SendingAct;
 use crate::domain::claim::Claim;
 use crate::domain::dues_sms::ChargeState;
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, OrderError, RequestState};
 use crate::domain::payment::RefundState;
 use crate::domain::refusal::Refusal;
+use crate::domain::sending::SendingState;
 
 pub use key::Key;
 
@@ -47,6 +49,8 @@ pub enum Scope {
     Thread,
     /// In the list of payments by SMS.
     Charges,
+    /// In the list of sendings.
+    Sendings,
     /// Where payment by SMS is set up.
     SmsSetup,
     /// The settings.
@@ -129,6 +133,8 @@ pub struct Facts {
     pub file: Option<i64>,
     /// What the SMS dialogue shows.
     pub sms: Option<SmsFacts>,
+    /// The sending under the cursor: its key, and where it stands as far as that is shown.
+    pub sending: Option<(i64, Option<SendingState>)>,
 }
 
 /// What commands may look at of the SMS dialogue.
@@ -144,6 +150,20 @@ pub struct SmsFacts {
     pub order: Option<i64>,
     /// The payment by SMS under the cursor: its key, and where it stands as far as that is shown.
     pub charge: Option<(i64, Option<ChargeState>)>,
+}
+
+impl Facts {
+    /// Whether something can be done with the sendings that are chosen, as far as is shown.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`], [`Refusal::SendingForbids`].
+    pub fn sending(&self, act: SendingAct) -> Result<(), Refusal> {
+        match self.sending {
+            None => Err(Refusal::NothingHere {}),
+            Some((sending, Some(state))) if self.rows.len() < 2 => act.may(sending, state),
+            Some(_) => Ok(()),
+        }
+    }
 }
 
 impl Facts {
@@ -402,6 +422,17 @@ pub struct SmsQuestion {
     pub fields: &'static [Field],
 }
 
+/// What is to be asked before something is done with sendings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendingQuestion {
+    /// The command.
+    pub command: &'static str,
+    /// Which sendings.
+    pub rows: Vec<u32>,
+    /// What would be done.
+    pub act: SendingAct,
+}
+
 /// Which step is taken with a file to the bank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutgoingStep {
@@ -439,6 +470,10 @@ pub enum Effect {
     AskBank(BankQuestion),
     /// Ask, then do something in the SMS dialogue.
     AskSms(SmsQuestion),
+    /// Ask before something is done with sendings.
+    AskSending(SendingQuestion),
+    /// Show how the open claim would be sent.
+    PreviewSend,
     /// Ask, then take a step with a file to the bank.
     AskOutgoing(OutgoingQuestion),
     /// Do something with a payment at once, with this comment.
@@ -545,5 +580,5 @@ commands! {
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
     desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed, mandate_tie, mandate_end,
-    notice_handle, charge_paid, charge_not_paid, charge_refund, thread_tie, thread_untie, outgoing_sent, outgoing_discard, outgoing_receipt,
+    notice_handle, charge_paid, charge_not_paid, charge_refund, thread_tie, thread_untie, claim_send, sending_again, sending_left, sending_not_left, sending_cancel, outgoing_sent, outgoing_discard, outgoing_receipt,
 }

@@ -4,6 +4,7 @@
 
 mod arrived;
 mod charges;
+mod letters;
 mod perform;
 mod retry;
 mod together;
@@ -71,6 +72,9 @@ pub fn round(session: &mut Session, ports: &mut Ports, asking: Asking) -> Result
         return Ok(round);
     }
     let done = within(session, ports, asking, &mut round);
+    if let Some(mail) = &mut ports.mail {
+        mail.rest();
+    }
     let given = give_back(session, ports);
     done?;
     given?;
@@ -142,6 +146,14 @@ fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, roun
     while let Some(out) = due.next() {
         if !lease(session, ports)? {
             return Ok(false);
+        }
+        if out.op == Op::PaperPrint {
+            let mut batch = vec![out];
+            while let Some(next) = due.next_if(|next| next.op == Op::PaperPrint) {
+                batch.push(next);
+            }
+            letters::print(session, ports, &batch, round)?;
+            continue;
         }
         if !together::may_share(&out, ports) {
             let done = perform::one(session, ports, &out, round);

@@ -1,13 +1,15 @@
 //! Takes one row of the outbox outside.
 
 use super::retry::{Next, Tried, next};
-use super::{Round, charges, words};
+use super::{Round, charges, letters, words};
 use crate::app::ports::Ports;
 use crate::app::usecase::orders::answers;
+use crate::app::usecase::sending::follow;
 use crate::app::{AppError, Session};
 use crate::domain::dialogue::MessageState;
 use crate::domain::money::Money;
 use crate::domain::order::RequestState;
+use crate::domain::sending::SendingState;
 use crate::gateways::{Link, LinkState, LinkStatus, MessageState as Told, NewLink, OutMessage, PortError};
 use crate::store::Tx;
 use crate::store::outbox::{self as table, Op, Out, OutState};
@@ -32,7 +34,10 @@ pub(super) fn keep_going(session: &mut Session, out: &Out, done: Result<(), AppE
     let lang = session.lang;
     let reason = error.words(lang);
     tracing::error!(op = out.op.code(), row = out.id, code = error.code(), "outbox");
-    session.write(|tx| Ok(table::move_on(tx, out.id, &[OutState::Claimed], OutState::Unknown, &reason, None)?))?;
+    session.write(|tx| {
+        table::move_on(tx, out.id, &[OutState::Claimed], OutState::Unknown, &reason, None)?;
+        follow::moved(tx, out.id, SendingState::Unknown, &reason, None)
+    })?;
     round.unknown += 1;
     round.trouble.push(reason);
     Ok(())
@@ -48,6 +53,9 @@ pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round
     if matches!(out.op, Op::SmsCharge | Op::SmsRefund) {
         return charges::recover(session, ports, &again, round);
     }
+    if matches!(out.op, Op::MailSend | Op::PaperPrint) {
+        return letters::recover(session, out, round);
+    }
     if out.op != Op::SmsSend {
         return outside(session, ports, &again, round);
     }
@@ -61,6 +69,9 @@ pub(super) fn recover(session: &mut Session, ports: &mut Ports, out: &Out, round
 /// Claims a row, takes it outside, and writes what came of it.
 pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &mut Round) -> Result<(), AppError> {
     let expired = out.expires_at_ms < session.actor().at_ms && matches!(out.op, Op::PayCreate | Op::SmsSend);
+    if out.op == Op::MailSend && letters::is_put_off(session, out)? {
+        return Ok(());
+    }
     let holder = ports.holder.clone();
     let claimed = session.write(|tx| Ok(table::claim(tx, out.id, &holder)?))?;
     if !claimed {
@@ -69,6 +80,10 @@ pub(super) fn one(session: &mut Session, ports: &mut Ports, out: &Out, round: &m
     if matches!(out.op, Op::SmsCharge | Op::SmsRefund) {
         let out = table::load(&session.store.conn, out.id)?.unwrap_or_else(|| out.clone());
         return charges::one(session, ports, &out, round);
+    }
+    if out.op == Op::MailSend {
+        let out = table::load(&session.store.conn, out.id)?.unwrap_or_else(|| out.clone());
+        return letters::mail(session, ports, &out, round);
     }
     if expired {
         return expire(session, out, round);
@@ -147,6 +162,10 @@ fn at_provider(session: &Session, ports: &mut Ports, out: &Out, request: &Reques
         Op::SmsCharge | Op::SmsRefund => Err(PortError::Refused {
             code: "charge".to_owned(),
             detail: "a charge is of no payment request".to_owned(),
+        }),
+        Op::MailSend | Op::PaperPrint => Err(PortError::Refused {
+            code: "letter".to_owned(),
+            detail: "a letter is of no payment request".to_owned(),
         }),
         Op::PayCancel | Op::SmsSend => {
             // A link that never came about is as dead as one that was ended.
@@ -259,6 +278,6 @@ fn given_up(tx: &Tx<'_>, out: &Out, reason: &str, maybe: bool) -> Result<(), App
         Op::PayCapture => answers::tell(tx, out.subject_id, "capture_failed", reason),
         Op::PayRefund => answers::tell(tx, out.subject_id, "refund_failed", reason),
         // What becomes of them is written where they are made.
-        Op::SmsCharge | Op::SmsRefund => Ok(()),
+        Op::SmsCharge | Op::SmsRefund | Op::MailSend | Op::PaperPrint => Ok(()),
     }
 }

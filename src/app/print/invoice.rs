@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::{Part, PrintError};
 use crate::app::texts::Lang;
@@ -16,7 +17,7 @@ pub const PAID_MAX: usize = 8;
 pub const WAYS_MAX: usize = 5;
 
 /// Which document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// An invoice.
     Invoice,
@@ -30,7 +31,7 @@ pub enum Kind {
 }
 
 /// What a number for payment is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WayKind {
     /// Swedish bankgiro.
     Bankgiro,
@@ -45,7 +46,7 @@ pub enum WayKind {
 }
 
 /// One number to pay to, as people write it. The first way of an invoice is the one its payer is led to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Way {
     /// What it is.
     pub kind: WayKind,
@@ -54,7 +55,7 @@ pub struct Way {
 }
 
 /// Who sells. Empty texts are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seller {
     /// Name.
     pub name: String,
@@ -79,7 +80,7 @@ pub struct Seller {
 }
 
 /// Who buys. Empty texts are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Buyer {
     /// Name.
     pub name: String,
@@ -92,7 +93,7 @@ pub struct Buyer {
 }
 
 /// The vehicle worked on. Empty texts are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vehicle {
     /// Registration number.
     pub plate: String,
@@ -103,7 +104,7 @@ pub struct Vehicle {
 }
 
 /// One line. Amounts are without VAT.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// Article or work code.
     pub code: String,
@@ -124,7 +125,7 @@ pub struct Line {
 }
 
 /// The VAT of one rate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Vat {
     /// Rate in percent.
     pub percent: Decimal,
@@ -135,7 +136,7 @@ pub struct Vat {
 }
 
 /// Money received before the invoice was printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paid {
     /// How: `MOBIL`.
     pub method: String,
@@ -146,7 +147,7 @@ pub struct Paid {
 }
 
 /// The sums.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     /// Without VAT.
     pub net: Money,
@@ -163,7 +164,7 @@ pub struct Totals {
 }
 
 /// What the QR code says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Code {
     /// No code.
     None,
@@ -174,7 +175,7 @@ pub enum Code {
 }
 
 /// Everything that stands on an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
     /// Which document.
     pub kind: Kind,

@@ -173,3 +173,29 @@ pub fn render(invoice: &Invoice, template: &Template) -> Result<Vec<u8>, PrintEr
     };
     pdf::write(&pages, faces, &about)
 }
+
+/// Several of them, one after the other, as one PDF: for a printer that gets them as one job.
+///
+/// # Errors
+/// As [`render`].
+pub fn render_all(invoices: &[&Invoice], template: &Template) -> Result<Vec<u8>, PrintError> {
+    let [first, rest @ ..] = invoices else {
+        return Err(PrintError::Missing(Part::Number));
+    };
+    if rest.is_empty() {
+        return render(first, template);
+    }
+    let faces = letters::faces().ok_or_else(|| PrintError::Font("Roboto".to_owned()))?;
+    let mut pages = Vec::new();
+    for invoice in invoices {
+        pages.append(&mut pages::lay_out(invoice, template, faces)?);
+    }
+    let last = rest.last().map_or("", |invoice| invoice.number.as_str());
+    let title = format!("{} – {last}", words::Words::of(first).title_and_number());
+    let about = pdf::About {
+        title: &faces.printable(&title),
+        author: &faces.printable(&first.seller.name),
+        language: first.language.code(),
+    };
+    pdf::write(&pages, faces, &about)
+}

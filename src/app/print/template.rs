@@ -215,6 +215,21 @@ pub struct Template {
     pub columns: Vec<Column>,
 }
 
+/// What is wrong with a key (`letters.title: …`), with the line that it stands on.
+fn with_line(text: &str, what: String) -> String {
+    let key = what.split([':', ',']).next().unwrap_or_default();
+    let (table, word) = key.split_once('.').unwrap_or((key, ""));
+    let mut lines = text.lines().zip(1..).skip_while(|(line, _)| line.trim_matches(['[', ']']) != table);
+    let at = match word {
+        "" => lines.next(),
+        word => lines.find(|(line, _)| line.split('=').next().is_some_and(|left| left.trim() == word)),
+    };
+    match at {
+        Some((_, line)) => format!("line {line}: {what}"),
+        None => what,
+    }
+}
+
 impl Template {
     /// The one that the program comes with.
     ///
@@ -234,7 +249,7 @@ impl Template {
             detail,
         };
         let template: Template = toml::from_str(text).map_err(|e| fault(e.to_string()))?;
-        template.impossible().map_or(Ok(()), |what| Err(fault(what)))?;
+        template.impossible().map_or(Ok(()), |what| Err(fault(with_line(text, what))))?;
         Ok(template)
     }
 
@@ -346,6 +361,7 @@ mod tests {
         ] {
             let detail = fault(from, to);
             assert!(detail.contains(said), "{from} → {to}: {detail}");
+            assert!(detail.contains("line "), "{from} → {to}: {detail}");
         }
     }
 }

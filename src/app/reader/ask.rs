@@ -31,6 +31,7 @@ use crate::app::usecase::reconcile::Reconciled;
 use crate::app::usecase::register::import::Preview as PartiesPreview;
 use crate::app::usecase::register::merge::Merge;
 use crate::app::usecase::register::show::ShownParty;
+use crate::app::usecase::sending::{Planned, Wish};
 use crate::app::usecase::site_settings::Shown as ShownSetting;
 use crate::app::usecase::views;
 use crate::app::{AppError, Row, Totals, browse, export, payment_view};
@@ -95,6 +96,8 @@ pub enum Ask {
     Order(i64),
     /// What *Skicka mobilbetalning (SMS)* would send for an order.
     SendPreview(i64),
+    /// How a claim would be sent.
+    ClaimPreview(u64, i64, Wish),
     /// The matching desk for a payment, with what is typed there.
     Desk(u64, i64, String),
     /// What would become of claims, if this were done to all of them.
@@ -237,6 +240,8 @@ pub enum Answer {
     Order(i64, Box<Result<ShownOrder, AppError>>),
     /// What would be sent for an order.
     SendPreview(i64, Box<Result<send::Preview, AppError>>),
+    /// How a claim would be sent.
+    ClaimPreview(u64, Box<Result<Planned, AppError>>),
     /// The matching desk for a payment.
     Desk(u64, Box<Result<Desk, AppError>>),
     /// What would become of many claims.

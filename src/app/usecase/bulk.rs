@@ -1,16 +1,22 @@
 //! One thing done to many claims: tried first, then done with a result for each, stopped or gone on with at the first refusal.
 
-use super::claims::{Act, Surroundings, change_in, loaded, required};
+use std::collections::BTreeMap;
+
+use super::claims::{Act, Surroundings, change_in, comment_of, loaded};
 use super::remind;
+use super::sending::{self, Posting};
 use crate::app::import::Watch;
 use crate::app::{AppError, Session};
 use crate::domain::money::Money;
+use crate::domain::party::Channel;
 use crate::domain::refusal::Refusal;
 use crate::store::claim::Loader;
 use crate::store::{StoreError, Tx};
 
 /// Claims that are changed in one transaction, so that nobody else waits long.
 const BATCH: usize = 200;
+/// How long the papers of more claims than that wait for each other, so that they are one job.
+const GATHER_MS: i64 = 5_000;
 /// How many refusals a trial names.
 const NAMED: usize = 200;
 
@@ -25,6 +31,8 @@ pub struct Trial {
     pub refused: usize,
     /// The first of them: number and why.
     pub why: Vec<(i64, Refusal)>,
+    /// How many by what, where claims would be sent.
+    pub by: BTreeMap<Channel, usize>,
 }
 
 /// What became of one claim.
@@ -51,6 +59,8 @@ pub struct Report {
     pub refused: usize,
     /// Claims that were not come to, because it was stopped.
     pub not_reached: usize,
+    /// The first sending of those that were made, where claims were sent.
+    pub batch: Option<i64>,
     /// What ended it early, in words: the file could not be written, say. What was done before is done.
     pub failed: Option<String>,
 }
@@ -67,7 +77,7 @@ fn refusal_of(error: AppError) -> Result<Refusal, AppError> {
 /// # Errors
 /// [`StoreError::Cancelled`]; when the file cannot be read.
 pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> bool) -> Result<Trial, AppError> {
-    let around = Surroundings::of(session)?;
+    let around = Surroundings::of(session, act)?;
     let mut loader = Loader::new(&session.store.conn)?;
     let mut trial = Trial::default();
     for (place, id) in ids.iter().enumerate() {
@@ -80,6 +90,12 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
         let tried = match act {
             Act::Remind => remind::may_remind(&session.store.conn, &claim, &around.reminding),
             Act::Freeze { until } => remind::may_freeze(&session.store.conn, &claim, *until, session.actor().today),
+            Act::Send(_) => match &around.posting {
+                Some(posting) => sending::may_send(&session.store.conn, &claim, posting).map(|channel| {
+                    *trial.by.entry(channel).or_default() += 1;
+                }),
+                None => Ok(()),
+            },
             Act::SetDue { due_on } => super::claims::may_set_due(&session.store.conn, &claim, *due_on),
             Act::UseCredit { .. } => super::claims::may_use_credit(&session.store.conn, &claim),
             _ => act
@@ -117,8 +133,11 @@ pub fn run(
     at_refusal_stop: bool,
     watch: &mut Watch<'_>,
 ) -> Result<Report, AppError> {
-    let comment = required(comment)?;
-    let around = Surroundings::of(session)?;
+    let comment = comment_of(act, comment)?;
+    let mut around = Surroundings::of(session, act)?;
+    if let Some(posting) = around.posting.as_mut().filter(|_| ids.len() > BATCH) {
+        posting.gather_until_ms = session.actor().at_ms + GATHER_MS;
+    }
     let mut report = Report::default();
     let mut stopped = false;
     for (at, batch) in ids.chunks(BATCH).enumerate() {
@@ -162,6 +181,7 @@ pub fn run(
         let come_to = (at * BATCH + batch.len()) * 100 / ids.len().max(1);
         (watch.progress)(u8::try_from(come_to).unwrap_or(100));
     }
+    report.batch = around.posting.as_ref().and_then(Posting::batch);
     report.not_reached = ids.len() - report.rows.len();
     tracing::info!(done = report.done, refused = report.refused, "bulk change");
     Ok(report)

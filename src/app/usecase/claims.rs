@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::money::{self, Going};
 use super::remind;
+use super::sending::{self, Posting, Wish};
 use crate::app::assets::HandlingTerms;
 use crate::app::{AppError, Session};
 use crate::domain::claim::{self, Claim, ClaimError, Decision, Moved, Operation, Whereto};
@@ -102,6 +103,8 @@ pub enum Act {
         /// Which.
         until: Option<NaiveDate>,
     },
+    /// Send it, or a credit note on it.
+    Send(Wish),
 }
 
 impl Act {
@@ -121,6 +124,7 @@ impl Act {
             Act::SetDue { .. } => Operation::SetDue,
             Act::Remind => Operation::Remind,
             Act::Freeze { .. } => Operation::Freeze,
+            Act::Send(_) => Operation::Send,
         }
     }
 
@@ -151,8 +155,11 @@ impl Act {
             }
             Act::WriteOff => claim::write_off(on, terms.write_off_limit),
             Act::UseCredit { amount } => claim::place(on, 0, "", amount.map_or_else(|| on.left(), Ok)?, Whereto::Credit),
-            Act::SetDue { .. } | Act::Remind | Act::Freeze { .. } => {
-                on.may(self.operation())?;
+            Act::SetDue { .. } | Act::Remind | Act::Freeze { .. } | Act::Send(_) => {
+                // A credit note may be sent whatever the claim has become by it.
+                if !matches!(self, Act::Send(Wish { note: Some(_), .. })) {
+                    on.may(self.operation())?;
+                }
                 Ok(Decision {
                     after: on.clone(),
                     draft: Draft::default(),
@@ -205,6 +212,17 @@ pub(crate) fn required(comment: &str) -> Result<String, AppError> {
     Ok(comment)
 }
 
+/// The comment of an act. Sending changes nothing that is owed, and says why by itself.
+///
+/// # Errors
+/// [`Refusal::CommentMissing`].
+pub(crate) fn comment_of(act: &Act, comment: &str) -> Result<String, AppError> {
+    match required(comment) {
+        Err(_) if matches!(act, Act::Send(_)) => Ok(String::new()),
+        other => other,
+    }
+}
+
 /// Loads a claim for a decision.
 ///
 /// # Errors
@@ -219,8 +237,8 @@ pub(crate) fn loaded(tx: &Tx<'_>, id: i64) -> Result<Claim, AppError> {
 /// # Errors
 /// [`Refusal::CommentMissing`], [`Refusal::ChangedMeanwhile`], and the refusals of the act.
 pub fn change(session: &mut Session, id: i64, act: &Act, comment: &str, seen: Option<&Claim>) -> Result<Changed, AppError> {
-    let comment = required(comment)?;
-    let surroundings = Surroundings::of(session)?;
+    let comment = comment_of(act, comment)?;
+    let surroundings = Surroundings::of(session, act)?;
     let changed = session.write(|tx| {
         let before = loaded(tx, id)?;
         if seen.is_some_and(|seen| *seen != before) {
@@ -236,13 +254,19 @@ pub fn change(session: &mut Session, id: i64, act: &Act, comment: &str, seen: Op
 pub(crate) struct Surroundings {
     pub terms: HandlingTerms,
     pub reminding: remind::Reminding,
+    /// Only for [`Act::Send`].
+    pub posting: Option<Posting>,
 }
 
 impl Surroundings {
-    pub(crate) fn of(session: &Session) -> Result<Surroundings, AppError> {
+    pub(crate) fn of(session: &Session, act: &Act) -> Result<Surroundings, AppError> {
         Ok(Surroundings {
             terms: session.terms()?,
             reminding: remind::Reminding::of(session)?,
+            posting: match act {
+                Act::Send(wish) => Some(Posting::of(session, wish)?),
+                _ => None,
+            },
         })
     }
 }
@@ -279,6 +303,12 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
         Act::Freeze { until } => {
             remind::freeze(tx, before, *until, comment)?;
             return Ok(done(before.clone(), if until.is_some() { "frozen" } else { "thawed" }));
+        }
+        Act::Send(_) => {
+            if let Some(posting) = &around.posting {
+                sending::send(tx, before, comment, posting)?;
+            }
+            return Ok(done(before.clone(), "send_asked"));
         }
         _ => {}
     }

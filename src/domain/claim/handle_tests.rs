@@ -556,14 +556,14 @@ fn smallest(seed: u64, fault: String) -> String {
 
 /// Half of the sequences; the two halves are tests of their own, so that they run beside each other.
 fn half(which: u64) {
-    let mut done = [0u32; 15];
+    let mut done = [0u32; 14];
     for seed in (which..SEQUENCES).step_by(2) {
         let world = run(seed, &[]).unwrap_or_else(|fault| panic!("{}", smallest(seed, fault)));
         done.iter_mut().zip(world.done).for_each(|(sum, more)| *sum += more);
     }
     for operation in Operation::ALL
         .iter()
-        .filter(|o| !matches!(o, Operation::SetDue | Operation::Remind | Operation::Freeze))
+        .filter(|o| !matches!(o, Operation::SetDue | Operation::Remind | Operation::Freeze | Operation::Send))
     {
         let times = done[operation.number() as usize];
         assert!(times > 500, "{operation:?} was done {times} times only");

@@ -216,6 +216,15 @@ impl fmt::Display for ReferenceRule {
 pub struct ReferenceRules(Vec<ReferenceRule>);
 
 impl ReferenceRules {
+    /// The line that the payer of a reference types: `+71<identification+creditor<`. `None`: of none of its kinds.
+    pub fn code_line(&self, reference: &str) -> Option<String> {
+        self.rules().iter().find_map(|rule| match rule {
+            ReferenceRule::Fik71 { creditor } if reference.len() == 15 => Some(format!("+71<{reference}+{creditor}<")),
+            ReferenceRule::Fik75 { creditor } if reference.len() == 16 => Some(format!("+75<{reference}+{creditor}<")),
+            _ => None,
+        })
+    }
+
     /// The kinds, in the order in which they were agreed. New references are made by the first.
     pub fn rules(&self) -> &[ReferenceRule] {
         &self.0

@@ -47,11 +47,19 @@
 //! | `0033` | no outcome ever comes |
 //! | `0008`, `0035` | paid after an hour, after half a minute |
 //!
+//! | e-mail to | letter |
+//! |---|---|
+//! | `refused@…` | refused, code `550` |
+//! | `busy@…` | busy (`451`) the first two times |
+//! | `lost@…` | taken, but the answer is lost |
+//! | `nowhere@…` | the server cannot be reached |
+//!
 //! "Lost" loses the first answer only. Ordinary reports come after [`REPORT_AFTER_MS`]. [`Simulator::set_offline`] takes
 //! the site's network away: every call of the site then says "not reached", while customers go on reading and paying.
 
 mod charges;
 mod customer;
+mod mails;
 mod messages;
 mod payments;
 mod script;
@@ -68,6 +76,7 @@ use script::AmountScript;
 
 pub use charges::SimCharge;
 pub use customer::{LinkAnswer, Phone, SimMessage, SimPayment};
+pub use mails::SimMail;
 pub use settle::{FEE_PER_THOUSAND, Settlement, SettlementRow};
 
 /// When the report of an ordinary message comes, ms after it was handed over.

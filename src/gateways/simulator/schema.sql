@@ -82,3 +82,15 @@ CREATE TABLE IF NOT EXISTS charge_news(
   state TEXT NOT NULL,
   code TEXT NOT NULL
 ) STRICT;
+-- Letters in the mailboxes. One that came twice is there twice.
+CREATE TABLE IF NOT EXISTS mail(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL,
+  dest TEXT NOT NULL,
+  name TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  file TEXT NOT NULL,
+  pdf BLOB NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;

@@ -19,6 +19,7 @@ pub mod orders;
 pub mod parties;
 pub mod payments;
 pub mod refunds;
+pub mod sendings;
 pub mod shared;
 pub mod transactions;
 
@@ -134,7 +135,7 @@ pub struct List {
 impl List {
     /// Whether every change of its rows stands in the change log. How messages come and go does not.
     pub fn is_logged(&self) -> bool {
-        !matches!(self.id, "dialogues" | "charges" | "messages")
+        !matches!(self.id, "dialogues" | "charges" | "messages" | "sendings")
     }
 
     /// A column by its id.
@@ -160,6 +161,7 @@ pub static LISTS: &[&List] = &[
     &transactions::LIST,
     &journal::LIST,
     &refunds::LIST,
+    &sendings::LIST,
     &mandates::LIST,
     &notices::LIST,
     &accounts::LIST,

@@ -63,7 +63,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
 ];
 
 /// A list of what concerns the open claim, on top of it: Esc goes back to the claim.
-fn of_claim(list: &'static List, ui: &mut Ui) {
+pub(super) fn of_claim(list: &'static List, ui: &mut Ui) {
     if let Ok(claim) = ui.facts().claim() {
         let number = claim.number;
         open(list, format!("claim_no:{number}"), ui);

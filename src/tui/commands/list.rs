@@ -72,7 +72,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
 ];
 
 /// Opens the row under the cursor.
-fn open(ui: &mut Ui) {
+pub(super) fn open(ui: &mut Ui) {
     let mut wanted = None;
     ui.with_list(|list, _| wanted = list.state.current().map(|key| (list.state.list.id, key)));
     match wanted {

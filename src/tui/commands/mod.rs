@@ -15,6 +15,7 @@ mod outgoing;
 pub(super) mod own;
 mod party;
 mod phones;
+mod sendings;
 mod settings;
 mod sms;
 
@@ -103,6 +104,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         sms::COMMANDS,
         party::COMMANDS,
         dues::COMMANDS,
+        sendings::COMMANDS,
         list::COMMANDS,
         global::COMMANDS,
     ]
@@ -158,6 +160,8 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
             Ok(Effect::AskBank(question)) => layers::bank_question::open(question, ui),
             Ok(Effect::AskSms(question)) => layers::sms_question::open(question, ui),
+            Ok(Effect::AskSending(question)) => layers::sending_question::open(question, ui),
+            Ok(Effect::PreviewSend) => layers::send_question::open(facts, ui),
             Ok(Effect::AskOutgoing(question)) => layers::outgoing_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.
@@ -200,6 +204,7 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Charges, Scope::List, Scope::Global],
     &[Scope::Dues, Scope::List, Scope::Global],
     &[Scope::Members, Scope::List, Scope::Global],
+    &[Scope::Sendings, Scope::List, Scope::Global],
     &[Scope::Thread, Scope::Global],
     &[Scope::SmsSetup, Scope::Global],
     &[Scope::Browse, Scope::Global],
@@ -244,6 +249,7 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Members => "scope-members",
         Scope::Thread => "scope-thread",
         Scope::Charges => "screen-charges",
+        Scope::Sendings => "screen-sendings",
         Scope::SmsSetup => "scope-sms-setup",
         Scope::Outgoing => "scope-outgoing",
         Scope::Accounts => "scope-accounts",

@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::form::{Form, Input, Step, day, label};
+use super::send_question::{WAYS, ways};
 use super::{Flow, Layer, hints};
 use crate::app::clock;
 use crate::app::commands::Field;
@@ -16,6 +17,7 @@ use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::bulk::{Report, Trial};
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::sending::{self, Wish};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::refusal::Refusal;
 use crate::domain::text::{clean, fit};
@@ -31,6 +33,7 @@ const SHOWN: usize = 5;
 /// What can be done to many, in the order it is offered: the command's id and the act.
 fn acts() -> Vec<(&'static str, Act)> {
     vec![
+        ("claim-send", Act::Send(Wish::default())),
         ("claim-remind", Act::Remind),
         ("claim-approve", Act::Approve),
         ("claim-use_credit", Act::UseCredit { amount: None }),
@@ -96,12 +99,14 @@ impl Bulk {
         (self.command, self.act) = (command, act);
         let fields: &[Field] = match self.act {
             Act::SetDue { .. } | Act::Freeze { .. } => &[Field::Day, Field::Target, Field::Comment],
+            Act::Send(_) => &[Field::Owner, Field::Comment],
             // What cannot be taken back wants the number of claims typed.
             Act::Annul | Act::Credit { .. } | Act::WriteOff => &[Field::Target, Field::Comment, Field::Count],
             _ => &[Field::Target, Field::Comment],
         };
         let texts = ui.texts();
         let form = Form::new(fields, |field| match field {
+            Field::Owner => Input::choice(field, "sending-field-by", ways(texts), 0),
             Field::Target => Input::choice(field, "bulk-at-refusal", vec![texts.t("bulk-go-on"), texts.t("bulk-stop")], 0),
             _ => Input::text(field, label(field)),
         });
@@ -125,7 +130,8 @@ impl Bulk {
             return form.blame(texts.t("bulk-nothing"));
         }
         let comment = form.typed(Field::Comment).to_owned();
-        if comment.is_empty() {
+        // Sending changes nothing that is owed.
+        if comment.is_empty() && !matches!(self.act, Act::Send(_)) {
             return form.blame(texts.refusal(&Refusal::CommentMissing {}));
         }
         let count = self.ids.len().to_string();
@@ -156,13 +162,31 @@ impl Bulk {
             ids: self.ids.clone(),
             act: self.act.clone(),
             comment,
-            at_refusal_stop: form.chosen(Field::Target) == 1,
+            at_refusal_stop: form.has(Field::Target) && form.chosen(Field::Target) == 1,
             stop: Arc::clone(&stop),
         };
         if ui.writer.give(work) {
             self.phase = Phase::Running { percent: 0, stop };
         } else {
             form.blame(texts.t("form-queue-full"));
+        }
+    }
+
+    /// Another way to send was chosen: it is tried again.
+    fn send_by(&mut self, ui: &Ui) {
+        let (Phase::Ask { form, trial }, Act::Send(wish)) = (&mut self.phase, &mut self.act) else {
+            return;
+        };
+        let by = WAYS.get(form.chosen(Field::Owner)).copied().flatten();
+        if wish.by != by {
+            wish.by = by;
+            *trial = None;
+            self.ticket += 1;
+            ui.reader.ask(Ask::Trial {
+                ticket: self.ticket,
+                ids: self.ids.clone(),
+                act: self.act.clone(),
+            });
         }
     }
 
@@ -183,6 +207,9 @@ impl Bulk {
         };
         let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
         let mut lines = vec![texts.with("bulk-would", &[("count", count(trial.would)), ("left", Arg::Money(trial.left))])];
+        if !trial.by.is_empty() {
+            lines.push(sending::trial(&trial.by, trial.refused, texts));
+        }
         if trial.refused > 0 {
             lines.push(texts.with("bulk-refused", &[("count", count(trial.refused))]));
             lines.extend(
@@ -288,7 +315,7 @@ impl Layer for Bulk {
             Phase::Ask { form, .. } => match form.key(key, ui) {
                 Step::Close => return Flow::Close,
                 Step::Submit => self.submit(ui),
-                Step::Stay => {}
+                Step::Stay => self.send_by(ui),
             },
             // What was done before stays done.
             Phase::Running { stop, .. } => {
@@ -336,7 +363,12 @@ impl Layer for Bulk {
         match (outcome.take(), &mut self.phase) {
             (Some(Outcome::Progress(now)), Phase::Running { percent, .. }) => *percent = now,
             (Some(Outcome::Bulk(result)), _) => match *result {
-                Ok(report) => self.phase = Phase::Done { report, top: 0 },
+                Ok(report) => {
+                    if report.batch.is_some() {
+                        ui.worker.wake();
+                    }
+                    self.phase = Phase::Done { report, top: 0 };
+                }
                 Err(error) => {
                     ui.fail(&error);
                     return Flow::Close;

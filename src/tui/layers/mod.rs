@@ -26,6 +26,8 @@ pub(super) mod question;
 pub(super) mod recent;
 pub(super) mod refund_question;
 pub(super) mod search;
+pub(super) mod send_question;
+pub(super) mod sending_question;
 pub(super) mod setting;
 pub(super) mod sim_link;
 pub(super) mod sms;

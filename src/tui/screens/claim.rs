@@ -10,12 +10,15 @@ use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope, SmsFacts};
 use crate::app::reader::{Answer, Ask};
 use crate::app::search_all::Kind;
-use crate::app::show::{ShownClaim, differences};
+use crate::app::show::{ShownClaim, differences, sending_line};
 use crate::app::texts::{Arg, Texts};
+use crate::app::usecase::sending::Sending;
 use crate::app::writer::Outcome;
 use crate::app::{AppError, clock, values};
 use crate::domain::claim::Status;
 use crate::domain::money::Money;
+use crate::domain::party::Channel;
+use crate::domain::sending::SendingState;
 use crate::domain::text::{clean, fit, pad_left, pad_right};
 use crate::tui::event::{Click, Mouse};
 use crate::tui::theme::Role;
@@ -221,7 +224,7 @@ impl ClaimScreen {
                 Tab::Changes => ("tab-changes", shown.detail.changes.len()),
                 Tab::Transactions => ("tab-transactions", shown.detail.transactions.len()),
                 Tab::CreditNotes => ("tab-credit-notes", shown.detail.credit_notes.len()),
-                Tab::Messages => ("tab-messages", shown.detail.messages.len()),
+                Tab::Messages => ("tab-messages", shown.detail.messages.len() + letters(shown).count()),
             };
             let role = if tab == self.tab { Role::Title } else { Role::Dim };
             x += put(
@@ -300,6 +303,14 @@ impl ClaimScreen {
                 }
             }
             Tab::Messages => {
+                for one in letters(shown) {
+                    let line = sending_line(&clock::local_minute(one.at_ms), one, texts);
+                    let role = match one.state {
+                        SendingState::Failed | SendingState::Unknown => Role::Danger,
+                        _ => Role::Text,
+                    };
+                    rows.push((fit(&clean(&line), room), role));
+                }
                 for message in &shown.detail.messages {
                     let at = clock::local_minute(message.at_ms);
                     let state = texts.t(&format!("message-state-{}", message.state.code()));
@@ -333,10 +344,16 @@ impl ClaimScreen {
     }
 }
 
+/// Sendings that are no message to a phone: those stand among the messages.
+fn letters(shown: &ShownClaim) -> impl Iterator<Item = &Sending> {
+    shown.detail.sendings.iter().filter(|one| one.channel != Channel::Sms)
+}
+
 /// A value of the change log in a person's words.
 fn log_value(value: &str, field: &str, texts: &Texts) -> String {
     match field {
         "status" => texts.t(&format!("status-{value}")),
+        "channel" => texts.t(&format!("sending-by-{value}")),
         "extra_status" if !value.is_empty() => texts.t(&format!("extra-{value}")),
         _ if value.is_empty() => "–".to_owned(),
         _ => Money::parse(value).map_or_else(|_| value.to_owned(), |money| texts.money(money)),

@@ -19,6 +19,7 @@ use crate::app::{Totals, query};
 use crate::domain::dues_sms::ChargeState;
 use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
+use crate::domain::sending::SendingState;
 use crate::tui::event::{Click, Mouse};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -239,13 +240,23 @@ impl ListScreen {
     /// The payment by SMS under the cursor; where it stands is known while that column is shown.
     fn charge(&self) -> Option<SmsFacts> {
         let key = self.state.current()?;
-        let place = self.state.shown().iter().position(|(column, _, _)| column.id == "state");
-        let cells = self.state.rows.get(&key).map(|row| &row.cells);
-        let state = place.and_then(|place| cells?.get(place)?.int()).and_then(ChargeState::from_number);
+        let state = self.state_of(key).and_then(ChargeState::from_number);
         Some(SmsFacts {
             charge: Some((i64::from(key), state)),
             ..SmsFacts::default()
         })
+    }
+
+    /// The sending under the cursor, likewise.
+    fn sending(&self) -> Option<(i64, Option<SendingState>)> {
+        let key = self.state.current()?;
+        Some((i64::from(key), self.state_of(key).and_then(SendingState::from_number)))
+    }
+
+    /// What stands in the column of states of a row, while that is shown.
+    fn state_of(&self, key: u32) -> Option<i64> {
+        let place = self.state.shown().iter().position(|(column, _, _)| column.id == "state")?;
+        self.state.rows.get(&key)?.cells.get(place)?.int()
     }
 
     fn row_at(&self, y: u16) -> Option<usize> {
@@ -267,6 +278,7 @@ impl Screen for ListScreen {
             "notices" => Scope::Notices,
             "dialogues" => Scope::Dialogues,
             "charges" => Scope::Charges,
+            "sendings" => Scope::Sendings,
             "accounts" => Scope::Accounts,
             "parties" => Scope::Parties,
             "shared" => Scope::Shared,
@@ -291,13 +303,14 @@ impl Screen for ListScreen {
             refunds: if self.id == "refunds" { self.state.chosen() } else { Vec::new() },
             rows: if matches!(
                 self.id,
-                "mandates" | "notices" | "dialogues" | "parties" | "shared" | "dues" | "members"
+                "mandates" | "notices" | "dialogues" | "parties" | "shared" | "dues" | "members" | "sendings"
             ) {
                 self.state.chosen()
             } else {
                 Vec::new()
             },
             sms: if self.id == "charges" { self.charge() } else { None },
+            sending: if self.id == "sendings" { self.sending() } else { None },
             file: self.state.current().filter(|_| self.id == "files").map(i64::from),
             ..Facts::default()
         }

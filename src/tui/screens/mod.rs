@@ -32,6 +32,7 @@ pub(super) mod payments;
 pub(super) mod phones;
 pub(super) mod reconcile;
 pub(super) mod refunds;
+pub(super) mod sendings;
 pub(super) mod settings;
 pub(super) mod sms_setup;
 pub(super) mod start;
@@ -212,5 +213,5 @@ macro_rules! screens {
 }
 
 screens! {
-    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, dues, members, memberships, dialogues, charges, parties, transactions, journal, settings, phones
+    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, parties, members, memberships, dues, dialogues, charges, sendings, transactions, journal, settings, phones
 }

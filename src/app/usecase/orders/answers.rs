@@ -6,6 +6,7 @@ use super::{loaded, send};
 use crate::app::AppError;
 use crate::app::usecase::money;
 use crate::app::usecase::orders::cancel;
+use crate::app::usecase::sending::follow;
 use crate::domain::dialogue::MessageState;
 use crate::domain::ledger::{Draft, Role};
 use crate::domain::message as sms;
@@ -336,6 +337,7 @@ fn refunded(tx: &Tx<'_>, mut request: Request) -> Result<(), AppError> {
 /// The message is with the gateway: the customer can pay.
 pub(crate) fn message_handed(tx: &Tx<'_>, out: &outbox::Out) -> Result<(), AppError> {
     message::move_on(tx, out.id, MessageState::Handed, "")?;
+    follow::message(tx, out.id, MessageState::Handed, "")?;
     if out.subject_kind != "request" {
         return Ok(());
     }
@@ -351,5 +353,6 @@ pub(crate) fn message_handed(tx: &Tx<'_>, out: &outbox::Out) -> Result<(), AppEr
 
 /// Something left for good or will never leave: what its message shows.
 pub(crate) fn message_moved(tx: &Tx<'_>, out: i64, state: MessageState, detail: &str) -> Result<(), AppError> {
-    Ok(message::move_on(tx, out, state, detail)?)
+    message::move_on(tx, out, state, detail)?;
+    follow::message(tx, out, state, detail)
 }

@@ -118,7 +118,7 @@ pub(crate) fn hurry(tx: &Tx<'_>, request: &Request) -> Result<(), AppError> {
             Op::PayCancel => request.state == RequestState::Cancelling,
             Op::PayRefund => request.state == RequestState::Refunding,
             Op::PayCapture => request.state == RequestState::Paid && request.captured < request.paid,
-            Op::SmsCharge | Op::SmsRefund => false,
+            Op::SmsCharge | Op::SmsRefund | Op::MailSend | Op::PaperPrint => false,
         };
         if wanted && matches!(out.state, OutState::Queued | OutState::Failed | OutState::Unknown) {
             let keep = matches!(out.op, Op::PayCancel | Op::PayRefund | Op::PayCapture);

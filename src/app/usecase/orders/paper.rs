@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::app::AppError;
 use crate::domain::money::Money;
 use crate::domain::order::Order;
-use crate::store::party::PartyCard;
-use crate::store::{Tx, order as table};
+use crate::domain::refusal::Refusal;
+use crate::store::party::{self, PartyCard};
+use crate::store::{Db, Tx, order as table};
 
 /// See the module.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -60,8 +61,6 @@ impl Paper {
             Some(vehicle) => table::vehicle(tx.conn(), vehicle)?,
             None => None,
         };
-        let place = format!("{} {}", card.postcode, card.city).trim().to_owned();
-        let address = [card.address.clone(), place];
         let lines = order.lines.iter().map(|line| PaperLine {
             code: line.code.clone(),
             quantity: line.quantity.to_string(),
@@ -73,7 +72,7 @@ impl Paper {
             order: order.number,
             customer: card.number.clone(),
             name: card.name.clone(),
-            address: address.into_iter().filter(|line| !line.is_empty()).collect(),
+            address: address(card),
             language: card.language.clone(),
             plate: car.as_ref().map(|car| car.plate.clone()).unwrap_or_default(),
             car: car
@@ -85,6 +84,19 @@ impl Paper {
         })
     }
 
+    /// Of a claim that no order became: its party as it is now.
+    pub fn of_claim(conn: &Db, claim: i64) -> Result<Paper, AppError> {
+        let key = party::of_claim(conn, claim)?;
+        let card = party::card(conn, key.id)?.ok_or(Refusal::NothingToPrint {})?;
+        Ok(Paper {
+            customer: card.number.clone(),
+            name: card.name.clone(),
+            address: address(&card),
+            language: card.language,
+            ..Paper::default()
+        })
+    }
+
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -92,6 +104,11 @@ impl Paper {
     pub fn read(text: &str) -> Paper {
         serde_json::from_str(text).unwrap_or_default()
     }
+}
+
+fn address(card: &PartyCard) -> Vec<String> {
+    let place = format!("{} {}", card.postcode, card.city).trim().to_owned();
+    [card.address.clone(), place].into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 impl PaperLine {

@@ -2,11 +2,12 @@
 //! reprint says KOPIA.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::paper::{Paper, PaperLine};
 use crate::app::print::deliver::{self, Delivery};
-use crate::app::print::invoice::{Buyer, Code, Invoice, Kind, Line, Paid, Seller, Totals, Vat, Vehicle, Way, WayKind};
-use crate::app::print::{Template, render};
+use crate::app::print::invoice::{Buyer, Code, Invoice, Kind, Line, PAID_MAX, Paid, Seller, Totals, Vat, Vehicle, Way, WayKind};
+use crate::app::print::render;
 use crate::app::settings::Settings;
 use crate::app::texts::{Arg, Lang, Texts};
 use crate::app::{AppError, Session};
@@ -17,7 +18,8 @@ use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::store::claim::Head;
 use crate::store::detail::CreditNote;
-use crate::store::{claim as claims, detail, order as table};
+use crate::store::site::{self, Site};
+use crate::store::{Db, claim as claims, detail, order as table, sending};
 
 /// What was printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,8 +44,8 @@ pub fn folder(settings: &Settings, database: &Path) -> PathBuf {
 /// # Errors
 /// [`Refusal::NothingToPrint`]; [`AppError::Print`].
 pub fn print(session: &mut Session, claim_id: i64, note: Option<&str>) -> Result<Printed, AppError> {
-    let (invoice, note_id) = gather(session, claim_id, note)?;
-    let bytes = render(&invoice, &Template::standard().map_err(AppError::from)?).map_err(AppError::from)?;
+    let (invoice, note_id) = gather(&session.store.conn, &House::of(session), claim_id, note)?;
+    let bytes = render(&invoice, &crate::app::usecase::sending::template(&session.settings)?)?;
     let stem = deliver::file_stem(&invoice);
     let file = deliver::save(&folder(&session.settings, session.path()), &stem, &bytes)?;
     let name = file.display().to_string();
@@ -67,14 +69,37 @@ pub fn print(session: &mut Session, claim_id: i64, note: Option<&str>) -> Result
     })
 }
 
-fn gather(session: &Session, id: i64, note: Option<&str>) -> Result<(Invoice, Option<i64>), AppError> {
-    let conn = &session.store.conn;
-    let paper = table::paper(conn, id)?.ok_or(Refusal::NothingToPrint {})?;
-    let paper = Paper::read(&paper);
+/// Whose paper it is: the site and how it presents itself.
+#[derive(Clone)]
+pub(crate) struct House {
+    /// The site.
+    pub site: Site,
+    /// What it chose outside its file.
+    pub settings: Arc<Settings>,
+}
+
+impl House {
+    pub(crate) fn of(session: &Session) -> House {
+        House {
+            site: session.site.clone(),
+            settings: Arc::clone(&session.settings),
+        }
+    }
+}
+
+/// Everything that stands on the paper of a claim, or of the credit note with this number on it, and that note's key. An order's
+/// invoice says what it said when it was issued; other claims what they are now, until they are sent.
+pub(crate) fn gather(conn: &Db, house: &House, id: i64, note: Option<&str>) -> Result<(Invoice, Option<i64>), AppError> {
+    let issued = table::paper(conn, id)?;
+    let is_order = issued.is_some();
+    let paper = match issued {
+        Some(paper) => Paper::read(&paper),
+        None => Paper::of_claim(conn, id)?,
+    };
     let shown = detail::claim_detail(conn, id)?.ok_or(Refusal::NothingToPrint {})?;
     let head = claims::head_of(conn, id)?.ok_or(Refusal::NothingToPrint {})?;
     let language = Lang::from_code(&paper.language)
-        .or_else(|| Lang::from_code(&session.site.language))
+        .or_else(|| Lang::from_code(&house.site.language))
         .unwrap_or(Lang::En);
     let t = language.texts();
     let credit = match note {
@@ -86,16 +111,16 @@ fn gather(session: &Session, id: i64, note: Option<&str>) -> Result<(Invoice, Op
     };
     let note_id = credit.map(|one| one.id);
     let (lines, mut totals) = match credit {
-        None => invoice_body(&shown.claim, &paper)?,
+        None => invoice_body(&shown.claim, &paper, is_order)?,
         Some(one) => credit_body(&shown.claim, &paper, one)?,
     };
     if credit.is_none() {
-        totals.paid = paid(&shown.transactions, &head, t);
+        totals.paid = paid(&shown, &head, t)?;
         totals.left = totals.total.minus(Money::sum(totals.paid.iter().map(|paid| paid.amount))?)?;
     }
     let notes = match credit {
         Some(one) => vec![one.comment.clone()],
-        None => swish_note(session, &totals, t),
+        None => notes(house, &shown, &head, &totals, t),
     };
     let issued = credit.map_or(Some(head.issued_on), |one| one.issued_on).unwrap_or(head.issued_on);
     let invoice = Invoice {
@@ -106,11 +131,11 @@ fn gather(session: &Session, id: i64, note: Option<&str>) -> Result<(Invoice, Op
                 issued: head.issued_on,
             },
         },
-        copy: table::prints(conn, id, note_id)? > 0,
-        country: session.site.country,
+        copy: table::prints(conn, id, note_id)? > 0 || sending::left_document(conn, id, note_id)?.is_some(),
+        country: house.site.country,
         language,
-        currency: session.site.currency,
-        seller: seller(session, &head),
+        currency: house.site.currency,
+        seller: seller(house, &head),
         buyer: Buyer {
             name: paper.name.clone(),
             number: paper.customer.clone(),
@@ -118,9 +143,9 @@ fn gather(session: &Session, id: i64, note: Option<&str>) -> Result<(Invoice, Op
             vat_number: String::new(),
         },
         number: credit.map_or_else(|| shown.claim.number.to_string(), |one| one.number.clone()),
-        order: paper.order.to_string(),
+        order: if is_order { paper.order.to_string() } else { String::new() },
         reference: head.reference.clone().unwrap_or_default(),
-        code_line: String::new(),
+        code_line: code_line(conn, &head)?,
         issued,
         delivered: None,
         due: credit.is_none().then_some(head.due_on),
@@ -168,14 +193,18 @@ fn nothing() -> Totals {
     }
 }
 
-/// The lines as they were issued, with quantities from the order.
-fn invoice_body(claim: &Claim, paper: &Paper) -> Result<(Vec<Line>, Totals), AppError> {
+/// The lines, with quantities from the order: `as_issued` of an invoice, which only credit notes change; else as they are now.
+fn invoice_body(claim: &Claim, paper: &Paper, as_issued: bool) -> Result<(Vec<Line>, Totals), AppError> {
     let mut totals = nothing();
     let mut lines = Vec::new();
     let empty = PaperLine::default();
     for (place, line) in claim.lines.iter().enumerate() {
+        if line.dropped && !as_issued {
+            continue;
+        }
         let said = paper.lines.get(place).unwrap_or(&empty);
-        let parts = split(&line.terms(claim.kind), line, line.amount)?;
+        let value = if as_issued { line.amount } else { line.worth()? };
+        let parts = split(&line.terms(claim.kind), line, value)?;
         add(&mut totals, line.vat_percent, parts)?;
         lines.push(Line {
             code: said.code.clone(),
@@ -217,38 +246,70 @@ fn credit_body(claim: &Claim, paper: &Paper, note: &CreditNote) -> Result<(Vec<L
     Ok((lines, totals))
 }
 
-/// The Swish number for paying at the counter, while anything is to be paid.
-fn swish_note(session: &Session, totals: &Totals, t: &Texts) -> Vec<String> {
-    let number = &session.settings.seller.swish;
-    if number.is_empty() || !totals.left.is_positive() {
-        return Vec::new();
+/// What else there is to say: what it concerns, where no line says it, and the Swish number for paying at the counter, while
+/// anything is to be paid.
+fn notes(house: &House, shown: &detail::ClaimDetail, head: &Head, totals: &Totals, t: &Texts) -> Vec<String> {
+    let mut notes = Vec::new();
+    let said = head.description.is_empty() || shown.claim.lines.iter().any(|line| line.text == head.description);
+    if !said {
+        notes.push(head.description.clone());
     }
-    vec![t.with("print-swish", &[("number", Arg::from(number.as_str()))])]
+    let number = &house.settings.seller.swish;
+    if !number.is_empty() && totals.left.is_positive() {
+        notes.push(t.with("print-swish", &[("number", Arg::from(number.as_str()))]));
+    }
+    notes
 }
 
-/// What had been paid of it.
-fn paid(transactions: &[detail::Transaction], head: &Head, t: &Texts) -> Vec<Paid> {
+/// What had been paid of it, and what credit notes took back. Where that is more than fits, it is one sum.
+fn paid(shown: &detail::ClaimDetail, head: &Head, t: &Texts) -> Result<Vec<Paid>, AppError> {
     let method = head
         .method
         .map(|method| t.t(&format!("method-{}", method.code())))
         .unwrap_or_default();
-    let came = transactions.iter().filter(|one| one.amount.is_positive());
-    came.map(|one| Paid {
-        method: method.clone(),
-        on: one.booked_on,
-        amount: one.amount,
-    })
-    .collect()
+    let came = shown.transactions.iter().filter(|one| one.amount.is_positive());
+    let mut paid: Vec<Paid> = came
+        .map(|one| Paid {
+            method: method.clone(),
+            on: one.booked_on,
+            amount: one.amount,
+        })
+        .collect();
+    paid.extend(shown.credit_notes.iter().map(|note| Paid {
+        method: t.with("print-credited", &[("number", Arg::from(note.number.as_str()))]),
+        on: note.issued_on,
+        amount: note.amount,
+    }));
+    if paid.len() > PAID_MAX {
+        let amount = Money::sum(paid.iter().map(|one| one.amount))?;
+        paid = vec![Paid {
+            method,
+            on: paid.iter().filter_map(|one| one.on).max(),
+            amount,
+        }];
+    }
+    Ok(paid)
 }
 
-fn seller(session: &Session, head: &Head) -> Seller {
-    let set = &session.settings.seller;
-    let country = session.site.country;
+/// The line that a payer types (DK): card type, identification, creditor.
+fn code_line(conn: &Db, head: &Head) -> Result<String, AppError> {
+    let (Some(reference), Some(account)) = (&head.reference, &head.account) else {
+        return Ok(String::new());
+    };
+    let accounts = site::bank_accounts(conn)?;
+    let rules = accounts.into_iter().find(|one| one.number == *account).and_then(|one| one.rules);
+    Ok(rules.and_then(|rules| rules.code_line(reference)).unwrap_or_default())
+}
+
+fn seller(house: &House, head: &Head) -> Seller {
+    let set = &house.settings.seller;
+    let country = house.site.country;
     let digits = head.account.clone().unwrap_or_default();
-    let number = if set.account.is_empty() {
-        account::display(country, &digits)
-    } else {
+    // A reference leads home on its own account only.
+    let number = if digits.is_empty() {
         set.account.clone()
+    } else {
+        account::display(country, &digits)
     };
     let kind = match (country, digits.len()) {
         (Country::Se, 7 | 8) => WayKind::Bankgiro,
@@ -256,7 +317,7 @@ fn seller(session: &Session, head: &Head) -> Seller {
         _ => WayKind::Account,
     };
     Seller {
-        name: session.site.name.clone(),
+        name: house.site.name.clone(),
         address: set.address.clone(),
         organisation: set.organisation_number.clone(),
         vat_number: set.vat_number.clone(),

@@ -186,6 +186,8 @@ impl OrderScreen {
                     Op::PayRefund => "out-pay-refund",
                     Op::SmsCharge => "out-sms-charge",
                     Op::SmsRefund => "out-sms-refund",
+                    Op::MailSend => "out-mail-send",
+                    Op::PaperPrint => "out-paper-print",
                 }),
                 texts.t(&format!("outbox-{}", out.state.code()))
             );

@@ -1,0 +1,99 @@
+//! Sending many at once, for who waits for it at a command line: into the outbox, out, and what became of each.
+
+use super::{Planned, Posting, Wish, plan};
+use crate::app::import::Watch;
+use crate::app::outbox::{Asking, round};
+use crate::app::ports::Ports;
+use crate::app::usecase::bulk::{self, Report};
+use crate::app::usecase::claims::Act;
+use crate::app::{AppError, Session};
+use crate::domain::refusal::Refusal;
+use crate::domain::sending::SendingState;
+use crate::store::StoreError;
+use crate::store::sending::{self as table, Sending};
+
+/// How long it waits for what is due before it leaves it to later rounds.
+const DELIVER_MS: i64 = 10 * 60_000;
+/// How long it sleeps between looks while another process sends.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(60);
+/// What becomes due so soon is waited for.
+const SOON_MS: i64 = 15_000;
+
+/// What was done.
+#[derive(Clone, Debug, Default)]
+pub struct Sent {
+    /// Each claim that was come to, and why not where not.
+    pub report: Report,
+    /// What became of those that were put into the outbox.
+    pub sendings: Vec<Sending>,
+    /// What a person should know.
+    pub trouble: Vec<String>,
+}
+
+/// A claim's number, and how it would be sent, or why not.
+pub type Foretold = (i64, Result<Planned, Refusal>);
+
+/// How each claim would be sent, or why not. Nothing is stored.
+///
+/// # Errors
+/// [`AppError::Print`] for a mistake in a template; when the file cannot be read.
+pub fn foretell(session: &Session, ids: &[u32], wish: &Wish) -> Result<Vec<Foretold>, AppError> {
+    let with = Posting::of(session, wish)?;
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(claim) = crate::store::claim::load(&session.store.conn, i64::from(*id))? else {
+            continue;
+        };
+        let planned = match plan::plan(&session.store.conn, &claim, &with) {
+            Ok(planned) => Ok(planned),
+            Err(AppError::Store(StoreError::Refused(refusal))) => Err(refusal),
+            Err(other) => return Err(other),
+        };
+        rows.push((claim.number, planned));
+    }
+    Ok(rows)
+}
+
+/// Sends them, and waits until nothing of it waits to leave now.
+///
+/// # Errors
+/// As [`bulk::run`]; when the gateways' settings are wrong.
+pub fn send(session: &mut Session, ids: &[u32], wish: &Wish, comment: &str, watch: &mut Watch<'_>) -> Result<Sent, AppError> {
+    // Settings that are wrong are told before anything is put into the outbox.
+    let mut ports = Ports::open(&session.settings, session.path())?;
+    let report = bulk::run(session, ids, &Act::Send(wish.clone()), comment, false, watch)?;
+    let Some(batch) = report.batch else {
+        return Ok(Sent { report, ..Sent::default() });
+    };
+    let trouble = deliver(session, &mut ports, batch)?;
+    Ok(Sent {
+        report,
+        sendings: table::of_batch(&session.store.conn, batch)?,
+        trouble,
+    })
+}
+
+/// Works until nothing of a batch waits to leave now: this process sends, or another one does meanwhile. Answers what a person
+/// should know.
+///
+/// # Errors
+/// When the file fails.
+pub fn deliver(session: &mut Session, ports: &mut Ports, batch: i64) -> Result<Vec<String>, AppError> {
+    let began = session.actor().at_ms;
+    let mut trouble: Vec<String> = Vec::new();
+    loop {
+        let round = round(session, ports, Asking::Nobody)?;
+        trouble.extend(round.trouble.into_iter().filter(|one| !trouble.contains(one)).collect::<Vec<_>>());
+        let now = session.actor().at_ms;
+        // Paper waits for the rest of its batch; what is tried again later is not waited for.
+        let until = now.min(began + SOON_MS);
+        let paper = table::of_batch(&session.store.conn, batch)?
+            .iter()
+            .any(|one| one.state == SendingState::Waiting && one.channel == crate::domain::party::Channel::Print);
+        let until = if paper { began + SOON_MS } else { until };
+        if !table::any_due(&session.store.conn, batch, until)? || now - began > DELIVER_MS {
+            return Ok(trouble);
+        }
+        std::thread::sleep(LOOK);
+    }
+}
