@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_create::{ArticlesCommand, ClaimsCreate};
 use super::args_exchange::{ExchangeCommand, Watch};
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
 use super::args_orders::{Dispatch, MessagesCommand, OrdersCommand, Settle, SimulateCommand};
@@ -68,10 +69,15 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: PartiesCommand,
     },
+    /// What stands on claims again and again
+    Articles {
+        #[command(subcommand)]
+        command: ArticlesCommand,
+    },
     /// Claims
     Claims {
         #[command(subcommand)]
-        command: ClaimsCommand,
+        command: Box<ClaimsCommand>,
     },
     /// Payments
     Payments {
@@ -439,6 +445,8 @@ pub(super) enum ClaimsCommand {
     },
     #[command(flatten)]
     ByHand(ClaimsByHand),
+    #[command(flatten)]
+    Create(ClaimsCreate),
 }
 
 #[derive(Subcommand)]

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::{Change, ClaimsCommand};
-use super::{Context, claims_by_hand, lists, note, payments, say, say_json, typed};
+use super::{Context, claims_by_hand, create, lists, note, payments, say, say_json, typed};
 use crate::app::columns::claims as claim_columns;
 use crate::app::show::ShownClaim;
 use crate::app::texts::{Arg, Texts};
@@ -43,6 +43,7 @@ pub(super) fn run(context: &mut Context, command: ClaimsCommand) -> Result<(), A
             act(context, &claim, Act::Discount { line, amount, text }, &change)
         }
         ClaimsCommand::ByHand(command) => claims_by_hand::run(context, command),
+        ClaimsCommand::Create(command) => create::run(context, command),
     }
 }
 

@@ -4,14 +4,17 @@
 
 mod accounts;
 mod args;
+mod args_create;
 mod args_exchange;
 mod args_handling;
 mod args_orders;
 mod args_outgoing;
 mod args_sms;
+mod articles;
 mod bulk;
 mod claims;
 mod claims_by_hand;
+mod create;
 mod demo;
 mod exchange;
 mod files;
@@ -142,8 +145,9 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Demo(demo)) => demo::run(context, &demo),
         Some(Command::Init { country, name }) => site::init(context, &country, &name),
         Some(Command::Accounts { command }) => accounts::run(context, command),
+        Some(Command::Articles { command }) => articles::run(context, command),
         Some(Command::Parties { command }) => lists::parties(context, &command),
-        Some(Command::Claims { command }) => claims::run(context, command),
+        Some(Command::Claims { command }) => claims::run(context, *command),
         Some(Command::Payments { command }) => payments::run(context, *command),
         Some(Command::Refunds { command }) => refunds::run(context, &command),
         Some(Command::Reconcile(args)) => reconcile::run(context, &args),

@@ -124,6 +124,16 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
     }))
 }
 
+/// What a claim says it concerns, and the key of the account it is to be paid to.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn said_of(conn: &Connection, claim: i64) -> Result<(String, Option<i64>), StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT description, account_id FROM claim WHERE id = ?1")?
+        .query_row([claim], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
 /// A paid dues claim makes the membership paid for the calendar year of its issue.
 fn membership(conn: &Connection, id: i64) -> Result<Option<(i32, bool)>, StoreError> {
     let (party, issued): (i64, i64) = conn

@@ -2,10 +2,12 @@
 //! picker, export and help follow by themselves.
 
 pub mod accounts;
+pub mod articles;
 pub mod charges;
 pub mod claims;
 pub mod desk;
 pub mod dialogues;
+pub mod drafts;
 pub mod exchanged;
 pub mod files;
 pub mod journal;
@@ -157,6 +159,8 @@ pub static LISTS: &[&List] = &[
     &mandates::LIST,
     &notices::LIST,
     &accounts::LIST,
+    &articles::LIST,
+    &drafts::LIST,
 ];
 
 macro_rules! choice {
