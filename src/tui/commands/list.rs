@@ -6,10 +6,12 @@ use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
 use crate::app::usecase::dues_sms::act::Of;
 use crate::domain::refusal::Refusal;
+use crate::tui::layers::article_question::{self, Asked};
 use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::draft::DraftScreen;
 use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::screens::thread::ThreadScreen;
@@ -78,6 +80,8 @@ fn open(ui: &mut Ui) {
         Some(("payments", key)) => ui.push(Box::new(PaymentScreen::new(i64::from(key)))),
         Some(("dialogues", key)) => ui.push(Box::new(ThreadScreen::new(Of::Row(i64::from(key)), None))),
         Some(("charges", key)) => ui.push(Box::new(ThreadScreen::new(Of::Charge(i64::from(key)), None))),
+        Some(("drafts", key)) => ui.push(Box::new(DraftScreen::new(i64::from(key)))),
+        Some(("articles", _)) => article_question::open(Asked::Edit, ui),
         Some(("accounts", key)) => ui.push(Box::new(AccountScreen::new(i64::from(key)))),
         // The payments of a file.
         Some(("files", key)) => {

@@ -2,10 +2,12 @@
 
 pub(super) mod account_question;
 pub(super) mod answer;
+pub(super) mod article_question;
 pub(super) mod bank_question;
 pub(super) mod bulk;
 pub(super) mod confirm;
 pub(super) mod dialog;
+pub(super) mod draft_question;
 pub(super) mod file_undo;
 pub(super) mod filter;
 pub(super) mod form;

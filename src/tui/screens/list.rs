@@ -243,6 +243,8 @@ impl Screen for ListScreen {
             "dialogues" => Scope::Dialogues,
             "charges" => Scope::Charges,
             "accounts" => Scope::Accounts,
+            "articles" => Scope::Articles,
+            "drafts" => Scope::Drafts,
             _ => Scope::List,
         }
     }

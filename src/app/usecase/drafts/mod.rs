@@ -193,6 +193,19 @@ pub fn create(session: &mut Session, edits: &[Edit], comment: &str) -> Result<i6
     session.write(|tx| create_in(tx, edits, comment, &rates))
 }
 
+/// Begins a draft: empty, or as a copy of a claim by its key. Answers its key.
+///
+/// # Errors
+/// [`Refusal::NoSuchClaim`].
+pub fn begin(session: &mut Session, from: Option<i64>) -> Result<i64, AppError> {
+    let Some(claim) = from else {
+        return create(session, &[], "");
+    };
+    let number = claim::number_of(&session.store.conn, claim)?;
+    let number = number.ok_or_else(|| Refusal::NoSuchClaim { wanted: claim.to_string() })?;
+    copy(session, &number.to_string())
+}
+
 pub(crate) fn create_in(tx: &Tx<'_>, edits: &[Edit], comment: &str, rates: &Rates) -> Result<i64, AppError> {
     let mut draft = Draft::default();
     let mut from = None;
