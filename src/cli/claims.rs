@@ -140,6 +140,15 @@ fn show_one(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), Ap
             row.file.clone().unwrap_or_default()
         ))?;
     }
+    let links = &shown.detail.links;
+    for (key, link) in [("claim-replaces", links.replaces), ("claim-replaced-by", links.replaced_by)] {
+        if let Some((_, number)) = link {
+            say(&t.with(key, &[("number", Arg::Count(number))]))?;
+        }
+    }
+    if let Some(draft) = links.draft {
+        say(&t.with("claim-to-be-replaced", &[("draft", Arg::Count(draft))]))?;
+    }
     for credit in &shown.detail.credit_notes {
         say(&json!({ "credit_note": credit.number, "amount": credit.amount.to_string() }).to_string())?;
     }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::message::{self, Message};
 use super::refund::{self, Refund};
-use super::{StoreError, claim, from_days};
+use super::{StoreError, claim, draft, from_days};
 use crate::domain::claim::{Claim, Kind, Status};
 use crate::domain::money::Money;
 use crate::domain::payment::Movement;
@@ -103,6 +103,10 @@ pub struct ClaimDetail {
     pub messages: Vec<Message>,
     /// For dues: the calendar year of its issue, and whether the party's membership is paid for it.
     pub membership: Option<(i32, bool)>,
+    /// How the amounts of its lines came about; nothing for lines that only have an amount.
+    pub items: Vec<draft::Item>,
+    /// The claims it is linked with because one was credited for the other.
+    pub links: draft::Links,
 }
 
 /// Loads a claim with everything around it.
@@ -120,6 +124,8 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         refunds: refund::of_claim(conn, id)?,
         messages: message::of_claim(conn, id)?,
         membership,
+        items: draft::items(conn, id)?,
+        links: draft::links(conn, id)?,
         claim,
     }))
 }

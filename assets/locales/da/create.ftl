@@ -148,3 +148,6 @@ says-article-offer = { $code } { $name } tilbydes igen.
 claim-replaces = Erstatter { $number }
 claim-replaced-by = Erstattet af { $number }
 claim-to-be-replaced = Erstattes af kladde { $draft }
+check-line-item = En linje på fordring (nøgle { $id }) er ikke det, antal, pris og rabat giver.
+check-draft-content = Kladde { $id } er ikke det, loggen siger.
+check-article-content = En vare (nøgle { $id }) er ikke det, loggen siger.

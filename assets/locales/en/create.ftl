@@ -148,3 +148,6 @@ says-article-offer = { $code } { $name } is offered again.
 claim-replaces = In place of { $number }
 claim-replaced-by = Replaced by { $number }
 claim-to-be-replaced = To be replaced by draft { $draft }
+check-line-item = A line of claim (key { $id }) is not what quantity, price and rebate give.
+check-draft-content = Draft { $id } is not what the change log says.
+check-article-content = An article (key { $id }) is not what the change log says.

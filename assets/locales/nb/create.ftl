@@ -148,3 +148,6 @@ says-article-offer = { $code } { $name } tilbys igjen.
 claim-replaces = Erstatter { $number }
 claim-replaced-by = Erstattet av { $number }
 claim-to-be-replaced = Erstattes av utkast { $draft }
+check-line-item = En linje på fordring (nøkkel { $id }) er ikke det antall, pris og rabatt gir.
+check-draft-content = Utkast { $id } er ikke det loggen sier.
+check-article-content = En artikkel (nøkkel { $id }) er ikke det loggen sier.

@@ -148,3 +148,6 @@ says-article-offer = { $code } { $name } blir tilbydd att.
 claim-replaces = Erstattar { $number }
 claim-replaced-by = Erstatta av { $number }
 claim-to-be-replaced = Blir erstatta av utkast { $draft }
+check-line-item = Ei linje på fordring (nøkkel { $id }) er ikkje det tal, pris og rabatt gjev.
+check-draft-content = Utkast { $id } er ikkje det loggen seier.
+check-article-content = Ein artikkel (nøkkel { $id }) er ikkje det loggen seier.

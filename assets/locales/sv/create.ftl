@@ -148,3 +148,6 @@ says-article-offer = { $code } { $name } erbjuds igen.
 claim-replaces = Ersätter { $number }
 claim-replaced-by = Ersatt av { $number }
 claim-to-be-replaced = Ersätts av utkast { $draft }
+check-line-item = En rad på fordran (nyckel { $id }) är inte vad antal, pris och rabatt ger.
+check-draft-content = Utkast { $id } är inte vad loggen säger.
+check-article-content = En artikel (nyckel { $id }) är inte vad loggen säger.

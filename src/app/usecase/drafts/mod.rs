@@ -15,7 +15,7 @@ use crate::domain::claim::Kind;
 use crate::domain::draft::{Draft, LINES_MAX, Line, Origin, State};
 use crate::domain::refusal::Refusal;
 use crate::store::draft::{self as table, Debtor};
-pub use crate::store::draft::{Item, Links, Loaded};
+pub use crate::store::draft::Loaded;
 use crate::store::party::{self, NewParty};
 use crate::store::{Tx, article, claim, site};
 
@@ -131,15 +131,6 @@ pub fn shown(session: &Session, id: i64) -> Result<ShownDraft, AppError> {
         vat_rates,
         loaded,
     })
-}
-
-/// How the amounts of a claim's lines came about, and the claims it is linked with.
-///
-/// # Errors
-/// When the file cannot be read.
-pub fn around_claim(session: &Session, claim: i64) -> Result<(Vec<Item>, Links), AppError> {
-    let conn = &session.store.conn;
-    Ok((table::items(conn, claim)?, table::links(conn, claim)?))
 }
 
 /// Loads a draft that is still open.
