@@ -255,10 +255,11 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         "charges" => "SELECT claim_id, NULL, NULL FROM charge WHERE id = ?1",
         "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
         "journal" => {
-            "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,
+            "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id WHEN 'claim_draft' THEN d.claim_id END,
                     CASE j.kind WHEN 'payment' THEN j.id WHEN 'refund' THEN r.payment_id END, CASE j.kind WHEN 'order' THEN j.id END
                FROM journal j LEFT JOIN refund r ON j.kind = 'refund' AND r.id = j.id
-               LEFT JOIN credit_note n ON j.kind = 'credit_note' AND n.id = j.id WHERE j.seq = ?1"
+               LEFT JOIN credit_note n ON j.kind = 'credit_note' AND n.id = j.id
+               LEFT JOIN claim_draft d ON j.kind = 'claim_draft' AND d.id = j.id WHERE j.seq = ?1"
         }
         _ => return Ok(None),
     };

@@ -121,6 +121,17 @@ pub fn save(tx: &Tx<'_>, before: &Loaded, after: &Draft) -> Result<(), StoreErro
     )
 }
 
+/// Notes which claim a draft is a copy of.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn set_copied(tx: &Tx<'_>, id: i64, claim: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached("UPDATE claim_draft SET origin = ?2, from_claim = ?3 WHERE id = ?1")?
+        .execute([id, Origin::Copy.number(), claim])?;
+    Ok(())
+}
+
 fn write(tx: &Tx<'_>, id: i64, draft: &Draft) -> Result<(), StoreError> {
     let actor = tx.actor().clone();
     tx.conn()

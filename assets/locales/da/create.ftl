@@ -92,7 +92,7 @@ command-claim-copy = Kopi som ny
 command-claim-reissue = Kreditér og lav ny
 command-drafts-new = Ny fordring
 command-draft-line = Ny linje
-command-draft-drop-line = Slet linje
+command-draft-drop_line = Slet linje
 command-draft-list = Liste
 command-draft-values = Værdier
 command-draft-copy = Kopiér forrige
@@ -116,8 +116,8 @@ draft-replaces = Erstatter { $number }
 draft-copy-of = Kopi af { $number }
 draft-status-line = { $lines ->
     [one] { $lines } linje
-   *[other] { $lines } linjer
- } · { $total } med moms · gemmes undervejs
+   *[other] { $lines
+ } linjer } · { $total } med moms · gemmes undervejs
 draft-kept = Kladde { $draft } bliver på listen over kladder.
 draft-due-in = { $due } ({ $days } dage)
 draft-hint-party = skriv navn eller nummer
@@ -151,3 +151,15 @@ claim-to-be-replaced = Erstattes af kladde { $draft }
 check-line-item = En linje på fordring (nøgle { $id }) er ikke det, antal, pris og rabat giver.
 check-draft-content = Kladde { $id } er ikke det, loggen siger.
 check-article-content = En vare (nøgle { $id }) er ikke det, loggen siger.
+count-drafts = { $count } { $number ->
+    [one] kladde
+   *[other] kladder
+ }
+count-articles = { $count } { $number ->
+    [one] vare
+   *[other] varer
+ }
+action-ended = udgik
+action-discarded = kasseret
+record-claim_draft = Kladde
+record-article = Vare

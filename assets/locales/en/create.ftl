@@ -92,7 +92,7 @@ command-claim-copy = Copy as a new one
 command-claim-reissue = Credit and issue anew
 command-drafts-new = New claim
 command-draft-line = New line
-command-draft-drop-line = Delete line
+command-draft-drop_line = Delete line
 command-draft-list = List
 command-draft-values = Values
 command-draft-copy = Copy from above
@@ -116,8 +116,8 @@ draft-replaces = In place of { $number }
 draft-copy-of = Copy of { $number }
 draft-status-line = { $lines ->
     [one] { $lines } line
-   *[other] { $lines } lines
- } · { $total } with VAT · saved as you go
+   *[other] { $lines
+ } lines } · { $total } with VAT · saved as you go
 draft-kept = Draft { $draft } stays in the list of drafts.
 draft-due-in = { $due } ({ $days } days)
 draft-hint-party = type a name or a number
@@ -151,3 +151,15 @@ claim-to-be-replaced = To be replaced by draft { $draft }
 check-line-item = A line of claim (key { $id }) is not what quantity, price and rebate give.
 check-draft-content = Draft { $id } is not what the change log says.
 check-article-content = An article (key { $id }) is not what the change log says.
+count-drafts = { $count } { $number ->
+    [one] draft
+   *[other] drafts
+ }
+count-articles = { $count } { $number ->
+    [one] article
+   *[other] articles
+ }
+action-ended = ended
+action-discarded = discarded
+record-claim_draft = Draft
+record-article = Article

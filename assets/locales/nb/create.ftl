@@ -92,7 +92,7 @@ command-claim-copy = Kopi som ny
 command-claim-reissue = Krediter og lag på nytt
 command-drafts-new = Ny fordring
 command-draft-line = Ny linje
-command-draft-drop-line = Slett linje
+command-draft-drop_line = Slett linje
 command-draft-list = Liste
 command-draft-values = Verdier
 command-draft-copy = Kopier forrige
@@ -116,8 +116,8 @@ draft-replaces = Erstatter { $number }
 draft-copy-of = Kopi av { $number }
 draft-status-line = { $lines ->
     [one] { $lines } linje
-   *[other] { $lines } linjer
- } · { $total } med mva · lagres underveis
+   *[other] { $lines
+ } linjer } · { $total } med mva · lagres underveis
 draft-kept = Utkast { $draft } blir liggende i listen over utkast.
 draft-due-in = { $due } ({ $days } dager)
 draft-hint-party = skriv navn eller nummer
@@ -151,3 +151,15 @@ claim-to-be-replaced = Erstattes av utkast { $draft }
 check-line-item = En linje på fordring (nøkkel { $id }) er ikke det antall, pris og rabatt gir.
 check-draft-content = Utkast { $id } er ikke det loggen sier.
 check-article-content = En artikkel (nøkkel { $id }) er ikke det loggen sier.
+count-drafts = { $count } { $number ->
+    [one] utkast
+   *[other] utkast
+ }
+count-articles = { $count } { $number ->
+    [one] artikkel
+   *[other] artikler
+ }
+action-ended = utgikk
+action-discarded = forkastet
+record-claim_draft = Utkast
+record-article = Artikkel

@@ -92,7 +92,7 @@ command-claim-copy = Kopi som ny
 command-claim-reissue = Krediter og lag på nytt
 command-drafts-new = Ny fordring
 command-draft-line = Ny linje
-command-draft-drop-line = Slett linje
+command-draft-drop_line = Slett linje
 command-draft-list = Liste
 command-draft-values = Verdiar
 command-draft-copy = Kopier førre
@@ -116,8 +116,8 @@ draft-replaces = Erstattar { $number }
 draft-copy-of = Kopi av { $number }
 draft-status-line = { $lines ->
     [one] { $lines } linje
-   *[other] { $lines } linjer
- } · { $total } med mva · blir lagra undervegs
+   *[other] { $lines
+ } linjer } · { $total } med mva · blir lagra undervegs
 draft-kept = Utkast { $draft } blir liggjande i lista over utkast.
 draft-due-in = { $due } ({ $days } dagar)
 draft-hint-party = skriv namn eller nummer
@@ -151,3 +151,15 @@ claim-to-be-replaced = Blir erstatta av utkast { $draft }
 check-line-item = Ei linje på fordring (nøkkel { $id }) er ikkje det tal, pris og rabatt gjev.
 check-draft-content = Utkast { $id } er ikkje det loggen seier.
 check-article-content = Ein artikkel (nøkkel { $id }) er ikkje det loggen seier.
+count-drafts = { $count } { $number ->
+    [one] utkast
+   *[other] utkast
+ }
+count-articles = { $count } { $number ->
+    [one] artikkel
+   *[other] artiklar
+ }
+action-ended = gjekk ut
+action-discarded = forkasta
+record-claim_draft = Utkast
+record-article = Artikkel

@@ -92,7 +92,7 @@ command-claim-copy = Kopia som ny
 command-claim-reissue = Kreditera och gör om
 command-drafts-new = Ny fordran
 command-draft-line = Ny rad
-command-draft-drop-line = Ta bort rad
+command-draft-drop_line = Ta bort rad
 command-draft-list = Lista
 command-draft-values = Värden
 command-draft-copy = Kopiera föregående
@@ -116,8 +116,8 @@ draft-replaces = Ersätter { $number }
 draft-copy-of = Kopia av { $number }
 draft-status-line = { $lines ->
     [one] { $lines } rad
-   *[other] { $lines } rader
- } · { $total } med moms · sparas efter hand
+   *[other] { $lines
+ } rader } · { $total } med moms · sparas efter hand
 draft-kept = Utkast { $draft } är kvar i listan över utkast.
 draft-due-in = { $due } ({ $days } dagar)
 draft-hint-party = skriv namn eller nummer
@@ -151,3 +151,15 @@ claim-to-be-replaced = Ersätts av utkast { $draft }
 check-line-item = En rad på fordran (nyckel { $id }) är inte vad antal, pris och rabatt ger.
 check-draft-content = Utkast { $id } är inte vad loggen säger.
 check-article-content = En artikel (nyckel { $id }) är inte vad loggen säger.
+count-drafts = { $count } { $number ->
+    [one] utkast
+   *[other] utkast
+ }
+count-articles = { $count } { $number ->
+    [one] artikel
+   *[other] artiklar
+ }
+action-ended = utgick
+action-discarded = kastat
+record-claim_draft = Utkast
+record-article = Artikel

@@ -30,11 +30,11 @@ const COLUMNS: &[Column] = &[
     },
     Column {
         shown: true,
-        ..column("price", Kind::Money, width(9, 11, 20), "a.price")
+        ..column("price", Kind::Money, width(9, 13, 20), "a.price")
     },
     Column {
         shown: true,
-        ..column("vat", Kind::Number, width(4, 5, 8), "a.vat_rate / 100")
+        ..column("vat", Kind::Number, width(4, 7, 8), "a.vat_rate / 100")
     },
     Column {
         shown: true,

@@ -20,6 +20,10 @@ pub static LIST: List = List {
     columns: COLUMNS,
 };
 
+/// What it concerns: as typed, or what its first line says.
+const CONCERNS: &str =
+    "coalesce(nullif(d.description, ''), (SELECT l.text FROM claim_draft_line l WHERE l.draft_id = d.id AND l.no = 1), '')";
+
 const COLUMNS: &[Column] = &[
     Column {
         shown: true,
@@ -36,7 +40,7 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         words: Some("fold(d.description)"),
-        ..column("description", Kind::Text, width(10, 20, 60), "d.description")
+        ..column("description", Kind::Text, width(10, 20, 60), CONCERNS)
     },
     Column {
         shown: true,

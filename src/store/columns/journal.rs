@@ -93,6 +93,8 @@ pub const ACTIONS: &[&str] = &[
     "state_moved",
     "format_set",
     "reference_tried",
+    "ended",
+    "discarded",
 ];
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.
@@ -111,6 +113,8 @@ pub const RECORDS: &[&str] = &[
     "bank_account",
     "settlement",
     "exchange",
+    "claim_draft",
+    "article",
     "site",
 ];
 
@@ -148,6 +152,7 @@ macro_rules! record {
            WHEN 'mandate' THEN (SELECT m.payer_number FROM mandate m WHERE m.id = j.id)
            WHEN 'bank_account' THEN (SELECT b.number FROM bank_account b WHERE b.id = j.id)
            WHEN 'exchange' THEN (SELECT x.name FROM exchanged x WHERE x.id = j.id)
+           WHEN 'article' THEN (SELECT a.code FROM article a WHERE a.id = j.id)
            WHEN 'site' THEN NULL ELSE j.id END"
     };
 }

@@ -11,5 +11,5 @@ pub(super) static SCREEN: ScreenRow = ScreenRow {
     counter: |_| None,
     urgent: false,
     there: |_| true,
-    make: |ui| Box::new(ListScreen::new("articles", &LIST, None, ui)),
+    make: |ui| Box::new(ListScreen::new("articles", &LIST, Some("offered"), ui)),
 };

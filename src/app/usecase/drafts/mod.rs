@@ -216,12 +216,16 @@ pub fn edit(session: &mut Session, id: i64, edits: &[Edit], seen: Option<i64>) -
     session.write(|tx| {
         let before = open(tx, id)?;
         must_be_seen(&before, seen)?;
-        let mut after = before.draft.clone();
+        let (mut after, mut from) = (before.draft.clone(), None);
         for one in edits {
-            apply(tx, id, &mut after, one, &rates)?;
+            from = apply(tx, id, &mut after, one, &rates)?.or(from);
         }
         if after != before.draft {
             table::save(tx, &before, &after)?;
+        }
+        // What stands in the place of a credited claim goes on doing so.
+        if let Some(claim) = from.filter(|_| before.origin != Origin::Reissue) {
+            table::set_copied(tx, id, claim)?;
         }
         Ok(())
     })

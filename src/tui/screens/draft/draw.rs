@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::DraftScreen;
-use super::field::{COLS, Col, Field, Spot, account, decimal};
+use super::field::{COLS, Col, Field, Spot, account, decimal, typed};
 use crate::app::clock;
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::drafts::ShownDraft;
-use crate::domain::draft::{Missing, State};
+use crate::domain::draft::{Draft, Missing, State};
 use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -158,8 +158,19 @@ impl DraftScreen {
         }
     }
 
-    fn sum_text(&self, row: usize, texts: &Texts) -> String {
-        let line = self.draft.lines.get(row);
+    /// The draft with what is being typed in it, as far as that can be read: sums follow every key.
+    fn live(&self, texts: &Texts) -> Draft {
+        match (&self.shown, self.typing.is_dirty() && !self.spot.is_chosen()) {
+            (Some(shown), true) => {
+                let text = self.typing.text.text();
+                typed(&self.draft, shown, self.spot, text, clock::today(), texts).unwrap_or_else(|_| self.draft.clone())
+            }
+            _ => self.draft.clone(),
+        }
+    }
+
+    fn sum_text(&self, row: usize, draft: &Draft, texts: &Texts) -> String {
+        let line = draft.lines.get(row);
         line.and_then(|line| line.amount().ok()).map(|amount| texts.money(amount)).unwrap_or_default()
     }
 
@@ -179,7 +190,7 @@ impl DraftScreen {
             let head = width(&texts.t(Spot::Cell(0, col).label()));
             u16::try_from(head.max(widest(col)).clamp(least, most)).unwrap_or(u16::MAX)
         };
-        let sums = rows.clone().map(|row| width(&self.sum_text(row, texts))).max().unwrap_or(0);
+        let sums = rows.clone().map(|row| width(&self.sum_text(row, &self.draft, texts))).max().unwrap_or(0);
         let sum = u16::try_from(sums.max(width(&texts.t("draft-col-sum"))).max(10)).unwrap_or(10);
         let focus = match self.spot {
             Spot::Cell(_, col) => Some(col),
@@ -209,6 +220,7 @@ impl DraftScreen {
     fn grid(&self, buffer: &mut Buffer, area: Rect, shown: &ShownDraft, ui: &Ui) {
         let texts = ui.texts();
         let (placed, hidden, sum) = self.places(area, texts);
+        let live = self.live(texts);
         let head = Rect { height: 1, ..area };
         let rule = "─".repeat(usize::from(area.width));
         put(buffer, area.x, area.y, area.width, &rule, ui.theme.style(Role::Dim));
@@ -237,7 +249,7 @@ impl DraftScreen {
         self.top.set(top);
         for (row, y) in (top..rows).zip(body.y..body.bottom()) {
             let line = Rect { y, height: 1, ..body };
-            self.grid_row(buffer, line, row, &placed, sum, ui);
+            self.grid_row(buffer, line, row, &placed, sum, &live, ui);
         }
         let y = area.bottom().saturating_sub(1);
         put(buffer, area.x, y, area.width, &rule, ui.theme.style(Role::Dim));
@@ -257,7 +269,8 @@ impl DraftScreen {
         }
     }
 
-    fn grid_row(&self, buffer: &mut Buffer, line: Rect, row: usize, placed: &[Placed], sum: u16, ui: &Ui) {
+    #[allow(clippy::too_many_arguments, reason = "one row with everything that it is drawn from")]
+    fn grid_row(&self, buffer: &mut Buffer, line: Rect, row: usize, placed: &[Placed], sum: u16, live: &Draft, ui: &Ui) {
         let texts = ui.texts();
         let known = self.draft.lines.get(row);
         let on_row = matches!(self.spot, Spot::Cell(at, _) if at == row) && !ui.menu_open;
@@ -310,12 +323,12 @@ impl DraftScreen {
             ..line
         };
         let role = if self.is_open() { Role::Text } else { Role::Dim };
-        put_right(buffer, place, line.y, &self.sum_text(row, texts), ui.theme.style(role));
+        put_right(buffer, place, line.y, &self.sum_text(row, live, texts), ui.theme.style(role));
     }
 
     /// VAT by rate, and the total.
     fn foot_rows(&self, texts: &Texts) -> Vec<(String, String, Role)> {
-        let Ok(sums) = self.draft.sums() else {
+        let Ok(sums) = self.live(texts).sums() else {
             return vec![(texts.t("order-total"), texts.t("draft-lacks-bounds"), Role::Danger)];
         };
         let mut rows = Vec::new();
