@@ -103,11 +103,11 @@ pub(super) struct DraftArgs {
     /// What for: dues and donations are without VAT
     #[arg(long, value_parser = ["dues", "order", "donation", "other"])]
     pub kind: Option<String>,
-    /// A line: text;amount with VAT[;VAT rate[;quantity]]; less than nothing is a rebate; again for more
+    /// A line: text;amount with VAT, or text;amount;VAT rate;quantity; less than nothing is a rebate; again for more
     #[arg(long, value_name = "LINE", allow_hyphen_values = true)]
     pub line: Vec<String>,
     /// An article, after the lines: CODE or CODE*QUANTITY; again for more
-    #[arg(long, value_name = "CODE[*QTY]")]
+    #[arg(long, value_name = "CODE*QTY")]
     pub article: Vec<String>,
     /// What it concerns
     #[arg(long)]

@@ -6,7 +6,18 @@ use crate::shop::shop;
 fn an_article_is_added_changed_and_ended_and_what_is_issued_keeps_its_price() {
     let site = shop();
     let add = |code: &str, price: &str| {
-        site.json(&["articles", "add", code, "--name", "Däckbyte", "--price", price, "--comment", "ny", "--json"])
+        site.json(&[
+            "articles",
+            "add",
+            code,
+            "--name",
+            "Däckbyte",
+            "--price",
+            price,
+            "--comment",
+            "ny",
+            "--json",
+        ])
     };
     let one = add(" däck 1", "895,00");
     assert_eq!((one["code"].as_str(), one["vat"].as_str()), (Some("DÄCK1"), Some("25")));
@@ -15,7 +26,11 @@ fn an_article_is_added_changed_and_ended_and_what_is_issued_keeps_its_price() {
     let set = site.json(&["articles", "set", "DÄCK1", "--price", "995", "--comment", "dyrare", "--json"]);
     assert_eq!((set["price"].as_str(), set["name"].as_str()), (Some("995.00"), Some("Däckbyte")));
     assert_eq!(site.json(&["claims", "show", "10001", "--json"])["amount"], "895.00");
-    assert_eq!(site.json(&["claims", "drafts", "show", "2", "--json"])["amount"], "1790.00", "a draft keeps what was seen");
+    assert_eq!(
+        site.json(&["claims", "drafts", "show", "2", "--json"])["amount"],
+        "1790.00",
+        "a draft keeps what was seen"
+    );
     let dues = site.json(&["articles", "set", "DÄCK1", "--kind", "dues", "--comment", "avgift", "--json"]);
     assert_eq!(dues["vat"], "0");
     site.ok(&["articles", "end", "DÄCK1", "--comment", "slut"]);
@@ -25,8 +40,14 @@ fn an_article_is_added_changed_and_ended_and_what_is_issued_keeps_its_price() {
     let again = site.json(&["articles", "set", "DÄCK1", "--offered", "--comment", "igen", "--json"]);
     assert_eq!(again["ended"], serde_json::Value::Null);
     for (args, code) in [
-        (vec!["articles", "add", "DÄCK1", "--name", "x", "--price", "1", "--comment", "x"], "already"),
-        (vec!["articles", "add", "A*B", "--name", "x", "--price", "1", "--comment", "x"], "Code"),
+        (
+            vec!["articles", "add", "DÄCK1", "--name", "x", "--price", "1", "--comment", "x"],
+            "already",
+        ),
+        (
+            vec!["articles", "add", "A*B", "--name", "x", "--price", "1", "--comment", "x"],
+            "Code",
+        ),
         (vec!["articles", "set", "DÄCK1", "--vat", "25", "--comment", "x"], "VAT"),
         (vec!["articles", "end", "NONE", "--comment", "x"], "no article"),
     ] {
@@ -42,7 +63,10 @@ fn an_article_is_added_changed_and_ended_and_what_is_issued_keeps_its_price() {
 #[test]
 fn articles_go_out_as_a_table_and_come_in_as_one() {
     let site = shop();
-    let table = site.file("a.csv", "code;name;price;vat;unit;kind;ended\nA1;Olja;199,50;25;l;other;\nM;Avgift;500;;;dues;\n");
+    let table = site.file(
+        "a.csv",
+        "code;name;price;vat;unit;kind;ended\nA1;Olja;199,50;25;l;other;\nM;Avgift;500;;;dues;\n",
+    );
     let done = site.json(&["articles", "import", table.to_str().unwrap(), "--comment", "ny lista", "--json"]);
     assert_eq!((done["added"].as_i64(), done["changed"].as_i64()), (Some(2), Some(0)));
     let out = site.ok(&["articles", "list", "--csv", "--columns", "code,name,price,vat,unit,kind,ended"]);

@@ -5,10 +5,39 @@ use crate::shop::{create, numbers, shop};
 #[test]
 fn a_claim_is_made_with_every_word_the_command_line_has() {
     let site = shop();
-    site.ok(&["articles", "add", "dack", "--name", "Däckbyte", "--price", "895,00", "--unit", "st", "--comment", "ny"]);
+    site.ok(&[
+        "articles",
+        "add",
+        "dack",
+        "--name",
+        "Däckbyte",
+        "--price",
+        "895,00",
+        "--unit",
+        "st",
+        "--comment",
+        "ny",
+    ]);
     let claim = site.json(&[
-        "claims", "create", "--party", "2035", "--kind", "order", "--line", "Service;1250,50;25;2", "--article", "DACK*4", "--description",
-        "Vinter", "--due", "+20", "--account", "54029681", "--comment", "per telefon", "--json",
+        "claims",
+        "create",
+        "--party",
+        "2035",
+        "--kind",
+        "order",
+        "--line",
+        "Service;1250,50;25;2",
+        "--article",
+        "DACK*4",
+        "--description",
+        "Vinter",
+        "--due",
+        "+20",
+        "--account",
+        "54029681",
+        "--comment",
+        "per telefon",
+        "--json",
     ]);
     assert_eq!((claim["kind"].as_str(), claim["amount"].as_str()), (Some("order"), Some("6081.00")));
     assert_eq!(claim["lines"][1]["text"], "Däckbyte");
@@ -33,7 +62,19 @@ fn what_cannot_be_understood_is_usage_and_leaves_nothing() {
         vec!["claims", "reissue", "10001"],
         vec!["claims", "reissue", "10001", "--comment", "fel", "--line", "bad"],
         vec!["articles", "add", "A", "--comment", "x"],
-        vec!["articles", "add", "A", "--name", "A", "--price", "1", "--vat", "x", "--comment", "x"],
+        vec![
+            "articles",
+            "add",
+            "A",
+            "--name",
+            "A",
+            "--price",
+            "1",
+            "--vat",
+            "x",
+            "--comment",
+            "x",
+        ],
         vec!["articles", "add", "A", "--name", "A", "--price", "1"],
     ] {
         let ran = site.run(&args);
@@ -52,7 +93,11 @@ fn what_cannot_be_understood_is_usage_and_leaves_nothing() {
         assert!(ran.err.contains(told), "{args:?}: {}", ran.err);
     }
     assert_eq!(numbers(&site), [10001]);
-    assert_eq!(site.json(&["claims", "show", "10001", "--json"])["status"], "unpaid", "not credited by a bad line");
+    assert_eq!(
+        site.json(&["claims", "show", "10001", "--json"])["status"],
+        "unpaid",
+        "not credited by a bad line"
+    );
     site.check();
 }
 
@@ -63,7 +108,10 @@ fn a_draft_is_kept_changed_issued_or_given_up() {
     assert_eq!((draft["id"].as_i64(), draft["state"].as_str()), (Some(1), Some("open")));
     assert_eq!(draft["missing"][0]["code"], "party");
     let edited = site.json(&["claims", "drafts", "edit", "1", "--party", "2034", "--kind", "donation", "--json"]);
-    assert_eq!((edited["party"].as_str(), edited["draft_lines"][0]["vat"].as_str()), (Some("2034"), Some("0")));
+    assert_eq!(
+        (edited["party"].as_str(), edited["draft_lines"][0]["vat"].as_str()),
+        (Some("2034"), Some("0"))
+    );
     assert_eq!(edited["missing"].as_array().unwrap().len(), 0);
     let text = site.ok(&["claims", "drafts", "show", "1"]);
     assert!(text.contains("Åse Ödegård") && text.contains("To pay 100.00"), "{text}");
@@ -74,7 +122,17 @@ fn a_draft_is_kept_changed_issued_or_given_up() {
     assert_eq!(gone["state"], "discarded");
     let copy = site.json(&["claims", "copy", "10001", "--party", "2035", "--issue", "--json"]);
     assert_eq!((copy["number"].as_i64(), copy["party"].as_str()), (Some(10002), Some("2035")));
-    let anew = site.json(&["claims", "reissue", "10002", "--line", "y;50", "--issue", "--comment", "fel pris", "--json"]);
+    let anew = site.json(&[
+        "claims",
+        "reissue",
+        "10002",
+        "--line",
+        "y;50",
+        "--issue",
+        "--comment",
+        "fel pris",
+        "--json",
+    ]);
     assert_eq!((anew["amount"].as_str(), anew["replaces"].as_i64()), (Some("50.00"), Some(10002)));
     let list = site.json(&["claims", "drafts", "list", "--json"]);
     assert_eq!(list.as_array().unwrap().len(), 4);

@@ -55,13 +55,21 @@ fn what_stands_in_the_way_is_told_with_its_way_out_and_takes_no_number() {
         ..Draft::default()
     };
     let party = Edit::Party("2034".to_owned());
-    assert_eq!(lacks(issue_of(&mut s, &[Edit::Set(dues.clone()), party.clone()])), ["draft-lacks-vat"]);
+    assert_eq!(
+        lacks(issue_of(&mut s, &[Edit::Set(dues.clone()), party.clone()])),
+        ["draft-lacks-vat"]
+    );
     dues.lines = vec![line("Avgift", "500", 0)];
     dues.due_on = Some(day(-1));
-    assert_eq!(lacks(issue_of(&mut s, &[Edit::Set(dues.clone()), party.clone()])), ["draft-lacks-due"]);
+    assert_eq!(
+        lacks(issue_of(&mut s, &[Edit::Set(dues.clone()), party.clone()])),
+        ["draft-lacks-due"]
+    );
     dues.due_on = None;
     dues.reference = "123".to_owned();
-    let fits_none = Refusal::ReferenceFitsNone { reference: "123".to_owned() };
+    let fits_none = Refusal::ReferenceFitsNone {
+        reference: "123".to_owned(),
+    };
     assert_eq!(issue_of(&mut s, &[Edit::Set(dues.clone()), party.clone()]), fits_none);
     let nobody = Refusal::NoSuchParty { wanted: "9".to_owned() };
     assert_eq!(issue_of(&mut s, &whole("9", &[line("x", "1", 0)])), nobody);
@@ -86,7 +94,11 @@ fn what_stands_in_the_way_is_told_with_its_way_out_and_takes_no_number() {
         .execute_batch("INSERT INTO bank_account (number, name, rules, ledger) SELECT '99', 'Utan', '', ledger FROM bank_account LIMIT 1")
         .unwrap();
     dues.reference.clear();
-    dues.account_id = Some(site.conn().query_row("SELECT id FROM bank_account WHERE number = '99'", [], |row| row.get(0)).unwrap());
+    dues.account_id = Some(
+        site.conn()
+            .query_row("SELECT id FROM bank_account WHERE number = '99'", [], |row| row.get(0))
+            .unwrap(),
+    );
     let takes_none = Refusal::AccountTakesNone { account: "99".to_owned() };
     assert_eq!(issue_of(&mut s, &[Edit::Set(dues.clone()), party.clone()]), takes_none);
     dues.account_id = None;
@@ -95,7 +107,9 @@ fn what_stands_in_the_way_is_told_with_its_way_out_and_takes_no_number() {
     assert_eq!(numbers(&site), [0i64; 0]);
     let issued = issue::create(&mut s, &[Edit::Set(dues.clone()), party.clone()], "").unwrap();
     assert_eq!(issued.number, 10001);
-    let taken = Refusal::ReferenceTaken { reference: "100016".to_owned() };
+    let taken = Refusal::ReferenceTaken {
+        reference: "100016".to_owned(),
+    };
     assert_eq!(issue_of(&mut s, &[Edit::Set(dues), party]), taken);
     assert_eq!(create(&site, "2034", "x;1")["number"], 10002);
     site.check();
@@ -104,13 +118,30 @@ fn what_stands_in_the_way_is_told_with_its_way_out_and_takes_no_number() {
 #[test]
 fn dues_make_a_membership_and_own_terms_decide_the_due_date() {
     let site = shop();
-    site.conn().execute_batch("UPDATE party SET terms_days = 30 WHERE number = '2034'").unwrap();
-    let claim = site.json(&["claims", "create", "--party", "2034", "--kind", "dues", "--line", "Avgift;500", "--json"]);
+    site.conn()
+        .execute_batch("UPDATE party SET terms_days = 30 WHERE number = '2034'")
+        .unwrap();
+    let claim = site.json(&[
+        "claims",
+        "create",
+        "--party",
+        "2034",
+        "--kind",
+        "dues",
+        "--line",
+        "Avgift;500",
+        "--json",
+    ]);
     assert_eq!(claim["due"], day(30).to_string());
     assert_eq!(claim["lines"][0]["vat"], "0");
     assert_eq!(claim["membership"]["paid"], false);
-    let other = site.json(&["claims", "create", "--party", "2034", "--line", "x;1", "--due", "+5", "--issued", "-2", "--json"]);
-    assert_eq!((other["issued"].as_str(), other["due"].as_str()), (Some(day(-2).to_string().as_str()), Some(day(3).to_string().as_str())));
+    let other = site.json(&[
+        "claims", "create", "--party", "2034", "--line", "x;1", "--due", "+5", "--issued", "-2", "--json",
+    ]);
+    assert_eq!(
+        (other["issued"].as_str(), other["due"].as_str()),
+        (Some(day(-2).to_string().as_str()), Some(day(3).to_string().as_str()))
+    );
     site.check();
 }
 
@@ -118,14 +149,36 @@ fn dues_make_a_membership_and_own_terms_decide_the_due_date() {
 fn a_rebate_comes_off_what_is_sold_and_stands_in_its_text() {
     let site = shop();
     let claim = site.json(&[
-        "claims", "create", "--party", "2034", "--line", "Däck;1000;25;2", "--line", "Vän;-200,00", "--line", "Kaffe;12;12", "--json",
+        "claims",
+        "create",
+        "--party",
+        "2034",
+        "--line",
+        "Däck;1000;25;2",
+        "--line",
+        "Vän;-200,00",
+        "--line",
+        "Kaffe;12;12",
+        "--json",
     ]);
     assert_eq!(claim["amount"], "1812.00");
     let lines = claim["lines"].as_array().unwrap();
     assert_eq!(lines.len(), 2);
     assert_eq!(lines[0]["text"], "Däck (Vän −200,00)");
-    assert_eq!((lines[0]["amount"].as_str(), lines[0]["item"]["rebate"].as_str()), (Some("1800.00"), Some("200.00")));
-    let refused = site.run(&["claims", "create", "--party", "2034", "--line", "Kaffe;12;12", "--line", "Vän;-5;25"]);
+    assert_eq!(
+        (lines[0]["amount"].as_str(), lines[0]["item"]["rebate"].as_str()),
+        (Some("1800.00"), Some("200.00"))
+    );
+    let refused = site.run(&[
+        "claims",
+        "create",
+        "--party",
+        "2034",
+        "--line",
+        "Kaffe;12;12",
+        "--line",
+        "Vän;-5;25",
+    ]);
     assert_eq!(refused.code, 1);
     assert!(refused.err.contains("rebate is larger"), "{}", refused.err);
     // All the money that can come to such a claim finds its place: more than the sum, too.
@@ -151,7 +204,11 @@ fn two_consoles_on_one_draft_do_not_overwrite_each_other() {
     };
     let late = drafts::edit(&mut ola, id, &[with("Ola", &seen.draft)], Some(seen.revision));
     assert_eq!(refusal(late), changed);
-    assert_eq!(refusal(issue::issue(&mut ola, id, "", Some(seen.revision))), changed, "nor is it issued unseen");
+    assert_eq!(
+        refusal(issue::issue(&mut ola, id, "", Some(seen.revision))),
+        changed,
+        "nor is it issued unseen"
+    );
     assert_eq!(drafts::shown(&ola, id).unwrap().loaded.draft.description, "Eva");
     drafts::discard(&mut ola, id, "dubbel", None).unwrap();
     let gone = Refusal::DraftDiscarded { draft: id };
@@ -173,6 +230,34 @@ fn a_form_that_was_left_empty_leaves_nothing_and_one_with_words_stays() {
     assert_eq!(open.as_array().unwrap().len(), 1);
     assert_eq!(open[0]["id"], begun);
     site.check();
+}
+
+#[test]
+fn the_list_of_open_drafts_and_the_links_of_a_claim_come_from_indexes() {
+    use fordring::app::export::{Wanted, list_query};
+    let site = shop();
+    let s = session(&site, "eva");
+    let wanted = Wanted {
+        list: &fordring::app::columns::drafts::LIST,
+        filter: "state:open",
+        sort: &[],
+        columns: &[],
+        limit: None,
+    };
+    let plan = list_query(&s, &wanted).unwrap().plan(&site.conn()).unwrap().join("\n");
+    assert!(
+        plan.contains("claim_draft_state") && !plan.contains("TEMP B-TREE FOR ORDER BY"),
+        "{plan}"
+    );
+    for sql in [
+        "SELECT id FROM claim_draft WHERE from_claim = 1",
+        "SELECT id FROM claim_draft WHERE claim_id = 1",
+    ] {
+        let conn = site.conn();
+        let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let plan: String = statement.query_row([], |row| row.get(3)).unwrap();
+        assert!(plan.contains("INDEX"), "{sql}: {plan}");
+    }
 }
 
 #[test]
@@ -211,11 +296,21 @@ fn check_finds_what_was_changed_behind_its_back() {
         .unwrap()
         .map(Result::unwrap)
         .collect();
-    names.iter().for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    names
+        .iter()
+        .for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
     assert_eq!(site.faults(), Vec::<String>::new());
     for (there, back, code) in [
-        ("UPDATE claim_line_item SET price = price + 1", "UPDATE claim_line_item SET price = price - 1", "line-item"),
-        ("UPDATE claim_draft SET amount = 5 WHERE state = 1", "UPDATE claim_draft SET amount = 200 WHERE state = 1", "draft-content"),
+        (
+            "UPDATE claim_line_item SET price = price + 1",
+            "UPDATE claim_line_item SET price = price - 1",
+            "line-item",
+        ),
+        (
+            "UPDATE claim_draft SET amount = 5 WHERE state = 1",
+            "UPDATE claim_draft SET amount = 200 WHERE state = 1",
+            "draft-content",
+        ),
         ("UPDATE article SET price = 7", "UPDATE article SET price = 100", "article-content"),
     ] {
         conn.execute_batch(there).unwrap();
@@ -288,7 +383,17 @@ proptest! {
 fn a_copy_says_the_same_and_a_reissue_is_linked_both_ways() {
     let site = shop();
     let first = site.json(&[
-        "claims", "create", "--party", "2034", "--line", "Däck;333,33;25;1,5", "--description", "Hjul", "--due", "+3", "--json",
+        "claims",
+        "create",
+        "--party",
+        "2034",
+        "--line",
+        "Däck;333,33;25;1,5",
+        "--description",
+        "Hjul",
+        "--due",
+        "+3",
+        "--json",
     ]);
     let mut s = session(&site, "eva");
     let id = fordring::app::usecase::claims::find(&s, "10001").unwrap();
@@ -307,12 +412,21 @@ fn a_copy_says_the_same_and_a_reissue_is_linked_both_ways() {
     let new = issue::issue(&mut s, draft, "", None).unwrap();
     let old = site.json(&["claims", "show", "10001", "--json"]);
     let now = site.json(&["claims", "show", &new.number.to_string(), "--json"]);
-    assert_eq!((old["replaced_by"].as_i64(), now["replaces"].as_i64()), (Some(new.number), Some(10001)));
-    assert_eq!((now["party"].as_str(), now["amount"].as_str()), (Some("2035"), first["amount"].as_str()));
+    assert_eq!(
+        (old["replaced_by"].as_i64(), now["replaces"].as_i64()),
+        (Some(new.number), Some(10001))
+    );
+    assert_eq!(
+        (now["party"].as_str(), now["amount"].as_str()),
+        (Some("2035"), first["amount"].as_str())
+    );
     // What is credited already is not credited again, and nothing is begun.
     let again = drafts::reissue(&mut s, id, &[], "igen", None);
     assert_eq!(refusal(again).code(), "status-forbids");
-    assert_eq!(refusal(drafts::reissue(&mut s, new.claim_id, &[], " ", None)).code(), "comment-missing");
+    assert_eq!(
+        refusal(drafts::reissue(&mut s, new.claim_id, &[], " ", None)).code(),
+        "comment-missing"
+    );
     site.check();
 }
 

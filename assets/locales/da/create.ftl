@@ -116,8 +116,8 @@ draft-replaces = Erstatter { $number }
 draft-copy-of = Kopi af { $number }
 draft-status-line = { $lines ->
     [one] { $lines } linje
-   *[other] { $lines
- } linjer } · { $total } med moms · gemmes undervejs
+   *[other] { $lines } linjer
+ } · { $total } med moms · gemmes undervejs
 draft-kept = Kladde { $draft } bliver på listen over kladder.
 draft-due-in = { $due } ({ $days } dage)
 draft-hint-party = skriv navn eller nummer

@@ -116,8 +116,8 @@ draft-replaces = In place of { $number }
 draft-copy-of = Copy of { $number }
 draft-status-line = { $lines ->
     [one] { $lines } line
-   *[other] { $lines
- } lines } · { $total } with VAT · saved as you go
+   *[other] { $lines } lines
+ } · { $total } with VAT · saved as you go
 draft-kept = Draft { $draft } stays in the list of drafts.
 draft-due-in = { $due } ({ $days } days)
 draft-hint-party = type a name or a number

@@ -116,8 +116,8 @@ draft-replaces = Erstatter { $number }
 draft-copy-of = Kopi av { $number }
 draft-status-line = { $lines ->
     [one] { $lines } linje
-   *[other] { $lines
- } linjer } · { $total } med mva · lagres underveis
+   *[other] { $lines } linjer
+ } · { $total } med mva · lagres underveis
 draft-kept = Utkast { $draft } blir liggende i listen over utkast.
 draft-due-in = { $due } ({ $days } dager)
 draft-hint-party = skriv navn eller nummer

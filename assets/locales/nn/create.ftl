@@ -116,8 +116,8 @@ draft-replaces = Erstattar { $number }
 draft-copy-of = Kopi av { $number }
 draft-status-line = { $lines ->
     [one] { $lines } linje
-   *[other] { $lines
- } linjer } · { $total } med mva · blir lagra undervegs
+   *[other] { $lines } linjer
+ } · { $total } med mva · blir lagra undervegs
 draft-kept = Utkast { $draft } blir liggjande i lista over utkast.
 draft-due-in = { $due } ({ $days } dagar)
 draft-hint-party = skriv namn eller nummer

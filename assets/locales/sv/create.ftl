@@ -116,8 +116,8 @@ draft-replaces = Ersätter { $number }
 draft-copy-of = Kopia av { $number }
 draft-status-line = { $lines ->
     [one] { $lines } rad
-   *[other] { $lines
- } rader } · { $total } med moms · sparas efter hand
+   *[other] { $lines } rader
+ } · { $total } med moms · sparas efter hand
 draft-kept = Utkast { $draft } är kvar i listan över utkast.
 draft-due-in = { $due } ({ $days } dagar)
 draft-hint-party = skriv namn eller nummer

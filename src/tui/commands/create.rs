@@ -101,7 +101,9 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: on_a_row,
         danger: Danger::Changes,
-        ..row("article.edit", Scope::Articles, &[f(2)], true, |ui| article_question::open(Asked::Edit, ui))
+        ..row("article.edit", Scope::Articles, &[f(2)], true, |ui| {
+            article_question::open(Asked::Edit, ui)
+        })
     },
     Command {
         enabled: on_a_row,

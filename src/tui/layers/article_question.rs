@@ -54,8 +54,14 @@ fn input(asks: Asks, article: Option<&Article>, usual: Decimal, texts: &Texts) -
     match asks {
         Asks::Number => Input::text(asks, "column-articles-code"),
         Asks::Text => filled("column-articles-name", article.map(|one| one.name.clone()).unwrap_or_default()),
-        Asks::Amount => filled("column-articles-price", article.map(|one| one.price.to_string()).unwrap_or_default()),
-        Asks::Count => filled("column-articles-vat", article.map_or(usual, |one| one.vat_percent).normalize().to_string()),
+        Asks::Amount => filled(
+            "column-articles-price",
+            article.map(|one| one.price.to_string()).unwrap_or_default(),
+        ),
+        Asks::Count => filled(
+            "column-articles-vat",
+            article.map_or(usual, |one| one.vat_percent).normalize().to_string(),
+        ),
         Asks::Note => filled("column-articles-unit", article.map(|one| one.unit.clone()).unwrap_or_default()),
         Asks::Method => {
             let words = Kind::ALL.iter().map(|kind| texts.t(&format!("kind-{}", kind.code())));
@@ -104,7 +110,10 @@ pub(in crate::tui) fn open(asked: Asked, ui: &mut Ui) {
 
 impl Dialog {
     fn wrong(&self, field: &'static str, ui: &Ui) -> String {
-        let code = self.seen.as_ref().map_or_else(|| code(self.form.typed(Asks::Number)), |one| one.code.clone());
+        let code = self
+            .seen
+            .as_ref()
+            .map_or_else(|| code(self.form.typed(Asks::Number)), |one| one.code.clone());
         let field = FieldName(field);
         ui.texts().refusal(&Refusal::ArticleField { code, field })
     }

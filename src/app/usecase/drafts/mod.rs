@@ -14,8 +14,8 @@ use crate::domain::account::display;
 use crate::domain::claim::Kind;
 use crate::domain::draft::{Draft, LINES_MAX, Line, Origin, State};
 use crate::domain::refusal::Refusal;
-use crate::store::draft::{self as table, Debtor};
 pub use crate::store::draft::Loaded;
+use crate::store::draft::{self as table, Debtor};
 use crate::store::party::{self, NewParty};
 use crate::store::{Tx, article, claim, site};
 

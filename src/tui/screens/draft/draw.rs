@@ -133,13 +133,20 @@ impl DraftScreen {
                 let due = draft.due_day(today, shown.terms_days);
                 let days = (due - draft.issue_day(today)).num_days();
                 let role = if days < 0 { Role::Danger } else { Role::Text };
-                (texts.with("draft-due-in", &[("due", Arg::Text(due.to_string())), ("days", Arg::Count(days))]), role)
+                (
+                    texts.with("draft-due-in", &[("due", Arg::Text(due.to_string())), ("days", Arg::Count(days))]),
+                    role,
+                )
             }
             Field::Account => match account(draft, shown) {
                 Some(account) => (format!("{} {}", account.number, account.name), Role::Text),
                 None => (texts.t("draft-no-account"), Role::Warning),
             },
-            Field::Reference if draft.reference.is_empty() => hint(if shown.accounts.is_empty() { "draft-no-reference" } else { "draft-hint-reference" }),
+            Field::Reference if draft.reference.is_empty() => hint(if shown.accounts.is_empty() {
+                "draft-no-reference"
+            } else {
+                "draft-hint-reference"
+            }),
             Field::Reference => (draft.reference.clone(), Role::Text),
         }
     }
@@ -171,7 +178,9 @@ impl DraftScreen {
 
     fn sum_text(&self, row: usize, draft: &Draft, texts: &Texts) -> String {
         let line = draft.lines.get(row);
-        line.and_then(|line| line.amount().ok()).map(|amount| texts.money(amount)).unwrap_or_default()
+        line.and_then(|line| line.amount().ok())
+            .map(|amount| texts.money(amount))
+            .unwrap_or_default()
     }
 
     /// The columns that fit, how many did not, and how wide the sum is. Money is never cut.
@@ -190,7 +199,11 @@ impl DraftScreen {
             let head = width(&texts.t(Spot::Cell(0, col).label()));
             u16::try_from(head.max(widest(col)).clamp(least, most)).unwrap_or(u16::MAX)
         };
-        let sums = rows.clone().map(|row| width(&self.sum_text(row, &self.draft, texts))).max().unwrap_or(0);
+        let sums = rows
+            .clone()
+            .map(|row| width(&self.sum_text(row, &self.draft, texts)))
+            .max()
+            .unwrap_or(0);
         let sum = u16::try_from(sums.max(width(&texts.t("draft-col-sum"))).max(10)).unwrap_or(10);
         let focus = match self.spot {
             Spot::Cell(_, col) => Some(col),
@@ -261,11 +274,25 @@ impl DraftScreen {
         if hidden > 0 {
             let count = Arg::Count(i64::try_from(hidden).unwrap_or(0));
             let more = format!(" {} ", texts.with("list-more", &[("count", count)]));
-            put(buffer, area.x + 2, y, area.width.saturating_sub(2), &more, ui.theme.style(Role::Dim));
+            put(
+                buffer,
+                area.x + 2,
+                y,
+                area.width.saturating_sub(2),
+                &more,
+                ui.theme.style(Role::Dim),
+            );
         }
         if rows == 0 || (self.draft.lines.is_empty() && shown.loaded.state != State::Open) {
             let text = texts.t("order-no-lines");
-            put(buffer, area.x + LEAD, body.y, area.width.saturating_sub(LEAD), &text, ui.theme.style(Role::Dim));
+            put(
+                buffer,
+                area.x + LEAD,
+                body.y,
+                area.width.saturating_sub(LEAD),
+                &text,
+                ui.theme.style(Role::Dim),
+            );
         }
     }
 
@@ -304,8 +331,14 @@ impl DraftScreen {
             }
             let room = usize::from(at.wide);
             let text = fit(&clean(&text), room);
-            let text = if right(at.col) { pad_left(&text, room) } else { pad_right(&text, room) };
-            let negative = known.and_then(|one| one.price).is_some_and(crate::domain::money::Money::is_negative);
+            let text = if right(at.col) {
+                pad_left(&text, room)
+            } else {
+                pad_right(&text, room)
+            };
+            let negative = known
+                .and_then(|one| one.price)
+                .is_some_and(crate::domain::money::Money::is_negative);
             let role = match (self.is_open(), missing) {
                 (false, _) => Role::Dim,
                 (_, true) => Role::Warning,

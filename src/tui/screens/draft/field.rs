@@ -155,7 +155,11 @@ pub(super) fn typed(draft: &Draft, shown: &ShownDraft, spot: Spot, text: &str, t
         Spot::Field(Field::Due) if text.is_empty() => after.due_on = None,
         Spot::Field(Field::Due) => {
             // `+14` counts from the date of issue, as terms do.
-            let from = if text.starts_with(['+', '-']) { draft.issue_day(today) } else { today };
+            let from = if text.starts_with(['+', '-']) {
+                draft.issue_day(today)
+            } else {
+                today
+            };
             after.due_on = Some(day::read(text, from).ok_or_else(wrong)?);
         }
         Spot::Field(Field::Account) => after.account_id = text.parse().ok(),
