@@ -22,6 +22,7 @@ impl Ui {
         if let Answer::Found(ticket, rows) = answer {
             if ticket >= self.found.0 {
                 self.found = (ticket, rows);
+                self.ask_layers(|layer, ui| layer.looked_up(ui));
             }
             return;
         }

@@ -69,6 +69,8 @@ struct Lookup {
     take: Take,
     search: TextField,
     ticket: u64,
+    /// Enter came before the answer to what was typed: the first that fits is taken as soon as it is known.
+    takes_first: bool,
     at: usize,
     /// A customer that is being made: name and phone, and which of them has the keyboard.
     new: Option<(TextField, TextField, bool)>,
@@ -82,6 +84,7 @@ pub(in crate::tui) fn open(what: What, typed: &str, take: Take, ui: &mut Ui) {
         take,
         search: TextField::default(),
         ticket: 0,
+        takes_first: false,
         at: 0,
         new: None,
         fault: String::new(),
@@ -151,7 +154,8 @@ impl Lookup {
         Flow::Stay
     }
 
-    fn take(&self, ui: &mut Ui) -> Flow {
+    fn take(&mut self, ui: &mut Ui) -> Flow {
+        self.takes_first = !self.is_fresh(ui);
         let Some(row) = self.found(ui).get(self.at).filter(|_| self.is_fresh(ui)) else {
             return Flow::Stay;
         };
@@ -165,6 +169,7 @@ impl Layer for Lookup {
         if self.new.is_some() {
             return self.new_key(key, ui);
         }
+        self.takes_first = false;
         let last = self.found(ui).len().saturating_sub(1);
         match (key.code, key.ctrl) {
             (Code::Esc, _) => return Flow::Close,
@@ -184,6 +189,18 @@ impl Layer for Lookup {
             }
         }
         Flow::Stay
+    }
+
+    fn looked_up(&mut self, ui: &mut Ui) -> Flow {
+        if !self.takes_first || !self.is_fresh(ui) || self.new.is_some() {
+            return Flow::Stay;
+        }
+        self.takes_first = false;
+        if self.found(ui).is_empty() && self.is_customer() {
+            self.begin_new();
+            return Flow::Stay;
+        }
+        self.take(ui)
     }
 
     fn paste(&mut self, text: &str, ui: &mut Ui) {

@@ -74,6 +74,10 @@ pub(super) trait Layer {
     fn answer(&mut self, _answer: &mut Option<Answer>, _ui: &mut Ui) -> Flow {
         Flow::Stay
     }
+    /// What a lookup asked for is there, in [`Ui::found`].
+    fn looked_up(&mut self, _ui: &mut Ui) -> Flow {
+        Flow::Stay
+    }
     /// Something that was given to do is done, or not.
     fn outcome(&mut self, _outcome: &mut Option<Outcome>, _ui: &mut Ui) -> Flow {
         Flow::Stay

@@ -255,7 +255,8 @@ impl Screen for DraftScreen {
             return false;
         }
         // An empty form leaves nothing behind.
-        if self.is_open() && self.draft.is_blank() && !self.is_unsaved() {
+        let blank = self.is_open() && self.draft.is_blank() && !self.is_unsaved();
+        if blank || self.shown.is_none() {
             let (id, act) = (self.id, DraftAct::Close);
             ui.writer.give(Work::Draft { id, act, seen: None });
         } else if self.is_open() {
