@@ -25,6 +25,7 @@ pub mod search_all;
 pub mod session;
 pub mod settings;
 pub mod show;
+pub mod show_draft;
 pub mod show_order;
 pub mod simulated;
 pub mod texts;

@@ -22,7 +22,9 @@ use crate::app::show::{self};
 use crate::app::show_order::{self};
 use crate::app::simulated::{self};
 use crate::app::usecase::accounts;
+use crate::app::usecase::articles;
 use crate::app::usecase::bulk::{self};
+use crate::app::usecase::drafts;
 use crate::app::usecase::dues;
 use crate::app::usecase::dues_sms;
 use crate::app::usecase::files::{self};
@@ -243,6 +245,20 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Ok(found) => Answer::Found(ticket, found),
             Err(error) => failed(ticket, error),
         },
+        Ask::Articles(ticket, typed, kind) => {
+            match lookup::articles(&session.store.conn, &typed, kind.number(), session.site.country.alphabet()) {
+                Ok(found) => Answer::Found(ticket, found),
+                Err(error) => failed(ticket, error),
+            }
+        }
+        Ask::EarlierClaims(ticket, typed, of_party) => {
+            match lookup::claims(&session.store.conn, &typed, of_party, session.site.country.alphabet()) {
+                Ok(found) => Answer::Found(ticket, found),
+                Err(error) => failed(ticket, error),
+            }
+        }
+        Ask::Draft(id) => Answer::Draft(id, Box::new(drafts::shown(session, id))),
+        Ask::Article(id) => Answer::Article(id, Box::new(articles::load(session, id))),
         Ask::OutgoingDue => Answer::OutgoingDue(Box::new(outgoing::due(session, &outgoing::Choice::default()))),
         Ask::OutgoingFile(id) => Answer::OutgoingFile(id, Box::new(outgoing::act::file(session, id))),
         Ask::Receipt(id, list) => {

@@ -64,7 +64,13 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
             .filter(|part| part.line == line.no)
             .map(|part| json!({ "payment": part.payment_id, "amount": part.amount.to_string(), "account": part.ledger }))
             .collect();
+        let item = detail.items.iter().find(|item| item.no == line.no);
+        let item = item.map(|item| {
+            json!({ "article": item.article, "quantity": item.quantity.to_string(), "unit": item.unit, "price": item.price.to_string(),
+                "rebate": item.rebate.to_string() })
+        });
         lines.push(json!({
+            "item": item,
             "no": line.no, "text": line.text, "amount": line.amount.to_string(), "vat": line.vat_percent.to_string(),
             "discount": line.discount.to_string(), "discount_text": line.discount_text, "credited": line.credited.to_string(),
             "dropped": line.dropped, "paid": line.paid.to_string(), "refunded": line.refunded.to_string(), "written_off": line.written_off.to_string(), "owed": line.owed()?.to_string(), "money": placed,
@@ -121,6 +127,10 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
         })
     });
     object.insert("sendings".to_owned(), sendings.collect());
+    let number = |link: Option<(i64, i64)>| json!(link.map(|(_, number)| number));
+    object.insert("replaces".to_owned(), number(detail.links.replaces));
+    object.insert("replaced_by".to_owned(), number(detail.links.replaced_by));
+    object.insert("draft".to_owned(), json!(detail.links.draft));
     object.insert("membership".to_owned(), membership.unwrap_or(Json::Null));
     let memberships = detail.memberships.iter().map(|one| {
         json!({

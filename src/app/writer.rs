@@ -12,8 +12,11 @@ use crate::app::show_order::{self, ShownOrder};
 use crate::app::simulated::{self, SimAct, SimDone};
 use crate::app::texts::Lang;
 use crate::app::usecase::accounts;
+use crate::app::usecase::articles;
 use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::{self, Act, Changed};
+use crate::app::usecase::drafts::act::{DraftAct, DraftDone};
+use crate::app::usecase::drafts::{self, ShownDraft};
 use crate::app::usecase::dues::act::DuesAct;
 use crate::app::usecase::dues::run::{Done as DuesDone, Request as DuesRequest};
 use crate::app::usecase::dues::{self};
@@ -33,6 +36,7 @@ use crate::app::usecase::sending::act::{self as sending, SendingAct};
 use crate::app::usecase::site_settings::{self, Shown};
 use crate::app::usecase::views::{self, From as ViewFrom};
 use crate::app::{AppError, Busy, Session, columns::List, desk};
+use crate::domain::article::Article;
 use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 use crate::domain::payment::RefundState;
@@ -156,6 +160,37 @@ pub enum Work {
     },
     /// Make an empty order.
     NewOrder,
+    /// Begin a draft of a claim: empty, or as a copy of this one.
+    NewDraft(Option<i64>),
+    /// Do something to a draft.
+    Draft {
+        /// Key.
+        id: i64,
+        /// What.
+        act: DraftAct,
+        /// The revision the person saw.
+        seen: Option<i64>,
+    },
+    /// Credit a claim and begin the one in its place.
+    Reissue {
+        /// Key.
+        id: i64,
+        /// Why.
+        comment: String,
+        /// The claim as the person saw it.
+        seen: Box<Claim>,
+    },
+    /// Add an article.
+    AddArticle(Box<Article>, String),
+    /// Change an article.
+    ChangeArticle {
+        /// The article as the person saw it.
+        seen: Box<Article>,
+        /// What.
+        change: articles::Change,
+        /// Why.
+        comment: String,
+    },
     /// Do something to an order.
     Order {
         /// Key.
@@ -220,6 +255,14 @@ pub enum Outcome {
     Imported(Box<Result<Done, AppError>>),
     /// How a bank account is set up was changed, or not; or one was added.
     Account(Box<Result<accounts::Changed, AppError>>),
+    /// A draft was begun, with this key, or not.
+    DraftMade(Box<Result<i64, AppError>>),
+    /// Something was done to a draft, or not; with what it looks like now.
+    Draft(i64, DraftAct, Box<Result<(DraftDone, ShownDraft), AppError>>),
+    /// A claim was credited and begun anew, or not: the draft's key and the credit note.
+    Reissued(i64, Box<Result<(i64, String), AppError>>),
+    /// An article was added or changed, or not.
+    Article(Box<Result<Article, AppError>>),
     /// An order was made, with this key, or not.
     OrderMade(Box<Result<i64, AppError>>),
     /// Something was done to an order, or not; with what it looks like now.
@@ -400,6 +443,26 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::NewOrder => {
                 let made = edit::create(session, &[]).map(|(id, _)| id);
                 send(Outcome::OrderMade(Box::new(made)));
+            }
+            Work::NewDraft(from) => {
+                let made = drafts::begin(session, from);
+                send(Outcome::DraftMade(Box::new(made)));
+            }
+            Work::Draft { id, act, seen } => {
+                let done = drafts::act::act(session, id, &act, seen);
+                let done = done.and_then(|done| Ok((done, drafts::shown(session, id)?)));
+                send(Outcome::Draft(id, act, Box::new(done)));
+            }
+            Work::Reissue { id, comment, seen } => {
+                let made = drafts::reissue(session, id, &[], &comment, Some(&seen));
+                send(Outcome::Reissued(id, Box::new(made)));
+            }
+            Work::AddArticle(article, comment) => {
+                send(Outcome::Article(Box::new(articles::add(session, &article, &comment))));
+            }
+            Work::ChangeArticle { seen, change, comment } => {
+                let done = articles::change(session, &seen.code, &change, &comment, Some(&seen));
+                send(Outcome::Article(Box::new(done)));
             }
             Work::Order { id, act, seen } => {
                 let done = act::act(session, id, &act, seen);

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::args_create::{ArticlesCommand, ClaimsCreate};
 use super::args_dues::DuesCommand;
 use super::args_exchange::{ExchangeCommand, Watch};
 use super::args_handling::{ClaimsByHand, PaymentsCommand, RefundsCommand};
@@ -71,10 +72,15 @@ pub(super) enum Command {
         #[command(subcommand)]
         command: Box<PartiesCommand>,
     },
+    /// What stands on claims again and again
+    Articles {
+        #[command(subcommand)]
+        command: ArticlesCommand,
+    },
     /// Claims
     Claims {
         #[command(subcommand)]
-        command: ClaimsCommand,
+        command: Box<ClaimsCommand>,
     },
     /// Payments
     Payments {
@@ -455,6 +461,8 @@ pub(super) enum ClaimsCommand {
     ByHand(ClaimsByHand),
     #[command(flatten)]
     Sending(ClaimsSending),
+    #[command(flatten)]
+    Create(ClaimsCreate),
 }
 
 #[derive(Subcommand)]

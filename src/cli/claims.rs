@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::{Change, ClaimsCommand};
-use super::{Context, claims_by_hand, lists, note, payments, say, say_json, sending, typed};
+use super::{Context, claims_by_hand, create, lists, note, payments, say, say_json, sending, typed};
 use crate::app::columns::claims as claim_columns;
 use crate::app::show::ShownClaim;
 use crate::app::texts::{Arg, Texts};
@@ -44,6 +44,7 @@ pub(super) fn run(context: &mut Context, command: ClaimsCommand) -> Result<(), A
         }
         ClaimsCommand::ByHand(command) => claims_by_hand::run(context, command),
         ClaimsCommand::Sending(command) => sending::claims(context, &command),
+        ClaimsCommand::Create(command) => create::run(context, command),
     }
 }
 
@@ -139,6 +140,15 @@ fn show_one(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), Ap
             t.money(row.amount),
             row.file.clone().unwrap_or_default()
         ))?;
+    }
+    let links = &shown.detail.links;
+    for (key, link) in [("claim-replaces", links.replaces), ("claim-replaced-by", links.replaced_by)] {
+        if let Some((_, number)) = link {
+            say(&t.with(key, &[("number", Arg::Count(number))]))?;
+        }
+    }
+    if let Some(draft) = links.draft {
+        say(&t.with("claim-to-be-replaced", &[("draft", Arg::Count(draft))]))?;
     }
     for credit in &shown.detail.credit_notes {
         say(&json!({ "credit_note": credit.number, "amount": credit.amount.to_string() }).to_string())?;

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod args;
+mod args_create;
 mod args_dues;
 mod args_exchange;
 mod args_handling;
@@ -11,9 +12,11 @@ mod args_orders;
 mod args_outgoing;
 mod args_sending;
 mod args_sms;
+mod articles;
 mod bulk;
 mod claims;
 mod claims_by_hand;
+mod create;
 mod demo;
 mod dues;
 mod exchange;
@@ -149,7 +152,8 @@ fn dispatch(context: &mut Context) -> Result<(), AppError> {
         Some(Command::Init { country, name }) => site::init(context, &country, &name),
         Some(Command::Accounts { command }) => accounts::run(context, command),
         Some(Command::Parties { command }) => parties::run(context, *command),
-        Some(Command::Claims { command }) => claims::run(context, command),
+        Some(Command::Articles { command }) => articles::run(context, command),
+        Some(Command::Claims { command }) => claims::run(context, *command),
         Some(Command::Payments { command }) => payments::run(context, *command),
         Some(Command::Refunds { command }) => refunds::run(context, &command),
         Some(Command::Reconcile(args)) => reconcile::run(context, &args),

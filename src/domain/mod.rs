@@ -6,11 +6,13 @@
 #[macro_use]
 mod codes;
 pub mod account;
+pub mod article;
 pub mod bankfile;
 pub mod calendar;
 pub mod claim;
 pub mod day;
 pub mod dialogue;
+pub mod draft;
 pub mod draw;
 pub mod dues;
 pub mod dues_sms;

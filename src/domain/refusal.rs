@@ -500,6 +500,36 @@ refusals! {
     MergeAgreements = "merge-agreements" { keep: String, gone: String, agreement: String },
     /// One pays for others and has somebody who pays after the merge.
     MergePayers = "merge-payers" { keep: String, gone: String },
+    /// No such draft of a claim.
+    NoSuchDraft = "no-such-draft" { wanted: String },
+    /// The draft became a claim.
+    DraftIssued = "draft-issued" { draft: i64, number: i64 },
+    /// The draft was given up.
+    DraftDiscarded = "draft-discarded" { draft: i64 },
+    /// Somebody changed the draft since the person saw it.
+    DraftChanged = "draft-changed" { draft: i64, operator: String },
+    /// The draft lacks something; all of it at once.
+    DraftIncomplete = "draft-incomplete" { draft: i64, missing: Listed },
+    /// A claim has no room for another line.
+    DraftFull = "draft-full" { draft: i64, lines: i64 },
+    /// The chosen account takes no references, so payments could not be led home.
+    AccountTakesNone = "account-takes-none" { account: String },
+    /// Another claim or a party has the reference.
+    ReferenceTaken = "reference-taken" { reference: String },
+    /// No account takes the reference.
+    ReferenceFitsNone = "reference-fits-none" { reference: String },
+    /// No such article.
+    NoSuchArticle = "no-such-article" { wanted: String },
+    /// The article is not offered any more.
+    ArticleEnded = "article-ended" { code: String, ended: NaiveDate },
+    /// An article has the code already.
+    ArticleExists = "article-exists" { code: String },
+    /// Somebody changed the article since the person saw it.
+    ArticleChanged = "article-changed" { code: String },
+    /// A field of an article cannot be as it is.
+    ArticleField = "article-field" { code: String, field: FieldName },
+    /// The claim is the invoice of an order, and is issued anew from there.
+    ReissueOrder = "reissue-order" { number: i64, order: i64 },
 }
 
 /// A word about a party's card: the key of its text.
@@ -531,6 +561,16 @@ pub struct DuesWord(pub &'static str);
 impl From<DuesWord> for Value {
     fn from(word: DuesWord) -> Self {
         Value::Code(format!("dues-word-{}", word.0))
+    }
+}
+
+/// The name of a field, by the key of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldName(pub &'static str);
+
+impl From<FieldName> for Value {
+    fn from(name: FieldName) -> Self {
+        Value::Code(name.0.to_owned())
     }
 }
 

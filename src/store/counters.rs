@@ -13,6 +13,8 @@ use crate::domain::order;
 pub struct Counters {
     /// Claims in all.
     pub claims: i64,
+    /// Claims that are not issued yet.
+    pub drafts: i64,
     /// Claims in manual handling.
     pub manual: i64,
     /// Open claims past their due date.
@@ -54,6 +56,7 @@ pub fn counters(conn: &Connection, today: NaiveDate) -> Result<Counters, StoreEr
     let (unpaid, manual) = (Status::Unpaid.number(), Status::ManualHandling.number());
     Ok(Counters {
         claims: count("SELECT count(*) FROM claim", &[])?,
+        drafts: count("SELECT count(*) FROM claim_draft WHERE state = 1", &[])?,
         manual: count("SELECT coalesce(sum(claims), 0) FROM open_day WHERE status = ?1", &[&manual])?,
         overdue: count(
             "SELECT coalesce(sum(owing), 0) FROM open_day WHERE status IN (?1, ?2) AND due_on < ?3",

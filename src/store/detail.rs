@@ -7,7 +7,7 @@ use super::membership::{self, OfClaim};
 use super::message::{self, Message};
 use super::refund::{self, Refund};
 use super::sending::{self, Sending};
-use super::{StoreError, claim, from_days};
+use super::{StoreError, claim, draft, from_days};
 use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 use crate::domain::payment::Movement;
@@ -107,6 +107,10 @@ pub struct ClaimDetail {
     pub memberships: Vec<OfClaim>,
     /// Its sendings, oldest first.
     pub sendings: Vec<Sending>,
+    /// How the amounts of its lines came about; nothing for lines that only have an amount.
+    pub items: Vec<draft::Item>,
+    /// The claims it is linked with because one was credited for the other.
+    pub links: draft::Links,
 }
 
 /// Loads a claim with everything around it.
@@ -124,8 +128,20 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         messages: message::of_claim(conn, id)?,
         memberships: membership::of_claim(conn, id)?,
         sendings: sending::of_claim(conn, id)?,
+        items: draft::items(conn, id)?,
+        links: draft::links(conn, id)?,
         claim,
     }))
+}
+
+/// What a claim says it concerns, and the key of the account it is to be paid to.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn said_of(conn: &Connection, claim: i64) -> Result<(String, Option<i64>), StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT description, account_id FROM claim WHERE id = ?1")?
+        .query_row([claim], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// The changes of a record, oldest first, without its creation.
@@ -232,10 +248,11 @@ pub fn leads_to(conn: &Connection, list: &str, key: i64) -> Result<Option<Leads>
         "sendings" => "SELECT claim_id, NULL, NULL FROM sending WHERE id = ?1",
         "refunds" => "SELECT claim_id, payment_id, NULL FROM refund WHERE id = ?1",
         "journal" => {
-            "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id END,
+            "SELECT CASE j.kind WHEN 'claim' THEN j.id WHEN 'refund' THEN r.claim_id WHEN 'credit_note' THEN n.claim_id WHEN 'claim_draft' THEN d.claim_id END,
                     CASE j.kind WHEN 'payment' THEN j.id WHEN 'refund' THEN r.payment_id END, CASE j.kind WHEN 'order' THEN j.id END
                FROM journal j LEFT JOIN refund r ON j.kind = 'refund' AND r.id = j.id
-               LEFT JOIN credit_note n ON j.kind = 'credit_note' AND n.id = j.id WHERE j.seq = ?1"
+               LEFT JOIN credit_note n ON j.kind = 'credit_note' AND n.id = j.id
+               LEFT JOIN claim_draft d ON j.kind = 'claim_draft' AND d.id = j.id WHERE j.seq = ?1"
         }
         _ => return Ok(None),
     };

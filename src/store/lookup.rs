@@ -1,4 +1,4 @@
-//! Looking up what an order names – customers and cars – while somebody types: from the indexes first, the rest by a look
+//! Looking up what a form names – customers, cars, articles, earlier claims – while somebody types: from the indexes first, the rest by a look
 //! through all of it that ends with a screenful.
 
 use rusqlite::{Connection, Row, params};
@@ -23,7 +23,10 @@ pub struct Found {
 
 fn found(row: &Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found {
-        key: row.get(0)?,
+        key: match row.get_ref(0)? {
+            rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+            _ => row.get(0)?,
+        },
         name: row.get(1)?,
         more: row.get(2)?,
     })
@@ -98,4 +101,39 @@ pub fn vehicles(conn: &Connection, typed: &str, of_party: Option<i64>) -> Result
     }
     queries.push((MAKE, &typed));
     gather(conn, &queries)
+}
+
+/// Articles that are offered, by code or name; those for a kind of claim first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn articles(conn: &Connection, typed: &str, kind: i64, alphabet: Alphabet) -> Result<Vec<Found>, StoreError> {
+    let typed = typed.trim();
+    let (code, name) = (crate::domain::article::code(typed), sort_key(typed, alphabet));
+    let mut statement = conn.prepare_cached(
+        "SELECT code, name, printf('%s%d,%02d', CASE WHEN price < 0 THEN '-' ELSE '' END, abs(price) / 100, abs(price) % 100) FROM article
+           WHERE ended_on IS NULL AND (?2 = '' OR instr(code, ?2) = 1 OR instr(name_key, ?3) > 0)
+         ORDER BY code <> ?2, kind <> ?1, instr(code, ?2) <> 1, code LIMIT 60",
+    )?;
+    Ok(statement.query_map(params![kind, code, name], found)?.collect::<Result<_, _>>()?)
+}
+
+/// Earlier claims by number, reference or the beginning of a name; with nothing typed those of a customer, or the newest.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn claims(conn: &Connection, typed: &str, of_party: Option<i64>, alphabet: Alphabet) -> Result<Vec<Found>, StoreError> {
+    const ROW: &str = "SELECT c.number, p.name, date(c.issued_on * 86400, 'unixepoch') || '  ' || printf('%d,%02d', c.amount / 100, c.amount % 100) || '  ' || c.description
+       FROM claim c JOIN party p ON p.id = c.party_id";
+    let own = format!("{ROW} WHERE c.party_id = ?1 ORDER BY c.id DESC LIMIT 60");
+    let last = format!("{ROW} WHERE ?1 IS NOT NULL ORDER BY c.id DESC LIMIT 60");
+    let number = format!("{ROW} WHERE c.number = CAST(?1 AS INTEGER)");
+    let reference = format!("{ROW} WHERE c.reference = ?1");
+    let name = format!("{ROW} WHERE c.name_key >= ?1 AND c.name_key < ?1 || char(1114111) ORDER BY c.name_key, c.id DESC LIMIT 60");
+    let (typed, of_party) = (typed.trim(), of_party.unwrap_or(0));
+    if typed.is_empty() {
+        return gather(conn, &[(&own, &of_party), (&last, &of_party)]);
+    }
+    let key = sort_key(typed, alphabet);
+    gather(conn, &[(&number, &typed), (&reference, &typed), (&name, &key)])
 }

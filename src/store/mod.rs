@@ -6,6 +6,7 @@
 
 pub mod account_setup;
 pub mod ahead;
+pub mod article;
 pub mod away;
 pub mod bankfile;
 pub mod busy;
@@ -21,6 +22,7 @@ pub mod claim;
 pub mod columns;
 pub mod counters;
 pub mod detail;
+pub mod draft;
 pub mod dues;
 pub mod dues_sms;
 mod error;

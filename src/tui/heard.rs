@@ -22,6 +22,7 @@ impl Ui {
         if let Answer::Found(ticket, rows) = answer {
             if ticket >= self.found.0 {
                 self.found = (ticket, rows);
+                self.ask_layers(|layer, ui| layer.looked_up(ui));
             }
             return;
         }
@@ -110,6 +111,7 @@ impl Ui {
         }
         stack.append(&mut self.screens);
         self.screens = stack;
+        self.drop_over();
         self.reader.ask(Ask::Watch);
         match rest {
             Some(Outcome::Failed(error)) => self.fail(&error),
@@ -121,6 +123,26 @@ impl Ui {
                     }
                     self.push(Box::new(screens::order::OrderScreen::new(id)));
                 }
+                Err(error) => self.fail(&error),
+            },
+            Some(Outcome::DraftMade(made)) => match *made {
+                Ok(id) => self.push(Box::new(screens::draft::DraftScreen::new(id))),
+                Err(error) => self.fail(&error),
+            },
+            // The screen or the dialog was left before the answer came.
+            Some(Outcome::Draft(_, _, done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
+            Some(Outcome::Article(done)) => {
+                if let Err(error) = *done {
+                    self.fail(&error);
+                }
+            }
+            // It was credited; the draft waits in its list.
+            Some(Outcome::Reissued(_, done)) => match *done {
+                Ok((draft, _)) => self.push(Box::new(screens::draft::DraftScreen::new(draft))),
                 Err(error) => self.fail(&error),
             },
             // No desk is open that would go on to the next payment.

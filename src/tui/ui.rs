@@ -258,6 +258,24 @@ impl Ui {
         });
     }
 
+    /// Lets the top screen do something with its draft.
+    pub fn with_draft(&mut self, work: impl FnOnce(&mut screens::draft::DraftScreen, &mut Ui)) {
+        self.with_top(|screen, ui| {
+            if let Some(draft) = screen.draft() {
+                work(draft, ui);
+            }
+        });
+    }
+
+    /// Leaves screens that have nothing left to show.
+    pub fn drop_over(&mut self) {
+        let top_goes = self.screens.last().is_some_and(|screen| screen.is_over());
+        self.screens.retain(|screen| !screen.is_over());
+        if top_goes {
+            self.with_top(|screen, ui| screen.enter(ui));
+        }
+    }
+
     /// What was typed is saved: the command that waited for it runs.
     pub fn resume(&mut self) {
         if let Some(entry) = self.waiting.take() {
@@ -317,8 +335,8 @@ impl Ui {
 
     /// Runs a command, or says why it cannot run.
     pub fn run(&mut self, entry: &Entry) {
-        // What changes an order sees what was typed last.
-        if entry.scope == Scope::Order && entry.danger != Danger::None {
+        // What changes an order or issues a draft sees what was typed last.
+        if matches!(entry.scope, Scope::Order | Scope::Draft) && entry.danger != Danger::None {
             match self.settle() {
                 Settled::Clean => {}
                 Settled::Saving => {

@@ -7,6 +7,7 @@ mod common;
 
 mod accounts;
 mod claim;
+mod create;
 mod desk;
 mod dues;
 mod hand;

@@ -5,12 +5,14 @@
 pub mod key;
 
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::drafts::act::DraftAct;
 use crate::app::usecase::dues_sms::act::SmsAct;
 use crate::app::usecase::mandates::BankAct;
 use crate::app::usecase::orders::act::OrderAct;
 use crate::app::usecase::payments::PaymentAct;
 use crate::app::usecase::sending::act::SendingAct;
 use crate::domain::claim::Claim;
+use crate::domain::draft::{Draft, Missing, State};
 use crate::domain::dues_sms::ChargeState;
 use crate::domain::money::Money;
 use crate::domain::order::{Operation, Order, OrderError, RequestState};
@@ -18,6 +20,7 @@ use crate::domain::payment::RefundState;
 use crate::domain::refusal::Refusal;
 use crate::domain::sending::SendingState;
 
+use chrono::NaiveDate;
 pub use key::Key;
 
 /// Where a command can be given.
@@ -31,6 +34,12 @@ pub enum Scope {
     Claim,
     /// In one payment.
     Payment,
+    /// In a claim that is not issued yet.
+    Draft,
+    /// In the list of claims that are not issued yet.
+    Drafts,
+    /// In the list of articles.
+    Articles,
     /// In one order.
     Order,
     /// In the list of orders.
@@ -109,6 +118,8 @@ pub struct Facts {
     pub claim: Option<Claim>,
     /// The order that is open.
     pub order: Option<OrderFacts>,
+    /// The draft that is open.
+    pub draft: Option<DraftFacts>,
     /// What the payer of the open claim has in credit.
     pub credit: Money,
     /// The line under the cursor.
@@ -261,6 +272,41 @@ impl Facts {
     pub fn order(&self) -> Result<&OrderFacts, Refusal> {
         self.order.as_ref().ok_or(Refusal::NothingHere {})
     }
+}
+
+impl Facts {
+    /// The open draft.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`].
+    pub fn draft(&self) -> Result<&DraftFacts, Refusal> {
+        self.draft.as_ref().ok_or(Refusal::NothingHere {})
+    }
+}
+
+/// What commands may look at of a claim that is not issued yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftFacts {
+    /// Its key.
+    pub id: i64,
+    /// As it is in the file.
+    pub revision: i64,
+    /// Where it stands.
+    pub state: State,
+    /// The number of the claim it became.
+    pub number: Option<i64>,
+    /// What it lacks.
+    pub missing: Vec<Missing>,
+    /// Who will owe it: name and number.
+    pub party: Option<(String, String)>,
+    /// Issued, if it were now.
+    pub issued_on: NaiveDate,
+    /// Due, if it were issued now.
+    pub due_on: NaiveDate,
+    /// The account that it would be paid to.
+    pub account: Option<String>,
+    /// What it says.
+    pub draft: Draft,
 }
 
 /// What commands may look at of an open order.
@@ -455,6 +501,15 @@ pub struct OutgoingQuestion {
     pub step: OutgoingStep,
 }
 
+/// What has to be asked before something is done to a claim that is not issued yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftQuestion {
+    /// The command's id: its title stands under it.
+    pub command: &'static str,
+    /// What will be done.
+    pub act: DraftAct,
+}
+
 /// What a command wants done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -462,6 +517,10 @@ pub enum Effect {
     Ask(Question),
     /// Ask, then do something to the order.
     AskOrder(OrderQuestion),
+    /// Ask, then do something to the draft.
+    AskDraft(DraftQuestion),
+    /// Ask, then credit the claim and begin the one in its place.
+    AskReissue,
     /// Ask, then do something with the payment.
     AskPayment(PaymentQuestion),
     /// Ask, then move refunds on.
@@ -575,8 +634,8 @@ macro_rules! commands {
 }
 
 commands! {
-    approve, move_remainder, use_credit, refund_lines, annul, credit, discount, drop_line, write_off, refund_all, set_due, remind, freeze,
-    order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
+    approve, move_remainder, use_credit, refund_lines, annul, credit, claim_reissue, discount, drop_line, write_off, refund_all, set_due, remind, freeze,
+    draft_issue, draft_discard, order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,
     desk_undo, payment_unmatch, payment_recall, refund_sent, refund_done, refund_failed, mandate_tie, mandate_end,

@@ -17,6 +17,7 @@ use crate::app::texts::Lang;
 use crate::app::usecase::accounts;
 use crate::app::usecase::bulk::Trial;
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::drafts::ShownDraft;
 use crate::app::usecase::dues::SetUp;
 use crate::app::usecase::dues::run::{Preview as DuesPreview, Request as DuesRequest};
 use crate::app::usecase::dues_sms::act::Of;
@@ -35,6 +36,8 @@ use crate::app::usecase::sending::{Planned, Wish};
 use crate::app::usecase::site_settings::Shown as ShownSetting;
 use crate::app::usecase::views;
 use crate::app::{AppError, Row, Totals, browse, export, payment_view};
+use crate::domain::article::Article;
+use crate::domain::claim::Kind;
 use crate::domain::filter::Filter;
 use crate::store::detail::Leads;
 use crate::store::lookup::Found;
@@ -125,6 +128,14 @@ pub enum Ask {
     Parties(u64, String),
     /// Cars that fit what is typed; a customer's own first.
     Vehicles(u64, String, Option<i64>),
+    /// Articles that fit what is typed; those for a kind of claim first.
+    Articles(u64, String, Kind),
+    /// Earlier claims that fit what is typed; a customer's own first.
+    EarlierClaims(u64, String, Option<i64>),
+    /// A draft of a claim.
+    Draft(i64),
+    /// An article.
+    Article(i64),
     /// Anything typed into the search box.
     Search(u64, String),
     /// The records this operator opened last.
@@ -260,6 +271,10 @@ pub enum Answer {
     Receipt(i64, Box<Result<(Understood, String), AppError>>),
     /// Customers or cars that fit what is typed.
     Found(u64, Vec<Found>),
+    /// A draft of a claim.
+    Draft(i64, Box<Result<ShownDraft, AppError>>),
+    /// An article.
+    Article(i64, Box<Result<Article, AppError>>),
     /// What anything typed leads to.
     Search(u64, Box<Result<Findings, AppError>>),
     /// The records opened last.

@@ -6,7 +6,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::references::{self, NewReference};
+use super::issue::{self, ToIssue, Wants};
+use super::references;
 use super::table::{Table, TableRow};
 use crate::app::error::InputFault;
 use crate::app::{AppError, Session, assets, clock};
@@ -15,7 +16,7 @@ use crate::domain::claim::Kind;
 use crate::domain::ledger::Draft;
 use crate::domain::membership::Period;
 use crate::domain::money::Money;
-use crate::store::claim::{self, NewClaim, NewLine};
+use crate::store::claim::{self, NewLine};
 use crate::store::party::{self, NewParty};
 use crate::store::site::{self, BankAccount};
 use crate::store::{StoreError, Tx, ledger};
@@ -110,7 +111,7 @@ pub fn import(session: &mut Session, path: &Path) -> Result<Imported, AppError> 
         }
         let given: HashSet<String> = wanted.iter().filter_map(|claim| claim.reference.clone()).collect();
         for claim in wanted {
-            issue(tx, claim, &rows, &accounts, &given, voucher, &mut draft, &mut done, alphabet)?;
+            issue_one(tx, claim, &rows, &accounts, &given, voucher, &mut draft, &mut done, alphabet)?;
         }
         ledger::post(tx, voucher, &draft, None)?;
         Ok(done)
@@ -324,7 +325,7 @@ fn check_against_site(
 }
 
 #[allow(clippy::too_many_arguments, reason = "one claim of an import, with what the import gathers")]
-fn issue(
+fn issue_one(
     tx: &Tx<'_>,
     wanted: Wanted,
     rows: &[TableRow],
@@ -376,39 +377,22 @@ fn issue(
             accounts.iter().filter(|account| account.rules.is_some()).find(fits)
         }
     };
-    let number = match wanted.number {
-        Some(number) => number,
-        None => tx.next_number("claim")?,
-    };
-    let reference = match wanted.reference {
-        Some(reference) => Some(reference),
-        None => references::for_claim(
-            tx,
-            account,
-            &NewReference {
-                party: &wanted.party,
-                claim: number,
-                kind: wanted.kind,
-                given,
-            },
-        )?,
-    };
-    let new = NewClaim {
-        number: Some(number),
+    done.claims += 1;
+    done.amount = Money::sum(wanted.lines.iter().map(|line| line.amount))?.plus(done.amount)?;
+    let new = ToIssue {
+        number: wanted.number,
         party_id: party.id,
+        party: &wanted.party,
         name_key: party.name_key,
         kind: wanted.kind,
-        reference,
+        account,
+        reference: wanted.reference.map_or(Wants::Made(given), Wants::Given),
         issued_on: wanted.issued_on,
-        sent_on: None,
         due_on: wanted.due_on,
         description: wanted.description,
-        account_id: account.map(|account| account.id),
         period: wanted.period,
         lines: wanted.lines,
     };
-    done.claims += 1;
-    done.amount = Money::sum(new.lines.iter().map(|line| line.amount))?.plus(done.amount)?;
-    claim::issue(tx, &new, voucher, draft)?;
+    issue::issue(tx, new, voucher, draft)?;
     Ok(())
 }

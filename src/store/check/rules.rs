@@ -53,6 +53,9 @@ pub const FAULTS: &[&str] = &[
     "claim-unlogged",
     "reference-twice",
     "open-days",
+    "line-item",
+    "draft-content",
+    "article-content",
 ];
 
 /// The sums that must agree on a claim's row, as conditions on `claim c`. The same text serves one claim and all of them.
@@ -329,5 +332,25 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
            OR json_extract(v.after, '$.amount') <> printf('%d.%02d', c.amount / 100, c.amount % 100)
            OR json_extract(v.after, '$.paid') <> printf('%d.%02d', c.paid / 100, c.paid % 100)
            OR json_extract(v.after, '$.left') <> printf('%d.%02d', c.\"left\" / 100, c.\"left\" % 100)) LIMIT ?1",
+    ),
+    // How a line's amount came about is what it was issued with.
+    (
+        "line-item",
+        "SELECT i.claim_id FROM claim_line_item i JOIN claim_line l ON l.claim_id = i.claim_id AND l.no = i.no
+           WHERE l.amount <> (i.quantity * i.price + 500) / 1000 - i.rebate LIMIT ?1",
+    ),
+    (
+        "draft-content",
+        "SELECT d.id FROM claim_draft d LEFT JOIN journal_value v ON v.seq = (SELECT max(j.seq) FROM journal j WHERE j.id = d.id AND j.kind = 'claim_draft' AND j.action <> 'received')
+           LEFT JOIN claim c ON c.id = d.claim_id
+         WHERE v.seq IS NULL OR (v.after IS NOT NULL AND CASE d.state WHEN 2 THEN json_extract(v.after, '$.claim') IS NOT c.number WHEN 1 THEN
+             json_extract(v.after, '$.amount') IS NOT printf('%s%d.%02d', CASE WHEN d.amount < 0 THEN '-' ELSE '' END, abs(d.amount) / 100, abs(d.amount) % 100)
+             OR json_array_length(v.after, '$.lines') IS NOT (SELECT count(*) FROM claim_draft_line l WHERE l.draft_id = d.id) ELSE 0 END) LIMIT ?1",
+    ),
+    (
+        "article-content",
+        "SELECT a.id FROM article a LEFT JOIN journal_value v ON v.seq = (SELECT max(j.seq) FROM journal j WHERE j.id = a.id AND j.kind = 'article' AND j.action <> 'received')
+         WHERE v.seq IS NULL OR (v.after IS NOT NULL AND (json_extract(v.after, '$.code') <> a.code
+           OR json_extract(v.after, '$.price') <> printf('%s%d.%02d', CASE WHEN a.price < 0 THEN '-' ELSE '' END, abs(a.price) / 100, abs(a.price) % 100))) LIMIT ?1",
     ),
 ];

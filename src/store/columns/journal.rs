@@ -109,6 +109,8 @@ pub const ACTIONS: &[&str] = &[
     "dues_closed",
     "dues_issued",
     "membership_replaced",
+    "ended",
+    "discarded",
 ];
 
 /// The families of records that the log tells of; their texts stand under `record-WORD`.
@@ -131,6 +133,8 @@ pub const RECORDS: &[&str] = &[
     "bank_account",
     "settlement",
     "exchange",
+    "claim_draft",
+    "article",
     "site",
 ];
 
@@ -171,6 +175,7 @@ macro_rules! record {
            WHEN 'dues' THEN (SELECT u.code FROM dues u WHERE u.id = j.id)
            WHEN 'membership_kind' THEN (SELECT g.code FROM membership_kind g WHERE g.id = j.id)
            WHEN 'membership' THEN (SELECT t.number FROM membership s JOIN party t ON t.id = s.party_id WHERE s.id = j.id)
+           WHEN 'article' THEN (SELECT a.code FROM article a WHERE a.id = j.id)
            WHEN 'site' THEN NULL ELSE j.id END"
     };
 }

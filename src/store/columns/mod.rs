@@ -2,10 +2,12 @@
 //! picker, export and help follow by themselves.
 
 pub mod accounts;
+pub mod articles;
 pub mod charges;
 pub mod claims;
 pub mod desk;
 pub mod dialogues;
+pub mod drafts;
 pub mod dues;
 pub mod exchanged;
 pub mod files;
@@ -167,6 +169,8 @@ pub static LISTS: &[&List] = &[
     &accounts::LIST,
     &parties::LIST,
     &shared::LIST,
+    &articles::LIST,
+    &drafts::LIST,
 ];
 
 macro_rules! choice {

@@ -7,10 +7,12 @@ use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
 use crate::app::usecase::dues_sms::act::Of;
 use crate::domain::refusal::Refusal;
+use crate::tui::layers::article_question::{self, Asked};
 use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::draft::DraftScreen;
 use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::party::PartyScreen;
@@ -82,6 +84,8 @@ pub(super) fn open(ui: &mut Ui) {
         Some(("dialogues", key)) => ui.push(Box::new(ThreadScreen::new(Of::Row(i64::from(key)), None))),
         Some(("charges", key)) => ui.push(Box::new(ThreadScreen::new(Of::Charge(i64::from(key)), None))),
         Some(("parties", key)) => ui.push(Box::new(PartyScreen::new(i64::from(key)))),
+        Some(("drafts", key)) => ui.push(Box::new(DraftScreen::new(i64::from(key)))),
+        Some(("articles", _)) => article_question::open(Asked::Edit, ui),
         Some(("accounts", key)) => ui.push(Box::new(AccountScreen::new(i64::from(key)))),
         // The payments of a file.
         Some(("files", key)) => {

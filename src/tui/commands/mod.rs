@@ -4,6 +4,7 @@
 mod account;
 pub(super) mod claim;
 mod claims;
+mod create;
 mod desk;
 mod dues;
 mod file;
@@ -96,6 +97,7 @@ pub(super) fn all() -> impl Iterator<Item = Entry> {
         account::COMMANDS,
         claim::COMMANDS,
         claims::COMMANDS,
+        create::COMMANDS,
         desk::COMMANDS,
         import::COMMANDS,
         file::COMMANDS,
@@ -156,6 +158,8 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
                     ui.writer.give(Work::Order { id, act, seen });
                 }
             }
+            Ok(Effect::AskDraft(question)) => layers::draft_question::open(question, facts, ui),
+            Ok(Effect::AskReissue) => layers::draft_question::open_reissue(facts, ui),
             Ok(Effect::AskPayment(question)) => layers::payment_question::open(question, ui),
             Ok(Effect::AskRefund(question)) => layers::refund_question::open(question, ui),
             Ok(Effect::AskBank(question)) => layers::bank_question::open(question, ui),
@@ -187,6 +191,9 @@ const TOGETHER: &[&[Scope]] = &[
     &[Scope::Claim, Scope::Global],
     &[Scope::Payment, Scope::Global],
     &[Scope::Order, Scope::Global],
+    &[Scope::Draft, Scope::Global],
+    &[Scope::Drafts, Scope::List, Scope::Global],
+    &[Scope::Articles, Scope::List, Scope::Global],
     &[Scope::Orders, Scope::List, Scope::Global],
     &[Scope::Phones, Scope::Global],
     &[Scope::Desk, Scope::Global],
@@ -237,6 +244,9 @@ pub(super) fn scope_key(scope: Scope) -> &'static str {
         Scope::Payment => "scope-payment",
         Scope::Files => "scope-files",
         Scope::Order => "scope-order",
+        Scope::Draft => "scope-draft",
+        Scope::Drafts => "screen-drafts",
+        Scope::Articles => "screen-articles",
         Scope::Orders => "scope-orders",
         Scope::Phones => "scope-phones",
         Scope::Desk => "scope-desk",

@@ -1,5 +1,5 @@
-//! Choosing what an order names: a customer by number, name or phone, a car by plate, make or model. What is typed searches at
-//! once; a customer who is not there yet is made on the spot.
+//! Choosing what a form names: a customer by number, name or phone, a car by plate, make or model, an article, an earlier claim. What
+//! is typed searches at once; a customer who is not there yet is made on the spot.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,9 +9,8 @@ use ratatui::layout::Rect;
 use super::{Flow, Layer, hints};
 use crate::app::commands::key::{Code, Key};
 use crate::app::reader::{Ask, Found};
-use crate::app::usecase::orders::edit::Edit;
+use crate::domain::claim::Kind;
 use crate::domain::text::{clean, fit, pad_right};
-use crate::tui::screens::order::{Field, Spot};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::field::TextField;
@@ -20,11 +19,58 @@ use crate::tui::widgets::paint::{centred, fill, frame, put, wipe};
 /// The newest question over all lookups.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum What {
+    /// A customer or member.
+    Party,
+    /// A car; those of a customer first.
+    Car(Option<i64>),
+    /// An article that is offered; those for a kind of claim first.
+    Article(Kind),
+    /// An earlier claim; those of a customer first, the newest first.
+    Claim(Option<i64>),
+}
+
+impl What {
+    fn title(self) -> &'static str {
+        match self {
+            What::Party => "lookup-customer",
+            What::Car(_) => "lookup-car",
+            What::Article(_) => "lookup-article",
+            What::Claim(_) => "lookup-claim",
+        }
+    }
+
+    fn none(self) -> &'static str {
+        match self {
+            What::Party => "lookup-no-customer",
+            What::Car(_) => "lookup-no-car",
+            What::Article(_) => "lookup-no-article",
+            What::Claim(_) => "lookup-no-claim",
+        }
+    }
+}
+
+/// What was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) enum Taken {
+    /// One that is there, by its number, plate or code.
+    Known(String),
+    /// A new customer: name and phone.
+    New(String, String),
+}
+
+/// What is done with it.
+pub(in crate::tui) type Take = Box<dyn Fn(Taken, &mut Ui)>;
+
 struct Lookup {
-    spot: Spot,
-    party: Option<i64>,
+    what: What,
+    take: Take,
     search: TextField,
     ticket: u64,
+    /// Enter came before the answer to what was typed: the first that fits is taken as soon as it is known.
+    takes_first: bool,
     at: usize,
     /// A customer that is being made: name and phone, and which of them has the keyboard.
     new: Option<(TextField, TextField, bool)>,
@@ -32,12 +78,13 @@ struct Lookup {
 }
 
 /// Opens the lookup of a field with something typed already.
-pub(in crate::tui) fn open(spot: Spot, typed: &str, party: Option<i64>, ui: &mut Ui) {
+pub(in crate::tui) fn open(what: What, typed: &str, take: Take, ui: &mut Ui) {
     let mut lookup = Lookup {
-        spot,
-        party,
+        what,
+        take,
         search: TextField::default(),
         ticket: 0,
+        takes_first: false,
         at: 0,
         new: None,
         fault: String::new(),
@@ -49,17 +96,18 @@ pub(in crate::tui) fn open(spot: Spot, typed: &str, party: Option<i64>, ui: &mut
 
 impl Lookup {
     fn is_customer(&self) -> bool {
-        self.spot == Spot::Field(Field::Customer)
+        self.what == What::Party
     }
 
     fn ask(&mut self, ui: &Ui) {
         self.ticket = NEXT.fetch_add(1, Ordering::Relaxed);
         self.at = 0;
         let typed = self.search.text().to_owned();
-        ui.reader.ask(if self.is_customer() {
-            Ask::Parties(self.ticket, typed)
-        } else {
-            Ask::Vehicles(self.ticket, typed, self.party)
+        ui.reader.ask(match self.what {
+            What::Party => Ask::Parties(self.ticket, typed),
+            What::Car(party) => Ask::Vehicles(self.ticket, typed, party),
+            What::Article(kind) => Ask::Articles(self.ticket, typed, kind),
+            What::Claim(party) => Ask::EarlierClaims(self.ticket, typed, party),
         });
     }
 
@@ -96,8 +144,7 @@ impl Lookup {
                     }
                     return Flow::Stay;
                 }
-                let spot = self.spot;
-                ui.with_order(|order, ui| order.choose(spot, &name.clone(), Some(Edit::NewCustomer(name, phone)), ui));
+                (self.take)(Taken::New(name, phone), ui);
                 return Flow::Close;
             }
             Code::Enter | Code::Tab | Code::BackTab | Code::Up | Code::Down => *on_phone = !*on_phone,
@@ -107,12 +154,12 @@ impl Lookup {
         Flow::Stay
     }
 
-    fn take(&self, ui: &mut Ui) -> Flow {
+    fn take(&mut self, ui: &mut Ui) -> Flow {
+        self.takes_first = !self.is_fresh(ui);
         let Some(row) = self.found(ui).get(self.at).filter(|_| self.is_fresh(ui)) else {
             return Flow::Stay;
         };
-        let (key, spot) = (row.key.clone(), self.spot);
-        ui.with_order(|order, ui| order.choose(spot, &key, None, ui));
+        (self.take)(Taken::Known(row.key.clone()), ui);
         Flow::Close
     }
 }
@@ -122,6 +169,7 @@ impl Layer for Lookup {
         if self.new.is_some() {
             return self.new_key(key, ui);
         }
+        self.takes_first = false;
         let last = self.found(ui).len().saturating_sub(1);
         match (key.code, key.ctrl) {
             (Code::Esc, _) => return Flow::Close,
@@ -141,6 +189,18 @@ impl Layer for Lookup {
             }
         }
         Flow::Stay
+    }
+
+    fn looked_up(&mut self, ui: &mut Ui) -> Flow {
+        if !self.takes_first || !self.is_fresh(ui) || self.new.is_some() {
+            return Flow::Stay;
+        }
+        self.takes_first = false;
+        if self.found(ui).is_empty() && self.is_customer() {
+            self.begin_new();
+            return Flow::Stay;
+        }
+        self.take(ui)
     }
 
     fn paste(&mut self, text: &str, ui: &mut Ui) {
@@ -174,8 +234,7 @@ impl Layer for Lookup {
 
     fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
         let texts = ui.texts();
-        let customer = self.is_customer();
-        let title = texts.t(if customer { "lookup-customer" } else { "lookup-car" });
+        let title = texts.t(self.what.title());
         let style = ui.theme.style(Role::Accent);
         if let Some((name, phone, on_phone)) = &self.new {
             let place = centred(area, 62, 6);
@@ -212,7 +271,7 @@ impl Layer for Lookup {
             .draw(buffer, line, ui.theme.style(Role::Text), Some(ui.theme.style(Role::Cursor)));
         let found = self.found(ui);
         if found.is_empty() && self.is_fresh(ui) {
-            let text = texts.t(if customer { "lookup-no-customer" } else { "lookup-no-car" });
+            let text = texts.t(self.what.none());
             put(
                 buffer,
                 inside.x + 1,

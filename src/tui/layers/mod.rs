@@ -2,10 +2,12 @@
 
 pub(super) mod account_question;
 pub(super) mod answer;
+pub(super) mod article_question;
 pub(super) mod bank_question;
 pub(super) mod bulk;
 pub(super) mod confirm;
 pub(super) mod dialog;
+pub(super) mod draft_question;
 pub(super) mod dues_question;
 pub(super) mod dues_run;
 pub(super) mod file_undo;
@@ -76,6 +78,10 @@ pub(super) trait Layer {
     /// Something came that was asked for, or somebody changed something. A layer takes what is its own and leaves the rest to what
     /// lies below.
     fn answer(&mut self, _answer: &mut Option<Answer>, _ui: &mut Ui) -> Flow {
+        Flow::Stay
+    }
+    /// What a lookup asked for is there, in [`Ui::found`].
+    fn looked_up(&mut self, _ui: &mut Ui) -> Flow {
         Flow::Stay
     }
     /// Something that was given to do is done, or not.

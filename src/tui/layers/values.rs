@@ -6,24 +6,26 @@ use ratatui::layout::Rect;
 use super::{Flow, Layer, hints};
 use crate::app::commands::key::{Code, Key};
 use crate::domain::text::{clean, fit};
-use crate::tui::screens::order::Spot;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::paint::{centred, fill, frame, put, wipe};
 
+/// What is done with the value that was taken.
+pub(in crate::tui) type Take = Box<dyn Fn(&str, &mut Ui)>;
+
 struct Values {
-    spot: Spot,
+    take: Take,
     title: &'static str,
     /// Words and value.
     rows: Vec<(String, String)>,
     at: usize,
 }
 
-/// Offers values for a field of the order, beginning at the one it has.
-pub(in crate::tui) fn open(spot: Spot, rows: Vec<(String, String)>, now: &str, ui: &mut Ui) {
+/// Offers values for a field, beginning at the one it has.
+pub(in crate::tui) fn open(rows: Vec<(String, String)>, now: &str, take: Take, ui: &mut Ui) {
     let at = rows.iter().position(|(_, value)| value == now).unwrap_or(0);
     let title = "command-order-values";
-    ui.layers.push(Box::new(Values { spot, title, rows, at }));
+    ui.layers.push(Box::new(Values { take, title, rows, at }));
 }
 
 impl Layer for Values {
@@ -37,8 +39,7 @@ impl Layer for Values {
             Code::End => self.at = last,
             Code::Enter | Code::F(6) => {
                 if let Some((_, value)) = self.rows.get(self.at) {
-                    let (spot, value) = (self.spot, value.clone());
-                    ui.with_order(|order, ui| order.choose(spot, &value, None, ui));
+                    (self.take)(&value.clone(), ui);
                 }
                 return Flow::Close;
             }

@@ -434,6 +434,15 @@ impl Screen for ClaimScreen {
         if !notes.is_empty() {
             parts.push(texts.with("claim-credited-by", &[("notes", Arg::Text(notes.join(", ")))]));
         }
+        let links = &shown.detail.links;
+        if let Some((_, number)) = links.replaces {
+            parts.push(texts.with("claim-replaces", &[("number", Arg::Count(number))]));
+        }
+        match (links.replaced_by, links.draft) {
+            (Some((_, number)), _) => parts.push(texts.with("claim-replaced-by", &[("number", Arg::Count(number))])),
+            (None, Some(draft)) => parts.push(texts.with("claim-to-be-replaced", &[("draft", Arg::Count(draft))])),
+            (None, None) => {}
+        }
         let kind = self.cell("kind", texts);
         parts.push(format!(
             "{kind} · {} {}",

@@ -284,6 +284,8 @@ impl Screen for ListScreen {
             "shared" => Scope::Shared,
             "dues" => Scope::Dues,
             "members" => Scope::Members,
+            "articles" => Scope::Articles,
+            "drafts" => Scope::Drafts,
             _ => Scope::List,
         }
     }

@@ -3,12 +3,15 @@
 
 pub(super) mod account;
 pub(super) mod accounts;
+pub(super) mod articles;
 pub(super) mod browse;
 pub(super) mod charges;
 pub(super) mod claim;
 pub(super) mod claims;
 pub(super) mod desk;
 pub(super) mod dialogues;
+pub(super) mod draft;
+pub(super) mod drafts;
 pub(super) mod dues;
 pub(super) mod exchanged;
 pub(super) mod file;
@@ -131,6 +134,14 @@ pub(in crate::tui) trait Screen: std::any::Any {
     fn order(&mut self) -> Option<&mut order::OrderScreen> {
         None
     }
+    /// The screen of a claim that is not issued yet, when it is one.
+    fn draft(&mut self) -> Option<&mut draft::DraftScreen> {
+        None
+    }
+    /// Whether there is nothing left to show: it is left by itself.
+    fn is_over(&self) -> bool {
+        false
+    }
     /// The screen of the simulated telephones, when it is one.
     fn phones(&mut self) -> Option<&mut phones::PhonesScreen> {
         None
@@ -213,5 +224,5 @@ macro_rules! screens {
 }
 
 screens! {
-    start, claims, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, orders, parties, members, memberships, dues, dialogues, charges, sendings, transactions, journal, settings, phones
+    start, claims, drafts, manual, desk, payments, refunds, files, exchanged, outgoing, reconcile, notices, mandates, accounts, articles, orders, parties, members, memberships, dues, dialogues, charges, sendings, transactions, journal, settings, phones
 }

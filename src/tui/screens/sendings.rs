@@ -7,7 +7,7 @@ use crate::app::commands::key::alt_shift;
 
 pub(super) static SCREEN: ScreenRow = ScreenRow {
     id: "sendings",
-    key: alt_shift('u'),
+    key: alt_shift('e'),
     counter: |counters| Some(counters.lost),
     urgent: true,
     there: |ui| ui.counters.sendings > 0,

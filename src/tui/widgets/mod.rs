@@ -5,3 +5,4 @@ pub(super) mod field;
 pub(super) mod list;
 pub(super) mod list_draw;
 pub(super) mod paint;
+pub(super) mod typing;

@@ -7,7 +7,7 @@ use chrono::Days;
 use super::paper::Paper;
 use super::{loaded, rounding_unit};
 use crate::app::texts::{Arg, Lang};
-use crate::app::usecase::references::{self, NewReference};
+use crate::app::usecase::issue::{self as issuing, ToIssue, Wants};
 use crate::app::{AppError, Session, assets};
 use crate::domain::claim::{self, Kind};
 use crate::domain::ledger::{Draft, Role};
@@ -15,11 +15,11 @@ use crate::domain::money::Money;
 use crate::domain::order::{Order, RequestState, Status};
 use crate::domain::payment::{Method, Reason, Source, State};
 use crate::domain::refusal::Refusal;
-use crate::store::claim::{self as claims, NewClaim, NewLine};
+use crate::store::claim::{self as claims, NewLine};
 use crate::store::receipt::{Arrived, Receipts};
-use crate::store::site::{self, BankAccount};
+use crate::store::site;
 use crate::store::taken::{self, Taken};
-use crate::store::{StoreError, Tx, ledger, order as table, party, request};
+use crate::store::{Tx, ledger, order as table, party, request};
 
 /// What posting made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,28 +81,33 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
     let accounts = site::bank_accounts(tx.conn())?;
     let account = accounts.iter().find(|account| account.rules.is_some());
     let number = tx.next_number("claim")?;
+    let none = HashSet::new();
     let due_on = if matches!(method, Method::Invoice | Method::Bank) {
         today.checked_add_days(Days::new(terms)).unwrap_or(today)
     } else {
         today
     };
-    let new = NewClaim {
+    let voucher = ledger::open_voucher(tx, "order_posted", &before.number.to_string(), today)?;
+    let mut draft = Draft::default();
+    let new = ToIssue {
         number: Some(number),
         party_id,
+        party: &card.number,
         name_key: card.name_key,
         kind: Kind::Order,
-        reference: reference(tx, account, &card.number, number, method)?,
+        account,
+        reference: if matches!(method, Method::Invoice | Method::Bank) {
+            Wants::Made(&none)
+        } else {
+            Wants::MadeIfPossible
+        },
         issued_on: today,
-        sent_on: None,
         due_on,
         description: lang.texts().with("invoice-of-order", &[("number", Arg::Count(before.number))]),
-        account_id: account.map(|account| account.id),
         period: None,
         lines: invoice_lines(before, unit)?,
     };
-    let voucher = ledger::open_voucher(tx, "order_posted", &before.number.to_string(), today)?;
-    let mut draft = Draft::default();
-    let (claim_id, _) = claims::issue(tx, &new, voucher, &mut draft)?;
+    let (claim_id, _) = issuing::issue(tx, new, voucher, &mut draft)?;
     tx.touch_claim(claim_id);
     ledger::post(tx, voucher, &draft, None)?;
     table::add_invoice(tx, before.id, claim_id, &paper)?;
@@ -125,20 +130,6 @@ fn issue(tx: &Tx<'_>, before: &Order, method: Method, unit: Money, terms: u64, l
         claim: number,
         method,
     })
-}
-
-/// The invoice's reference. What is paid on the spot is posted without one where the account's recipe gives none.
-fn reference(tx: &Tx<'_>, account: Option<&BankAccount>, party: &str, number: i64, method: Method) -> Result<Option<String>, AppError> {
-    let new = NewReference {
-        party,
-        claim: number,
-        kind: Kind::Order,
-        given: &HashSet::new(),
-    };
-    match references::for_claim(tx, account, &new) {
-        Err(StoreError::Refused(Refusal::ReferenceNotMade { .. })) if !matches!(method, Method::Invoice | Method::Bank) => Ok(None),
-        made => Ok(made?),
-    }
 }
 
 /// Money that is here already pays the invoice at once.

@@ -275,22 +275,7 @@ impl OrderScreen {
 
     /// The field that is typed in: all of it selected, or with its cursor.
     pub(super) fn type_in(&self, buffer: &mut Buffer, place: Rect, ui: &Ui) {
-        let plain = ui.theme.style(Role::Text);
-        let cursor = ui.theme.style(Role::Cursor);
-        if self.editor.selected {
-            let text = fit(&clean(self.editor.text.text()), usize::from(place.width));
-            let used = put(buffer, place.x, place.y, place.width, &text, plain);
-            fill(
-                buffer,
-                Rect {
-                    width: used.max(1),
-                    ..place
-                },
-                cursor,
-            );
-        } else {
-            self.editor.text.draw(buffer, place, plain, Some(cursor));
-        }
+        self.editor.typing.draw(buffer, place, &ui.theme);
     }
 
     fn summary(&self, buffer: &mut Buffer, area: Rect, shown: &ShownOrder, ui: &Ui) {

@@ -7,7 +7,7 @@ use super::OrderScreen;
 use super::field::{Spot, edit_of, value};
 use crate::app::AppError;
 use crate::app::clock;
-use crate::app::commands::key::{Code, Key};
+use crate::app::commands::key::Key;
 use crate::app::show_order::ShownOrder;
 use crate::app::texts::{Arg, Lang, Texts};
 use crate::app::usecase::orders::act::OrderAct;
@@ -19,6 +19,7 @@ use crate::tui::screens::Settled;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::field::TextField;
+use crate::tui::widgets::typing::Typing;
 
 /// Something typed that is to be saved.
 #[derive(Clone, Debug)]
@@ -35,12 +36,7 @@ pub(super) struct Commit {
 #[derive(Clone, Debug)]
 pub(super) struct Editor {
     pub spot: Spot,
-    pub text: TextField,
-    base: String,
-    /// All of it is selected: typing replaces it.
-    pub selected: bool,
-    /// Typing has begun: arrows move inside the text.
-    pub inside: bool,
+    pub typing: Typing,
     queue: VecDeque<Commit>,
     flight: Option<Commit>,
 }
@@ -49,10 +45,7 @@ impl Editor {
     pub fn new(spot: Spot) -> Editor {
         Editor {
             spot,
-            text: TextField::default(),
-            base: String::new(),
-            selected: false,
-            inside: false,
+            typing: Typing::default(),
             queue: VecDeque::new(),
             flight: None,
         }
@@ -60,7 +53,7 @@ impl Editor {
 
     /// Whether something else stands in the field than in the file.
     pub fn is_dirty(&self) -> bool {
-        self.text.text().trim() != self.base
+        self.typing.is_dirty()
     }
 
     /// Whether the file is being written just now.
@@ -95,19 +88,16 @@ impl Editor {
     pub fn enter(&mut self, spot: Spot, shown: &ShownOrder, lang: Lang) {
         let now = self.pending(spot).map_or_else(|| value(shown, spot, lang), str::to_owned);
         self.spot = spot;
-        self.text = TextField::at_end(&now);
-        self.base = now;
-        self.selected = spot.is_selected_first();
-        self.inside = false;
+        self.typing = Typing::begin(&now, spot.is_selected_first());
     }
 
     /// The order is another than before: the field follows, unless something is being typed in it.
     fn follow(&mut self, shown: &ShownOrder, lang: Lang) {
         if !self.is_dirty() && self.pending(self.spot).is_none() {
             let now = value(shown, self.spot, lang);
-            if now != self.base {
-                self.text = TextField::at_end(&now);
-                self.base = now;
+            if now != self.typing.base {
+                self.typing.text = TextField::at_end(&now);
+                self.typing.base = now;
             }
         }
     }
@@ -124,36 +114,20 @@ impl Editor {
             }
         }
         if self.is_dirty()
-            && let Some(base) = fresh(self.spot, &self.base)
+            && let Some(base) = fresh(self.spot, &self.typing.base)
         {
-            self.base = base;
+            self.typing.base = base;
         }
     }
 
     /// Puts back what stood there.
     pub fn restore(&mut self) {
-        self.text = TextField::at_end(&self.base);
-        self.selected = self.spot.is_selected_first();
-        self.inside = false;
+        self.typing.restore(self.spot.is_selected_first());
     }
 
     /// A key for the text. Says whether it was one.
     pub fn key(&mut self, key: Key) -> bool {
-        let replaces = self.selected && matches!(key.code, Code::Char(_) | Code::Backspace | Code::Delete) && !key.ctrl && !key.alt;
-        if replaces {
-            self.text = TextField::default();
-            self.selected = false;
-            self.inside = true;
-            if !matches!(key.code, Code::Char(_)) {
-                return true;
-            }
-        }
-        let used = self.text.key(key);
-        if used {
-            self.selected = false;
-            self.inside = true;
-        }
-        used
+        self.typing.key(key)
     }
 }
 
@@ -215,14 +189,14 @@ impl OrderScreen {
         }
         if let Err(refusal) = self.editable(self.editor.spot) {
             // Somebody was first. The field is given up with its text told, so that nobody is caught in it.
-            let lost = self.editor.text.text().trim().to_owned();
-            self.editor.text = TextField::at_end(&self.editor.base);
+            let lost = self.editor.typing.text.text().trim().to_owned();
+            self.editor.typing.text = TextField::at_end(&self.editor.typing.base);
             let texts = ui.texts();
             let told = texts.with("order-text-lost", &[("text", Arg::Text(lost))]);
             ui.tell(format!("{told} {}", texts.refusal(&refusal)), Role::Danger);
             return true;
         }
-        let (spot, text) = (self.editor.spot, self.editor.text.text().trim().to_owned());
+        let (spot, text) = (self.editor.spot, self.editor.typing.text.text().trim().to_owned());
         if let Err(refusal) = edit_of(shown, spot, &text, clock::today(), ui.texts()) {
             ui.refuse(&refusal);
             return false;
@@ -230,11 +204,11 @@ impl OrderScreen {
         let commit = Commit {
             spot,
             text,
-            base: std::mem::take(&mut self.editor.base),
+            base: std::mem::take(&mut self.editor.typing.base),
             edit: None,
         };
-        self.editor.base.clone_from(&commit.text);
-        self.editor.text = TextField::at_end(&commit.text);
+        self.editor.typing.base.clone_from(&commit.text);
+        self.editor.typing.text = TextField::at_end(&commit.text);
         self.save(commit, ui)
     }
 
@@ -256,8 +230,8 @@ impl OrderScreen {
             edit,
         };
         if self.editor.spot == spot {
-            self.editor.base = text.to_owned();
-            self.editor.text = TextField::at_end(text);
+            self.editor.typing.base = text.to_owned();
+            self.editor.typing.text = TextField::at_end(text);
         }
         self.save(commit, ui);
     }
@@ -310,18 +284,18 @@ impl OrderScreen {
         if commit.spot != self.editor.spot && self.editor.is_dirty() {
             let here = Commit {
                 spot: self.editor.spot,
-                text: self.editor.text.text().trim().to_owned(),
-                base: self.editor.base.clone(),
+                text: self.editor.typing.text.text().trim().to_owned(),
+                base: self.editor.typing.base.clone(),
                 edit: None,
             };
             self.editor.queue.push_back(here);
         }
         self.show_spot(commit.spot);
         self.editor.spot = commit.spot;
-        self.editor.text = TextField::at_end(&commit.text);
-        self.editor.base = commit.base;
-        self.editor.selected = false;
-        self.editor.inside = true;
+        self.editor.typing.text = TextField::at_end(&commit.text);
+        self.editor.typing.base = commit.base;
+        self.editor.typing.selected = false;
+        self.editor.typing.inside = true;
     }
 
     /// The answer to a save: goes on with the next one, or puts it back.

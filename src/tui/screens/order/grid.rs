@@ -243,7 +243,11 @@ impl OrderScreen {
             self.hits.borrow_mut().push((place, Hit::Spot(spot)));
             let here = spot == self.editor.spot && !ui.menu_open;
             // A number stands to the right until it is typed in.
-            let as_text = if right(at.col) { self.editor.inside } else { !spot.is_chosen() };
+            let as_text = if right(at.col) {
+                self.editor.typing.inside
+            } else {
+                !spot.is_chosen()
+            };
             if here && as_text && (!locked || self.editor.is_dirty()) {
                 self.type_in(buffer, place, ui);
                 continue;

@@ -282,7 +282,7 @@ impl Screen for OrderScreen {
         }
         match key.code {
             Code::Char(_) | Code::Backspace => true,
-            Code::Delete => self.editor.inside || self.tab == Tab::Sheet,
+            Code::Delete => self.editor.typing.inside || self.tab == Tab::Sheet,
             _ => false,
         }
     }
@@ -303,12 +303,7 @@ impl Screen for OrderScreen {
 
     fn paste(&mut self, text: &str, ui: &mut Ui) {
         if self.typing() && !self.editor.spot.is_chosen() {
-            if self.editor.selected {
-                self.editor.text = crate::tui::widgets::field::TextField::default();
-                self.editor.selected = false;
-            }
-            self.editor.text.paste(text);
-            self.editor.inside = true;
+            self.editor.typing.paste(text);
         } else if self.typing() {
             self.open_lookup(text, ui);
         }

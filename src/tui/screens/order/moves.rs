@@ -191,7 +191,21 @@ impl OrderScreen {
             return false;
         }
         match self.editable(spot) {
-            Ok(()) => lookup::open(spot, typed, self.party(), ui),
+            Ok(()) => {
+                let what = if spot == Spot::Field(Field::Customer) {
+                    lookup::What::Party
+                } else {
+                    lookup::What::Car(self.party())
+                };
+                let take = move |taken, ui: &mut Ui| {
+                    let (text, edit) = match taken {
+                        lookup::Taken::Known(key) => (key, None),
+                        lookup::Taken::New(name, phone) => (name.clone(), Some(Edit::NewCustomer(name, phone))),
+                    };
+                    ui.with_order(|order, ui| order.choose(spot, &text, edit, ui));
+                };
+                lookup::open(what, typed, Box::new(take), ui);
+            }
             Err(refusal) => ui.refuse(&refusal),
         }
         true
@@ -212,7 +226,8 @@ impl OrderScreen {
         match self.editable(spot) {
             Ok(()) => {
                 let now = field::value(shown, spot, ui.lang);
-                values::open(spot, rows, &now, ui);
+                let take = move |value: &str, ui: &mut Ui| ui.with_order(|order, ui| order.choose(spot, value, None, ui));
+                values::open(rows, &now, Box::new(take), ui);
             }
             Err(refusal) => ui.refuse(&refusal),
         }
@@ -221,7 +236,7 @@ impl OrderScreen {
     pub(super) fn form_key(&mut self, key: Key, ui: &mut Ui) -> bool {
         let spot = self.editor.spot;
         let grid = self.tab == Tab::Lines;
-        let arrows_move = grid && !self.editor.inside;
+        let arrows_move = grid && !self.editor.typing.inside;
         match key.code {
             Code::Enter | Code::Tab => self.step(true, ui),
             Code::BackTab => self.step(false, ui),
@@ -233,8 +248,8 @@ impl OrderScreen {
             Code::Left if arrows_move => self.step(false, ui),
             Code::Right if arrows_move => self.step(true, ui),
             Code::F(2) if !spot.is_chosen() => {
-                self.editor.selected = false;
-                self.editor.inside = true;
+                self.editor.typing.selected = false;
+                self.editor.typing.inside = true;
             }
             _ => {
                 let types = matches!(key.code, Code::Char(_) | Code::Backspace | Code::Delete) && !key.ctrl && !key.alt;
