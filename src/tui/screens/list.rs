@@ -165,6 +165,8 @@ impl ListScreen {
             "payments" | "desk" => &["payment", "bank_file", "claim", "refund"],
             "orders" => &["order"],
             "refunds" => &["refund"],
+            "articles" => &["article"],
+            "drafts" => &["claim_draft", "party"],
             "mandates" => &["mandate"],
             "notices" => &["notice", "bank_file", "mandate"],
             "accounts" => &["bank_account"],

@@ -376,11 +376,13 @@ impl DraftScreen {
     /// What it comes to at the right; at the left what is missing, or the key that issues it.
     fn foot(&self, buffer: &mut Buffer, area: Rect, rows: &[(String, String, Role)], ui: &Ui) {
         let from = rows.len().saturating_sub(usize::from(area.height));
+        let widest = rows.iter().map(|(_, amount, _)| width(amount)).max().unwrap_or(0) + 2;
+        let amounts = u16::try_from(widest).unwrap_or(16).max(16);
         for ((label, amount, role), y) in rows.iter().skip(from).zip(area.y..area.bottom()) {
             let line = Rect { y, height: 1, ..area };
             put_right(buffer, line, y, amount, ui.theme.style(*role));
             let place = Rect {
-                width: area.width.saturating_sub(16),
+                width: area.width.saturating_sub(amounts),
                 ..line
             };
             let role = if *role == Role::Title { *role } else { Role::Dim };

@@ -38,6 +38,8 @@ pub(in crate::tui) struct DraftScreen {
     spot: Spot,
     typing: Typing,
     saves: Saves,
+    /// What was typed while something chosen was on its way into the form: it is for the field that comes after.
+    ahead: Vec<Key>,
     /// It became a claim, or was given up, here: the screen is left.
     is_over: bool,
     /// The first line on the screen.
@@ -72,6 +74,7 @@ impl DraftScreen {
             spot: Spot::Field(Field::Party),
             typing: Typing::default(),
             saves: Saves::default(),
+            ahead: Vec::new(),
             is_over: false,
             top: std::cell::Cell::new(0),
             hits: std::cell::RefCell::default(),
@@ -166,6 +169,7 @@ impl Screen for DraftScreen {
             return false;
         }
         match key.code {
+            Code::Enter | Code::Tab => self.is_choosing(),
             Code::Char(_) | Code::Backspace => true,
             Code::Delete => self.typing.inside || matches!(self.spot, Spot::Field(_)),
             _ => false,
@@ -173,6 +177,10 @@ impl Screen for DraftScreen {
     }
 
     fn key(&mut self, key: Key, ui: &mut Ui) -> bool {
+        if self.is_choosing() && !key.ctrl && !key.alt && matches!(key.code, Code::Char(_) | Code::Backspace | Code::Enter | Code::Tab) {
+            self.ahead.push(key);
+            return true;
+        }
         self.form_key(key, ui)
     }
 

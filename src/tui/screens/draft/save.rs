@@ -26,6 +26,8 @@ pub(super) struct Saves {
     pub queue: VecDeque<Edit>,
     /// The draft as it was when the save that is under way was handed over.
     pub flight: Option<Draft>,
+    /// That save is of something chosen.
+    pub is_choosing: bool,
     /// The last save was refused: the next one waits for a person, or for the draft as it is now.
     pub is_held: bool,
     /// It was refused because somebody else was first.
@@ -37,6 +39,20 @@ impl DraftScreen {
     pub(super) fn is_unsaved(&self) -> bool {
         let differs = self.shown.as_ref().is_some_and(|shown| shown.loaded.draft != self.draft);
         self.saves.flight.is_some() || !self.saves.queue.is_empty() || differs
+    }
+
+    /// Whether something that was chosen is on its way into the form.
+    pub(super) fn is_choosing(&self) -> bool {
+        self.saves.is_choosing || !self.saves.queue.is_empty()
+    }
+
+    /// What was typed meanwhile goes where the keyboard is now.
+    fn replay(&mut self, ui: &mut Ui) {
+        if !self.is_choosing() {
+            for key in std::mem::take(&mut self.ahead) {
+                self.form_key(key, ui);
+            }
+        }
     }
 
     /// Whether it can be changed.
@@ -133,9 +149,11 @@ impl DraftScreen {
             return;
         };
         let (id, seen) = (self.id, Some(shown.loaded.revision));
+        let chosen = !matches!(edit, Edit::Set(_));
         let act = DraftAct::Edit(edit);
         if ui.writer.give(Work::Draft { id, act, seen }) {
             self.saves.flight = Some(self.draft.clone());
+            self.saves.is_choosing = chosen;
         } else {
             self.saves.is_held = true;
             ui.tell(ui.texts().t("store-locked"), Role::Warning);
@@ -145,6 +163,7 @@ impl DraftScreen {
     /// The answer to a save.
     pub(super) fn saved(&mut self, act: &DraftAct, result: Result<ShownDraft, AppError>, ui: &mut Ui) {
         let sent = self.saves.flight.take();
+        self.saves.is_choosing = false;
         match result {
             Ok(shown) => {
                 let base = sent.unwrap_or_else(|| self.draft.clone());
@@ -153,6 +172,7 @@ impl DraftScreen {
                     self.go_on_after(edit, ui);
                 }
                 self.send_next(ui);
+                self.replay(ui);
             }
             Err(error) => {
                 self.saves.is_held = true;
@@ -166,6 +186,7 @@ impl DraftScreen {
                     }
                 } else {
                     self.saves.queue.clear();
+                    self.ahead.clear();
                     ui.waiting = None;
                     ui.fail(&error);
                 }
@@ -198,6 +219,7 @@ impl DraftScreen {
         self.take(shown, &base, ui);
         if !self.is_open() {
             self.saves.queue.clear();
+            self.ahead.clear();
         }
         self.send_next(ui);
     }
