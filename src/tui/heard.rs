@@ -41,9 +41,13 @@ impl Ui {
         self.ask_layers(|layer, ui| layer.answer(&mut rest, ui));
         // A change concerns every screen of the stack; anything else the one that asked.
         let mut stack = std::mem::take(&mut self.screens);
-        for screen in stack.iter_mut().rev() {
-            if rest.is_some() {
-                screen.answer(&mut rest, self);
+        for (depth, screen) in stack.iter_mut().rev().enumerate() {
+            // A list that lies below reads itself anew when it is seen again: asking now, it would take the place of the one on top.
+            let is_news = matches!(rest, Some(Answer::Changed { .. } | Answer::Touched));
+            match screen.list() {
+                Some(list) if depth > 0 && is_news => list.state.changed_all(),
+                _ if rest.is_some() => screen.answer(&mut rest, self),
+                _ => {}
             }
         }
         stack.append(&mut self.screens);
