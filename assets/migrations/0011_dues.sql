@@ -40,7 +40,8 @@ CREATE TABLE enrolment (
   until_on INTEGER CHECK (until_on >= from_on)
 ) STRICT;
 CREATE INDEX enrolment_kind ON enrolment (kind_id, party_id);
-CREATE TRIGGER enrolment_stay BEFORE DELETE ON enrolment BEGIN SELECT RAISE(ABORT, 'an enrolment is ended, not deleted'); END;
+-- Of two that are one, the kind of the one that stays counts.
+CREATE TRIGGER enrolment_stay BEFORE DELETE ON enrolment WHEN (SELECT merged_into FROM party WHERE id = OLD.party_id) IS NULL BEGIN SELECT RAISE(ABORT, 'an enrolment is ended, not deleted'); END;
 
 -- One claim may be for several: a household has one claim, to its payer, with lines for each member.
 DROP TRIGGER membership_keep;

@@ -498,6 +498,8 @@ refusals! {
     MergeCharge = "merge-charge" { gone: String, charge: i64 },
     /// Both have an agreement to draw for one account.
     MergeAgreements = "merge-agreements" { keep: String, gone: String, agreement: String },
+    /// Both were asked for the same dues.
+    MergeDues = "merge-dues" { keep: String, gone: String, dues: String },
     /// One pays for others and has somebody who pays after the merge.
     MergePayers = "merge-payers" { keep: String, gone: String },
     /// No such draft of a claim.

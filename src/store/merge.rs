@@ -79,6 +79,42 @@ pub fn agreement_of_both(conn: &Connection, one: i64, other: i64) -> Result<Opti
         .optional()?)
 }
 
+/// Dues that both were asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuesOfBoth {
+    /// Their code.
+    pub code: String,
+    /// The membership of each, and whether its claim fell away: who stays, who goes.
+    pub each: [(i64, bool); 2],
+}
+
+/// The dues that two parties were both asked for.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn dues_of_both(conn: &Connection, keep: i64, gone: i64) -> Result<Vec<DuesOfBoth>, StoreError> {
+    let fell = |m: &str| {
+        format!(
+            "((SELECT void FROM claim WHERE id = {m}.claim_id) <> 0 OR NOT EXISTS (SELECT 1 FROM claim_line l WHERE l.claim_id = {m}.claim_id
+                AND l.no BETWEEN {m}.first_line AND {m}.last_line AND l.dropped = 0 AND (l.credited = 0 OR l.credited < l.amount - l.discount)))"
+        )
+    };
+    let sql = format!(
+        "SELECT d.code, k.id, {}, g.id, {} FROM membership k JOIN membership g ON g.dues_id = k.dues_id AND g.party_id = ?2 AND g.replaced_seq IS NULL
+           JOIN dues d ON d.id = k.dues_id WHERE k.party_id = ?1 AND k.replaced_seq IS NULL ORDER BY d.id",
+        fell("k"),
+        fell("g")
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map([keep, gone], |row| {
+        Ok(DuesOfBoth {
+            code: row.get(0)?,
+            each: [(row.get(1)?, row.get(2)?), (row.get(3)?, row.get(4)?)],
+        })
+    })?;
+    rows.map(|row| Ok(row?)).collect()
+}
+
 /// Moves everything of one party to another, and empties its card; its phone numbers go, who calls this gives them to the other.
 ///
 /// # Errors
@@ -103,6 +139,9 @@ pub fn move_all(tx: &Tx<'_>, keep: i64, gone: i64) -> Result<(), StoreError> {
         conn.execute(&sql, [keep])?;
     }
     conn.execute("DELETE FROM party_number WHERE party_id = ?1", [gone])?;
+    // The kind of membership of who stays counts; who has none gets the other's.
+    conn.execute("UPDATE OR IGNORE enrolment SET party_id = ?1 WHERE party_id = ?2", [keep, gone])?;
+    conn.execute("DELETE FROM enrolment WHERE party_id = ?1", [gone])?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 mod command_line;
 #[path = "../common/mod.rs"]
 mod common;
+mod merged;
 mod model;
 mod money;
 mod plans;

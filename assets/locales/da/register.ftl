@@ -256,3 +256,4 @@ refusal-merge-order = { $gone }: ordre { $order } venter på mobilbetaling. Vent
 refusal-merge-charge = { $gone }: det er ikke klart, hvad der bliver af SMS-betaling { $charge }. Vent, eller afgør den først.
 refusal-merge-agreements = { $keep } og { $gone } har hver sin aftale på samme konto ({ $agreement }): samme fordring ville blive trukket to gange. Afslut den ene først.
 refusal-merge-payers = { $keep } og { $gone }: den ene betaler for andre, og den anden har en betaler. Bestem først, hvem der betaler.
+refusal-merge-dues = { $keep } og { $gone } har hver sit krav for { $dues }. Krediter eller annuller det ene først.

@@ -256,3 +256,4 @@ refusal-merge-order = { $gone }: order { $order } waits for a mobile payment. Wa
 refusal-merge-charge = { $gone }: it is not known what becomes of payment by SMS { $charge }. Wait, or decide it first.
 refusal-merge-agreements = { $keep } and { $gone } each have an agreement on the same account ({ $agreement }): the same claim would be drawn twice. End one first.
 refusal-merge-payers = { $keep } and { $gone }: one pays for others, and the other has somebody who pays. Decide who pays first.
+refusal-merge-dues = { $keep } and { $gone } each have a claim for { $dues }. Credit or annul one of them first.

@@ -256,3 +256,4 @@ refusal-merge-order = { $gone }: ordre { $order } venter på mobilbetaling. Vent
 refusal-merge-charge = { $gone }: det er ikke klart hva som blir av SMS-betaling { $charge }. Vent, eller avgjør den først.
 refusal-merge-agreements = { $keep } og { $gone } har hver sin avtale på samme konto ({ $agreement }): samme fordring ville bli trukket to ganger. Avslutt den ene først.
 refusal-merge-payers = { $keep } og { $gone }: den ene betaler for andre, og den andre har en betaler. Bestem hvem som betaler først.
+refusal-merge-dues = { $keep } og { $gone } har hvert sitt krav for { $dues }. Krediter eller annuller det ene først.

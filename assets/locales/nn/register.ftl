@@ -256,3 +256,4 @@ refusal-merge-order = { $gone }: ordre { $order } ventar på mobilbetaling. Vent
 refusal-merge-charge = { $gone }: det er ikkje klart kva som blir av SMS-betaling { $charge }. Vent, eller avgjer han først.
 refusal-merge-agreements = { $keep } og { $gone } har kvar sin avtale på same konto ({ $agreement }): same fordring ville bli trekt to gonger. Avslutt den eine først.
 refusal-merge-payers = { $keep } og { $gone }: den eine betaler for andre, og den andre har ein betalar. Bestem kven som betaler først.
+refusal-merge-dues = { $keep } og { $gone } har kvart sitt krav for { $dues }. Krediter eller annuller det eine først.

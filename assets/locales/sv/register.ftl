@@ -256,3 +256,4 @@ refusal-merge-order = { $gone }: order { $order } väntar på mobilbetalning. V�
 refusal-merge-charge = { $gone }: det är inte klart vad som blir av SMS-betalning { $charge }. Vänta, eller avgör den först.
 refusal-merge-agreements = { $keep } och { $gone } har var sitt medgivande på samma konto ({ $agreement }): samma fordran skulle dras två gånger. Avsluta det ena först.
 refusal-merge-payers = { $keep } och { $gone }: den ena betalar för andra och den andra har en betalare. Bestäm vem som betalar först.
+refusal-merge-dues = { $keep } och { $gone } har var sin fordran för { $dues }. Kreditera eller annullera den ena först.

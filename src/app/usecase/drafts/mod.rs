@@ -282,11 +282,7 @@ fn apply(tx: &Tx<'_>, id: i64, after: &mut Draft, edit: &Edit, rates: &Rates) ->
             let found = found.ok_or_else(|| Refusal::NoSuchParty { wanted: number.clone() })?;
             let debtor = table::debtor(tx.conn(), found.id)?;
             if let Some(into) = debtor.and_then(|debtor| debtor.merged_into) {
-                return Err(Refusal::PartyMerged {
-                    party: found.number,
-                    into,
-                }
-                .into());
+                return Err(Refusal::PartyMerged { party: found.number, into }.into());
             }
             after.party_id = Some(found.id);
         }

@@ -174,6 +174,17 @@ fn refuse(conn: &Db, keep: &Kept, gone: &Kept) -> Result<(), AppError> {
         }
         .into());
     }
+    if let Some(both) = table::dues_of_both(conn, keep.id, gone.id)?
+        .into_iter()
+        .find(|both| both.each.iter().all(|(_, fell)| !fell))
+    {
+        return Err(Refusal::MergeDues {
+            keep: stays(),
+            gone: goes(),
+            dues: both.code,
+        }
+        .into());
+    }
     // Of the two one may pay for the other; anybody else who pays, or is paid for, would make a chain.
     let pays = party_card::pays_for_others(conn, gone.id)? && gone.number != keep.card.payer || party_card::pays_for_others(conn, keep.id)?;
     let outer = |one: &Kept, other: &Kept| !one.card.payer.is_empty() && one.card.payer != other.number;
@@ -191,7 +202,8 @@ fn refuse(conn: &Db, keep: &Kept, gone: &Kept) -> Result<(), AppError> {
 ///
 /// # Errors
 /// [`Refusal::CommentMissing`], [`Refusal::PartyMerged`], [`Refusal::MergeSelf`], [`Refusal::MergeCompanies`], [`Refusal::MergeBirths`],
-/// [`Refusal::MergeOrder`], [`Refusal::MergeCharge`], [`Refusal::MergeAgreements`], [`Refusal::MergePayers`].
+/// [`Refusal::MergeOrder`], [`Refusal::MergeCharge`], [`Refusal::MergeAgreements`], [`Refusal::MergeDues`],
+/// [`Refusal::MergePayers`].
 pub fn merge(session: &mut Session, keep: i64, gone: i64, comment: &str) -> Result<Merge, AppError> {
     let comment = required(comment)?;
     session.write(|tx| {
@@ -199,6 +211,12 @@ pub fn merge(session: &mut Session, keep: i64, gone: i64, comment: &str) -> Resu
         let (before, empty) = (living(tx.conn(), keep)?, living(tx.conn(), gone)?);
         if plan.fills.iter().any(|(field, _)| *field == CardField::Reference) {
             table::move_reference(tx, keep, gone)?;
+        }
+        // Of two claims for the same dues the one that fell away is no membership any more.
+        for both in table::dues_of_both(tx.conn(), keep, gone)? {
+            if let Some((membership, _)) = both.each.iter().rev().find(|(_, fell)| *fell) {
+                crate::store::membership::replace(tx, *membership, &comment)?;
+            }
         }
         table::move_all(tx, keep, gone)?;
         let payer = party::by_number(tx.conn(), &after.payer)?.map(|payer| payer.id);
