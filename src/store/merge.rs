@@ -139,6 +139,11 @@ pub fn move_all(tx: &Tx<'_>, keep: i64, gone: i64) -> Result<(), StoreError> {
         conn.execute(&sql, [keep])?;
     }
     conn.execute("DELETE FROM party_number WHERE party_id = ?1", [gone])?;
+    // Drafts that are worked on follow; whoever has one open sees that it moved.
+    conn.execute(
+        "UPDATE claim_draft SET party_id = ?1, revision = revision + 1 WHERE party_id = ?2 AND state = 1",
+        [keep, gone],
+    )?;
     // The kind of membership of who stays counts; who has none gets the other's.
     conn.execute("UPDATE OR IGNORE enrolment SET party_id = ?1 WHERE party_id = ?2", [keep, gone])?;
     conn.execute("DELETE FROM enrolment WHERE party_id = ?1", [gone])?;

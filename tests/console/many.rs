@@ -31,7 +31,7 @@ fn many_claims_are_tried_first_then_done_with_a_result_for_each() {
         let site = waiting(Vec::from([pay(&kid(102), 30_000)]));
         let mut c = selected(&site, size, &[110, 109, 108, 107]);
         c.keys("Alt+b").wait_for("┌─ 4 fordringer").wait_for("Hva skal gjøres");
-        c.keys("End Down Down Down Down Down Down Down Enter")
+        c.keys("End Down Down Down Down Down Down Down Down Enter")
             .wait_for("┌─ Annuller fordringen · 4");
         c.wait_for("2 fordringer ville bli endret").wait_for("1 500,00");
         if size.1 > 16 {
@@ -73,7 +73,7 @@ fn many_claims_stop_at_the_first_refusal_when_told_so() {
         let mut c = selected(&site, size, &[110, 109, 107]);
         c.keys("Alt+b")
             .wait_for("┌─ 3 fordringer")
-            .keys("Down Down Down Down Down Down Down Enter");
+            .keys("Down Down Down Down Down Down Down Down Enter");
         c.wait_for("┌─ Annuller fordringen · 3")
             .keys("Down")
             .wait_for("(•) stopp")

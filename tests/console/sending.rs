@@ -16,7 +16,7 @@ fn site() -> Site {
         M2,Berit Berg,refused@example.no,,nb\n\
         M3,Kari Li,,+4799999997,nb\n\
         M4,Liv Moen,lost@example.no,,nb\n\
-        M5,Nils Haug,nils@example,,nb\n";
+        M5,Nils Haug,nils@example.no,,nb\n";
     let mut claims = String::from("number,party,due,amount,kind,description,issued\n");
     for nth in 1..=5 {
         claims.push_str(&format!(
@@ -26,6 +26,10 @@ fn site() -> Site {
     }
     let path = site.file("parties.csv", parties);
     site.ok(&["parties", "import", text(&path)]);
+    // A card of before addresses were looked at.
+    site.conn()
+        .execute("UPDATE party SET email = 'nils@example' WHERE number = 'M5'", [])
+        .unwrap();
     site.claims(&claims);
     site
 }

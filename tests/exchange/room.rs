@@ -25,7 +25,7 @@ while read -r line; do
 done
 "#;
 /// Payments of a file that is booked a piece at a time.
-const PAYMENTS: u32 = 6_000;
+const PAYMENTS: u32 = 9_000;
 
 struct World {
     site: Site,
