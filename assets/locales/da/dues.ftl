@@ -110,8 +110,20 @@ dues-why-no-reference = nummeret giver ingen reference
 dues-also-fell-away = Også dem, hvis fordring er annulleret eller krediteret
 dues-also-other-dues = Også dem, der har andet kontingent for tiden
 dues-also-unreachable = Også dem, som intet når
-dues-would = { $claims } fordringer for { $members } medlemmer, { $amount }. { $left_out } får ingen.
-dues-done = Udstedt: { $claims } fordringer for { $members } medlemmer, { $amount }. { $left_out } fik ingen.
+dues-would = { $claims ->
+    [one] 1 fordring
+   *[other] { $claims } fordringer
+} for { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmer
+}, { $amount }. { $left_out } får ingen.
+dues-done = Udstedt: { $claims ->
+    [one] 1 fordring
+   *[other] { $claims } fordringer
+} for { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmer
+}, { $amount }. { $left_out } fik ingen.
 dues-issued-so-far = { $members } medlemmer, { $claims } fordringer, { $amount }; { $paid } betalt, { $received } indbetalt
 dues-run-title = { $code } · { $each } pr. medlem · forfalder { $due }
 dues-run-left-out = Får ingen: { $count }

@@ -110,8 +110,20 @@ dues-why-no-reference = the number gives no reference
 dues-also-fell-away = Also those whose claim was annulled or credited
 dues-also-other-dues = Also those who have other dues for the time
 dues-also-unreachable = Also those whom nothing reaches
-dues-would = { $claims } claims for { $members } members, { $amount }. { $left_out } get none.
-dues-done = Issued: { $claims } claims for { $members } members, { $amount }. { $left_out } got none.
+dues-would = { $claims ->
+    [one] 1 claim
+   *[other] { $claims } claims
+} for { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}, { $amount }. { $left_out } get none.
+dues-done = Issued: { $claims ->
+    [one] 1 claim
+   *[other] { $claims } claims
+} for { $members ->
+    [one] 1 member
+   *[other] { $members } members
+}, { $amount }. { $left_out } got none.
 dues-issued-so-far = { $members } members, { $claims } claims, { $amount }; { $paid } paid, { $received } received
 dues-run-title = { $code } · { $each } each · due { $due }
 dues-run-left-out = Left out: { $count }

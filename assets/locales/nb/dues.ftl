@@ -110,8 +110,20 @@ dues-why-no-reference = nummeret gir ingen KID
 dues-also-fell-away = Også de som fikk fordringen annullert eller kreditert
 dues-also-other-dues = Også de som har annen kontingent for tiden
 dues-also-unreachable = Også de som ingenting når
-dues-would = { $claims } fordringer for { $members } medlemmer, { $amount }. { $left_out } får ingen.
-dues-done = Utstedt: { $claims } fordringer for { $members } medlemmer, { $amount }. { $left_out } fikk ingen.
+dues-would = { $claims ->
+    [one] 1 fordring
+   *[other] { $claims } fordringer
+} for { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmer
+}, { $amount }. { $left_out } får ingen.
+dues-done = Utstedt: { $claims ->
+    [one] 1 fordring
+   *[other] { $claims } fordringer
+} for { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmer
+}, { $amount }. { $left_out } fikk ingen.
 dues-issued-so-far = { $members } medlemmer, { $claims } fordringer, { $amount }; { $paid } betalt, { $received } innbetalt
 dues-run-title = { $code } · { $each } per medlem · forfaller { $due }
 dues-run-left-out = Får ingen: { $count }

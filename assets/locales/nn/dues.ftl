@@ -110,8 +110,20 @@ dues-why-no-reference = nummeret gir ingen KID
 dues-also-fell-away = Også dei som fekk fordringa annullert eller kreditert
 dues-also-other-dues = Også dei som har annan kontingent for tida
 dues-also-unreachable = Også dei som ingenting når
-dues-would = { $claims } fordringar for { $members } medlemmer, { $amount }. { $left_out } får inga.
-dues-done = Utferda: { $claims } fordringar for { $members } medlemmer, { $amount }. { $left_out } fekk inga.
+dues-would = { $claims ->
+    [one] 1 fordring
+   *[other] { $claims } fordringar
+} for { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmer
+}, { $amount }. { $left_out } får inga.
+dues-done = Utferda: { $claims ->
+    [one] 1 fordring
+   *[other] { $claims } fordringar
+} for { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmer
+}, { $amount }. { $left_out } fekk inga.
 dues-issued-so-far = { $members } medlemmer, { $claims } fordringar, { $amount }; { $paid } betalte, { $received } innbetalt
 dues-run-title = { $code } · { $each } per medlem · forfell { $due }
 dues-run-left-out = Får inga: { $count }

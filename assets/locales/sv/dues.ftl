@@ -110,8 +110,20 @@ dues-why-no-reference = numret ger ingen referens
 dues-also-fell-away = Även de vars fordran annullerats eller krediterats
 dues-also-other-dues = Även de som har en annan avgift för tiden
 dues-also-unreachable = Även de som inget når
-dues-would = { $claims } fordringar för { $members } medlemmar, { $amount }. { $left_out } får ingen.
-dues-done = Utfärdat: { $claims } fordringar för { $members } medlemmar, { $amount }. { $left_out } fick ingen.
+dues-would = { $claims ->
+    [one] 1 fordran
+   *[other] { $claims } fordringar
+} för { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmar
+}, { $amount }. { $left_out } får ingen.
+dues-done = Utfärdat: { $claims ->
+    [one] 1 fordran
+   *[other] { $claims } fordringar
+} för { $members ->
+    [one] 1 medlem
+   *[other] { $members } medlemmar
+}, { $amount }. { $left_out } fick ingen.
 dues-issued-so-far = { $members } medlemmar, { $claims } fordringar, { $amount }; { $paid } betalda, { $received } inbetalt
 dues-run-title = { $code } · { $each } per medlem · förfaller { $due }
 dues-run-left-out = Får ingen: { $count }

@@ -111,6 +111,7 @@ impl FormDialog for Dialog {
         if let Some(how) = match self.shown.row.kind {
             Kind::Lines => Some("setting-how-lines"),
             Kind::Times => Some("setting-how-times"),
+            Kind::Several(_) => Some("setting-how-several"),
             Kind::Secret => Some("setting-how-secret"),
             Kind::Amounts => Some("setting-how-amounts"),
             Kind::Lists => Some("setting-how-lists"),

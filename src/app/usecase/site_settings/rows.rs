@@ -24,6 +24,8 @@ pub enum Kind {
     Flag,
     /// Times of day.
     Times,
+    /// Some of these words, in an order.
+    Several(&'static [&'static str]),
     /// Where a secret is: `file:PATH`, `env:NAME` or `credential:NAME`. Never the secret itself.
     Secret,
     /// Names with an amount each: `eva=100.00, ola=25.00`.
@@ -150,6 +152,28 @@ pub static ROWS: &[Row] = &[
     row("sms.puzzel.min_ore", ORE),
     row("sms.puzzel.max_ore", ORE),
     row("sms.puzzel.timeout_ms", WAIT),
+    usually("mail.provider", Kind::Words(&["none", "simulator", "smtp"]), |usual, _| {
+        if usual.sms.provider == "simulator" { "simulator" } else { "none" }.to_owned()
+    }),
+    row("mail.from", Kind::Text),
+    row("mail.reply_to", Kind::Text),
+    row("mail.smtp.host", Kind::Text),
+    row("mail.smtp.port", Kind::Number(1, 65_535)),
+    usually("mail.smtp.security", Kind::Words(&["tls", "starttls", "none"]), |_, _| {
+        "tls".to_owned()
+    }),
+    row("mail.smtp.user", Kind::Text),
+    row("mail.smtp.password", Kind::Secret),
+    row("mail.smtp.ca", Kind::Path),
+    row("mail.smtp.hello", Kind::Text),
+    row("mail.smtp.timeout_ms", WAIT),
+    usually("sending.by", Kind::Several(&["email", "sms", "print"]), |usual, _| {
+        usual.sending.by.iter().map(|channel| channel.code()).collect::<Vec<_>>().join(", ")
+    }),
+    usually("sending.hours", Kind::Number(1, 720), |usual, _| usual.sending.hours.to_string()),
+    row("sending.invoice", Kind::Path),
+    row("sending.email", Kind::Path),
+    row("sending.sms", Kind::Path),
     usually(
         "pay.provider",
         Kind::Words(&["none", "simulator", "resurs", "vipps"]),

@@ -54,6 +54,13 @@ pub fn item(kind: Kind, typed: &str) -> Option<Item> {
         Kind::Text | Kind::Path => value(typed),
         Kind::Lines => value(array(&mut typed.split('/'))),
         Kind::Times => value(array(&mut typed.split(','))),
+        Kind::Several(words) => {
+            let typed: Vec<&str> = typed.split(',').map(str::trim).collect();
+            if !typed.iter().all(|word| words.contains(word)) {
+                return None;
+            }
+            value(array(&mut typed.into_iter()))
+        }
         Kind::Words(words) => value(*words.iter().find(|word| **word == typed)?),
         Kind::Number(least, most) => value(typed.parse::<i64>().ok().filter(|number| (least..=most).contains(number))?),
         Kind::Amount => value(amount(typed)?),
@@ -103,6 +110,7 @@ mod tests {
             (Kind::Amount, "50.00"),
             (Kind::Flag, "true"),
             (Kind::Times, "06:30, 12:00"),
+            (Kind::Several(&["email", "sms", "print"]), "print, email"),
             (Kind::Secret, "file:/etc/fordring/key"),
             (Kind::Secret, "env:STREX_KEY"),
             (Kind::Amounts, "eva=100.00, ola=25.50"),
@@ -124,6 +132,7 @@ mod tests {
             (Kind::Number(1, 365), "0"),
             (Kind::Number(1, 365), "366"),
             (Kind::Number(1, 365), "1.5"),
+            (Kind::Several(&["email", "sms", "print"]), "print, pigeon"),
             (Kind::Amount, "-1"),
             (Kind::Amount, "many"),
             (Kind::Flag, "perhaps"),
