@@ -1,5 +1,7 @@
 //! Charts of accounts and country rates, from `assets/`.
 
+mod reminders;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -11,6 +13,8 @@ use crate::domain::ledger::Role;
 use crate::domain::message::MobilePlan;
 use crate::domain::money::Money;
 use crate::store::site::ChartAccount;
+
+pub use reminders::{ReminderTerms, RunsFrom, reminders};
 
 #[derive(Deserialize)]
 struct Chart {

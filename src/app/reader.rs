@@ -32,6 +32,7 @@ use crate::app::usecase::orders::send;
 use crate::app::usecase::outgoing;
 use crate::app::usecase::reconcile;
 use crate::app::usecase::register;
+use crate::app::usecase::remind;
 use crate::app::usecase::sending;
 use crate::app::usecase::site_settings;
 use crate::app::usecase::{claims, views};
@@ -236,6 +237,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
         },
         Ask::Order(id) => Answer::Order(id, Box::new(show_order::shown(session, id))),
         Ask::ClaimPreview(ticket, id, wish) => Answer::ClaimPreview(ticket, Box::new(sending::preview(session, id, &wish))),
+        Ask::RemindPreview(ticket, id, wish) => Answer::RemindPreview(ticket, Box::new(remind::preview(session, id, &wish))),
         Ask::SendPreview(id) => Answer::SendPreview(id, Box::new(send::preview(session, id))),
         Ask::Parties(ticket, typed) => match lookup::parties(&session.store.conn, &typed, session.site.country.alphabet()) {
             Ok(found) => Answer::Found(ticket, found),

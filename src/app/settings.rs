@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::AppError;
@@ -31,6 +33,8 @@ pub struct Settings {
     pub seller: Seller,
     /// What operators may do by hand.
     pub handling: Handling,
+    /// What reminders cost.
+    pub reminders: Reminders,
     /// Bank files that come and go by themselves.
     pub exchange: Exchange,
     /// What the bank's form for an agreement asks for, and no account says.
@@ -91,6 +95,42 @@ fn price<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Mon
 fn limits<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Money>, D::Error> {
     let texts = BTreeMap::<String, String>::deserialize(deserializer)?;
     texts.into_iter().map(|(name, text)| Ok((name, amount(&text)?))).collect()
+}
+
+fn rates<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<NaiveDate, Decimal>, D::Error> {
+    use serde::de::Error;
+    let texts = BTreeMap::<String, String>::deserialize(deserializer)?;
+    let read = |(day, percent): (String, String)| {
+        let from = day.parse::<NaiveDate>();
+        let from = from.map_err(|_| D::Error::custom(format!("a day is written as 2026-07-01, not {day}")))?;
+        let rate = percent
+            .parse::<Decimal>()
+            .ok()
+            .filter(|rate| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(rate));
+        let rate = rate.ok_or_else(|| D::Error::custom(format!("a rate is percent a year, as \"12.50\", not {percent}")))?;
+        Ok((from, rate))
+    };
+    texts.into_iter().map(read).collect()
+}
+
+/// What reminders cost (requirements part 3). What the law of the country does not allow is refused when it is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reminders {
+    /// The fee of a reminder, unless another is asked for; nothing: none.
+    #[serde(deserialize_with = "price")]
+    pub fee: Option<Money>,
+    /// Whether interest is charged, unless it is asked for otherwise.
+    pub interest: bool,
+    /// Whether fees, and interest from the due date, were agreed on before.
+    pub agreed: bool,
+    /// Whether fees and interest are owed even when the rest is paid (asks 23).
+    pub keep_costs: bool,
+    /// Days that a reminder gives to pay; nothing: as the country usually has it.
+    pub deadline_days: Option<u32>,
+    /// The site's own rates of interest, percent a year, each from a day on. They go before those of the law.
+    #[serde(deserialize_with = "rates")]
+    pub rates: BTreeMap<NaiveDate, Decimal>,
 }
 
 /// What operators may do by hand. What is not set follows the country's defaults.

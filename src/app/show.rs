@@ -71,12 +71,20 @@ pub fn claim_json(shown: &ShownClaim) -> Result<Json, AppError> {
         });
         lines.push(json!({
             "item": item,
-            "no": line.no, "text": line.text, "amount": line.amount.to_string(), "vat": line.vat_percent.to_string(),
+            "no": line.no, "text": line.text, "cost": Some(line.cost.code()).filter(|_| line.is_cost()), "amount": line.amount.to_string(), "vat": line.vat_percent.to_string(),
             "discount": line.discount.to_string(), "discount_text": line.discount_text, "credited": line.credited.to_string(),
             "dropped": line.dropped, "paid": line.paid.to_string(), "refunded": line.refunded.to_string(), "written_off": line.written_off.to_string(), "owed": line.owed()?.to_string(), "money": placed,
         }));
     }
     object.insert("lines".to_owned(), Json::Array(lines));
+    let reminders = detail.reminders.iter().map(|r| {
+        json!({
+            "no": r.no, "on": r.on.to_string(), "deadline": r.deadline_on.to_string(), "fee": r.fee.to_string(), "interest": r.interest.to_string(),
+            "interest_until": r.interest_until.map(|day| day.to_string()),
+        })
+    });
+    object.insert("reminders".to_owned(), reminders.collect());
+    object.insert("keep_costs".to_owned(), json!(detail.claim.keep_costs));
     let transactions = detail.transactions.iter().map(|t| {
         json!({
             "id": t.id, "kind": t.kind, "booked": t.booked_on.map(|d| d.to_string()), "amount": t.amount.to_string(),

@@ -17,6 +17,7 @@ macro_rules! locale {
             include_str!(concat!("../../assets/locales/", $lang, ".ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/handling.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/lists.ftl")),
+            include_str!(concat!("../../assets/locales/", $lang, "/reminders.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/search.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/create.ftl")),
             include_str!(concat!("../../assets/locales/", $lang, "/desk.ftl")),

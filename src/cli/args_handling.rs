@@ -37,8 +37,20 @@ pub(super) enum ClaimsByHand {
         #[command(flatten)]
         change: Change,
     },
-    /// Remind the recipient by SMS
+    /// Remind the recipient, with fee and interest where they are asked for
     Remind {
+        /// Its number
+        claim: String,
+        #[command(flatten)]
+        remind: RemindArgs,
+        /// Only say what would happen
+        #[arg(long)]
+        dry_run: bool,
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Let everything go that its reminders cost
+    Waive {
         /// Its number
         claim: String,
         #[command(flatten)]
@@ -98,10 +110,27 @@ pub(super) enum ClaimsByHand {
     },
 }
 
+/// How claims are reminded of; what is not said is as the settings have it.
+#[derive(clap::Args)]
+pub(super) struct RemindArgs {
+    /// By what, whatever the recipients chose
+    #[arg(long, value_parser = ["email", "sms", "print"])]
+    pub by: Option<String>,
+    /// Its fee; 0: none
+    #[arg(long, value_name = "AMOUNT")]
+    pub fee: Option<String>,
+    /// Whether interest is charged
+    #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
+    pub interest: Option<String>,
+    /// Whether fees and interest are owed even when the rest is paid
+    #[arg(long, value_name = "yes|no", value_parser = ["yes", "no"])]
+    pub keep_costs: Option<String>,
+}
+
 #[derive(clap::Args)]
 pub(super) struct BulkArgs {
     /// What is done
-    #[arg(value_parser = ["remind", "freeze", "approve", "use-credit", "set-due", "write-off", "credit", "annul"])]
+    #[arg(value_parser = ["remind", "waive", "freeze", "approve", "use-credit", "set-due", "write-off", "credit", "annul"])]
     pub act: String,
     /// Which claims: a filter as in the lists
     #[arg(long, value_name = "EXPR")]
@@ -109,6 +138,8 @@ pub(super) struct BulkArgs {
     /// The day, for set-due and freeze
     #[arg(long)]
     pub due: Option<String>,
+    #[command(flatten)]
+    pub remind: RemindArgs,
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,

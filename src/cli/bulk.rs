@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::args_handling::BulkArgs;
+use super::remind::remind_wish;
 use super::{Context, note, say, say_json, typed};
 use crate::app::columns::claims::LIST;
 use crate::app::export::{self, Wanted};
@@ -15,10 +16,11 @@ use crate::domain::refusal::Refusal;
 
 fn act(args: &BulkArgs) -> Result<Act, AppError> {
     Ok(match args.act.as_str() {
-        "remind" => Act::Remind,
+        "remind" => Act::Remind(remind_wish(&args.remind)?),
         "freeze" => Act::Freeze {
             until: Some(typed::date(args.due.as_deref().unwrap_or_default())?),
         },
+        "waive" => Act::Waive,
         "approve" => Act::Approve,
         "use-credit" => Act::UseCredit { amount: None },
         "write-off" => Act::WriteOff,

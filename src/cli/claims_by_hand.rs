@@ -1,7 +1,8 @@
-//! `claims approve|refund-all|refund|write-off|remind|freeze|thaw|move-remainder|use-credit|set-due`.
+//! `claims approve|refund-all|refund|write-off|remind|waive|freeze|thaw|move-remainder|use-credit|set-due`.
 
 use super::args::Change;
 use super::args_handling::ClaimsByHand;
+use super::remind::{self, remind_wish};
 use super::typed::{self, target};
 use super::{Context, bulk, claims};
 use crate::app::AppError;
@@ -12,7 +13,19 @@ pub(super) fn run(context: &mut Context, command: ClaimsByHand) -> Result<(), Ap
         ClaimsByHand::Approve { claim, change } => (claim, Act::Approve, change),
         ClaimsByHand::RefundAll { claim, change } => (claim, Act::RefundAll, change),
         ClaimsByHand::WriteOff { claim, change } => (claim, Act::WriteOff, change),
-        ClaimsByHand::Remind { claim, change } => (claim, Act::Remind, change),
+        ClaimsByHand::Remind {
+            claim,
+            remind,
+            dry_run,
+            change,
+        } => {
+            let wish = remind_wish(&remind)?;
+            if dry_run {
+                return remind::preview(context, &claim, &wish, change.json);
+            }
+            (claim, Act::Remind(wish), change)
+        }
+        ClaimsByHand::Waive { claim, change } => (claim, Act::Waive, change),
         ClaimsByHand::Refund { claim, line, change } => {
             let lines = line.iter().map(|given| typed::line(given)).collect::<Result<_, _>>()?;
             (claim, Act::RefundLines { lines }, change)

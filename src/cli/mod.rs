@@ -32,6 +32,7 @@ mod parties;
 mod payments;
 mod reconcile;
 mod refunds;
+mod remind;
 mod sending;
 mod settings;
 mod simulate;

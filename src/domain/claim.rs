@@ -4,11 +4,13 @@
 //! it becomes and with what has to be booked, or refuses. What a screen offers and what is allowed is one table,
 //! [`allowed`].
 
+mod costs;
 mod handle;
 mod place;
 mod receive;
 mod reduce;
 
+pub use costs::{Cost, charge, forgone, waive};
 pub use handle::{approve, move_remainder, refund_all, refund_lines, write_off};
 pub use place::{Moved, Placed, Whereto, place, take_back, unplace};
 pub use receive::{Receipt, receive, spread};
@@ -123,6 +125,8 @@ codes! {
         Freeze = 14 "freeze",
         /// Send it to the recipient.
         Send = 15 "send",
+        /// Let the fees and the interest of its reminders go.
+        Waive = 16 "waive",
     }
 }
 
@@ -131,10 +135,12 @@ codes! {
 pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
     use Operation::{
         Annul, Approve, Credit, Discount, DropLine, Freeze, MoveRemainder, Place, RefundAll, RefundLines, Remind, Send, SetDue, Unplace,
-        WriteOff,
+        Waive, WriteOff,
     };
     match status {
-        Status::Unpaid => &[Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind, Freeze, Send],
+        Status::Unpaid => &[
+            Annul, DropLine, Discount, Credit, Place, WriteOff, SetDue, Remind, Freeze, Send, Waive,
+        ],
         Status::ManualHandling if kind == Kind::Order => &[
             DropLine,
             Discount,
@@ -148,6 +154,7 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             Remind,
             Freeze,
             Send,
+            Waive,
         ],
         Status::ManualHandling => &[
             DropLine,
@@ -162,10 +169,11 @@ pub fn allowed(kind: Kind, status: Status) -> &'static [Operation] {
             Remind,
             Freeze,
             Send,
+            Waive,
         ],
         // A line of an order's invoice is credited, by which its money becomes a remainder; that is paid back.
-        Status::Paid if kind == Kind::Order => &[Credit, Unplace, Send],
-        Status::Paid => &[RefundLines, Unplace, Send],
+        Status::Paid if kind == Kind::Order => &[Credit, Unplace, Send, Waive],
+        Status::Paid => &[RefundLines, Unplace, Send, Waive],
         Status::Annulled | Status::Refunded | Status::Credited => &[],
     }
 }
@@ -179,6 +187,8 @@ pub struct Line {
     pub text: String,
     /// As issued.
     pub amount: Money,
+    /// What a reminder cost, where it is that; it stands on no invoice and has no VAT.
+    pub cost: Cost,
     /// VAT rate in percent.
     pub vat_percent: Decimal,
     /// The part of the amount that rounds the invoice's sum (öresavrundning); without VAT.
@@ -214,6 +224,7 @@ impl Line {
     pub fn terms(&self, kind: Kind) -> ledger::LineTerms {
         ledger::LineTerms {
             kind,
+            cost: self.cost,
             vat_percent: self.vat_percent,
             rounding: self.rounding,
         }
@@ -249,6 +260,8 @@ pub struct Claim {
     pub void: Void,
     /// Received, less refunded and moved away.
     pub paid: Money,
+    /// Whether fees and interest are owed even when the rest is paid (asks 23); else they fall away with it.
+    pub keep_costs: bool,
     /// The extra status it was settled with, while that still holds but for money that came later.
     pub settled: Option<Extra>,
     /// Its lines, dropped ones included.
@@ -394,9 +407,10 @@ impl Claim {
         Ok(line)
     }
 
-    /// Whether taking away this line annuls the claim (CLM-10), so that it can be said before it happens.
+    /// Whether taking away this line annuls the claim (CLM-10), so that it can be said before it happens. Costs do not outlive it.
     pub fn is_last_line(&self, no: u32) -> bool {
-        self.standing_lines().all(|line| line.no == no)
+        let is_cost = self.lines.iter().any(|line| line.no == no && line.is_cost());
+        !is_cost && self.standing_lines().filter(|line| !line.is_cost()).all(|line| line.no == no)
     }
 }
 
@@ -429,8 +443,10 @@ fn book(before: &Claim, after: &Claim, flows: &[(Role, Money)]) -> Result<Draft,
             line.billed()
         }
     };
-    for (old, new) in before.lines.iter().zip(&after.lines) {
-        ledger::revalue_line(&mut draft, &old.terms(before.kind), value(before, old)?, value(after, new)?)?;
+    for (at, new) in after.lines.iter().enumerate() {
+        // What was not there before is a cost that is charged now.
+        let was = before.lines.get(at).map_or(Ok(Money::ZERO), |old| value(before, old))?;
+        ledger::revalue_line(&mut draft, &new.terms(before.kind), was, value(after, new)?)?;
     }
     let given_up = after.written_off()?.minus(before.written_off()?)?;
     draft.debit(Role::WrittenOff, given_up)?;

@@ -8,7 +8,7 @@ pub use merge::{Conflict, merge};
 use chrono::{Days, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::claim::Kind;
+use super::claim::{Cost, Kind};
 use super::ledger::LineTerms;
 use super::money::{Money, MoneyError};
 
@@ -307,6 +307,7 @@ impl Draft {
         for (rate, amount) in amounts {
             let terms = LineTerms {
                 kind: self.kind,
+                cost: Cost::None,
                 vat_percent: rate,
                 rounding: Money::ZERO,
             };

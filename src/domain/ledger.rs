@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::claim::Kind;
+use super::claim::{Cost, Kind};
 use super::money::{Money, MoneyError};
 
 codes! {
@@ -43,6 +43,10 @@ codes! {
         CardClearing = 16 "card_clearing",
         /// Paid by SMS, on its way from the phone operators.
         SmsClearing = 17 "sms_clearing",
+        /// Fees of reminders.
+        ReminderFees = 18 "reminder_fees",
+        /// Interest of what is paid late.
+        LateInterest = 19 "late_interest",
     }
 }
 
@@ -113,12 +117,14 @@ impl Draft {
 }
 
 /// The income account of a claim's line.
-pub fn income_role(kind: Kind, vat_percent: Decimal) -> Role {
-    match kind {
-        Kind::Dues => Role::Dues,
-        Kind::Donation => Role::Donations,
-        Kind::Order | Kind::Other if vat_percent.is_zero() => Role::SalesFree,
-        Kind::Order | Kind::Other => Role::SalesVat,
+pub fn income_role(line: &LineTerms) -> Role {
+    match (line.cost, line.kind) {
+        (Cost::Fee, _) => Role::ReminderFees,
+        (Cost::Interest, _) => Role::LateInterest,
+        (Cost::None, Kind::Dues) => Role::Dues,
+        (Cost::None, Kind::Donation) => Role::Donations,
+        (Cost::None, Kind::Order | Kind::Other) if line.vat_percent.is_zero() => Role::SalesFree,
+        (Cost::None, Kind::Order | Kind::Other) => Role::SalesVat,
     }
 }
 
@@ -133,7 +139,7 @@ pub fn revalue_line(draft: &mut Draft, line: &LineTerms, before: Money, after: M
     let vat = line.vat(after)?.minus(line.vat(before)?)?;
     let rounding = line.rounding(after).minus(line.rounding(before))?;
     draft.debit(Role::Receivables, change)?;
-    draft.credit(income_role(line.kind, line.vat_percent), change.minus(vat)?.minus(rounding)?)?;
+    draft.credit(income_role(line), change.minus(vat)?.minus(rounding)?)?;
     draft.credit(Role::OutputVat, vat)?;
     draft.credit(Role::Rounding, rounding)
 }
@@ -143,6 +149,8 @@ pub fn revalue_line(draft: &mut Draft, line: &LineTerms, before: Money, after: M
 pub struct LineTerms {
     /// What the claim is for.
     pub kind: Kind,
+    /// What a reminder cost, where it is that.
+    pub cost: Cost,
     /// VAT rate in percent.
     pub vat_percent: Decimal,
     /// The part that rounds the invoice's sum; it has no VAT and stands as long as anything of the line does.
@@ -174,7 +182,7 @@ mod tests {
             steps in proptest::collection::vec(0i64..1_000_000, 1..6), rate in prop_oneof![Just(0i64), Just(12), Just(15), Just(25)],
             rounding in -50i64..=50,
         ) {
-            let terms = LineTerms { kind: Kind::Order, vat_percent: Decimal::from(rate), rounding: Money::from_minor(rounding) };
+            let terms = LineTerms { kind: Kind::Order, cost: Cost::None, vat_percent: Decimal::from(rate), rounding: Money::from_minor(rounding) };
             let (mut walked, mut at) = (Draft::default(), Money::ZERO);
             for step in &steps {
                 revalue_line(&mut walked, &terms, at, Money::from_minor(*step)).unwrap();

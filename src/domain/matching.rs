@@ -80,9 +80,9 @@ pub fn on_claim(claim: &Claim, amount: Money, several_payers: bool) -> Result<(R
         Reason::ManualHandling
     } else {
         match amount.cmp(&claim.left()?) {
-            std::cmp::Ordering::Equal => Reason::Exact,
+            _ if claim.settles(amount)? => Reason::Exact,
             std::cmp::Ordering::Greater => Reason::MoreThanClaim,
-            std::cmp::Ordering::Less => Reason::LessThanClaim,
+            std::cmp::Ordering::Less | std::cmp::Ordering::Equal => Reason::LessThanClaim,
         }
     };
     Ok((
@@ -100,12 +100,25 @@ pub enum PartyVerdict {
     Leave(Standing),
 }
 
-/// Stage two on a party's reference, given its unpaid claims as (key, left).
-pub fn on_party(unpaid: &[(i64, Money)], amount: Money) -> PartyVerdict {
+/// An unpaid claim of a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owing {
+    /// Its key.
+    pub id: i64,
+    /// What is left to pay.
+    pub left: Money,
+    /// What settles it too: without costs of reminders that do not outlive it.
+    pub least: Money,
+}
+
+/// Stage two on a party's reference, given its unpaid claims.
+pub fn on_party(unpaid: &[Owing], amount: Money) -> PartyVerdict {
     let leave = |reason| PartyVerdict::Leave(Standing::new(State::Suggested, Stage::Party, reason));
     match unpaid {
         [] => leave(Reason::PartyNoneOpen),
-        [(id, left)] if *left == amount => PartyVerdict::Settle(*id, Standing::new(State::Used, Stage::Party, Reason::PartyExact)),
+        [owing] if owing.left == amount || owing.least == amount => {
+            PartyVerdict::Settle(owing.id, Standing::new(State::Used, Stage::Party, Reason::PartyExact))
+        }
         [_] => leave(Reason::PartyOtherAmount),
         _ => leave(Reason::PartySeveralOpen),
     }
@@ -124,14 +137,21 @@ mod tests {
     #[test]
     fn ocr_14_and_15_a_party_reference_settles_only_the_one_exact_claim() {
         let kr = |n: i64| Money::from_minor(n * 100);
-        assert!(matches!(on_party(&[(7, kr(500))], kr(500)), PartyVerdict::Settle(7, s) if s.state == State::Used));
-        let reason = |open: &[(i64, Money)]| match on_party(open, kr(500)) {
+        let owing = |id: i64, left: i64, least: i64| Owing {
+            id,
+            left: kr(left),
+            least: kr(least),
+        };
+        assert!(matches!(on_party(&[owing(7, 500, 500)], kr(500)), PartyVerdict::Settle(7, s) if s.state == State::Used));
+        assert!(matches!(on_party(&[owing(7, 535, 500)], kr(500)), PartyVerdict::Settle(7, s) if s.state == State::Used));
+        let reason = |open: &[Owing]| match on_party(open, kr(500)) {
             PartyVerdict::Leave(standing) => standing.reason,
             PartyVerdict::Settle(..) => panic!("settled"),
         };
         assert_eq!(reason(&[]), Reason::PartyNoneOpen);
-        assert_eq!(reason(&[(7, kr(499))]), Reason::PartyOtherAmount);
-        assert_eq!(reason(&[(7, kr(500)), (8, kr(500))]), Reason::PartySeveralOpen);
+        assert_eq!(reason(&[owing(7, 499, 499)]), Reason::PartyOtherAmount);
+        assert_eq!(reason(&[owing(7, 535, 535)]), Reason::PartyOtherAmount);
+        assert_eq!(reason(&[owing(7, 500, 500), owing(8, 500, 500)]), Reason::PartySeveralOpen);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod receipt;
 pub mod reconcile;
 pub mod reference;
 pub mod refusal;
+pub mod reminding;
 pub mod sending;
 pub mod setup;
 pub mod suggest;

@@ -245,6 +245,20 @@ refusals! {
     NotFrozen = "not-frozen" { number: i64 },
     /// A day that is over where one to come is needed.
     DayOver = "day-over" { day: NaiveDate },
+    /// A reminder's fee is higher than the law allows.
+    FeeTooHigh = "fee-too-high" { number: i64, fee: Money, most: Money },
+    /// As many reminders of it had a fee as the law allows.
+    FeesUsed = "fees-used" { number: i64, count: i64 },
+    /// A reminder with a fee comes too soon.
+    FeeTooSoon = "fee-too-soon" { number: i64, on: NaiveDate },
+    /// A fee must have been agreed on before.
+    FeeByAgreement = "fee-by-agreement" { number: i64 },
+    /// The rate of interest of a day is not known.
+    NoInterestRate = "no-interest-rate" { number: i64, day: NaiveDate },
+    /// The line is what a reminder cost: it stands on no invoice.
+    LineIsCost = "line-is-cost" { number: i64, line: i64 },
+    /// No reminder of it cost anything, or that was waived.
+    NoCosts = "no-costs" { number: i64 },
     /// The newest bank file is too old to remind by.
     BankFilesOld = "bank-files-old" { newest: NaiveDate, days: i64 },
     /// There is no such setting.

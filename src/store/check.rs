@@ -10,6 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::{StoreError, journal};
+use crate::domain::claim::{Cost, Void};
 use crate::domain::ledger::Role;
 use crate::domain::money::Money;
 
@@ -308,7 +309,18 @@ fn balances(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError
         [Role::Fees.number()],
         |row| row.get(0),
     )?;
+    // What reminders cost is income as long as the claim is not annulled.
+    let costs = |cost: Cost| -> Result<i64, StoreError> {
+        Ok(conn.query_row(
+            "SELECT coalesce(sum(CASE WHEN l.dropped THEN 0 ELSE l.amount - l.discount - l.credited END), 0)
+             FROM claim_line l JOIN claim c ON c.id = l.claim_id WHERE l.cost = ?1 AND c.void <> ?2",
+            [cost.number(), Void::Annulled.number()],
+            |row| row.get(0),
+        )?)
+    };
     let sides = [
+        ("reminder-fees", Role::ReminderFees, -costs(Cost::Fee)?),
+        ("late-interest", Role::LateInterest, -costs(Cost::Interest)?),
         ("payer-credit", Role::PayerCredit, -credit),
         ("written-off", Role::WrittenOff, given_up),
         ("fees", Role::Fees, kept),

@@ -26,7 +26,7 @@ const RULES: &[(&str, &str)] = &[
     (
         // A claim whose own paper left was sent, and the change log says so (CLM-6).
         "sending-date",
-        "SELECT c.id FROM claim c WHERE c.id IN (SELECT d.claim_id FROM document d WHERE d.first_at IS NOT NULL AND d.credit_note_id IS NULL)
+        "SELECT c.id FROM claim c WHERE c.id IN (SELECT d.claim_id FROM document d WHERE d.first_at IS NOT NULL AND d.credit_note_id IS NULL AND d.reminder_id IS NULL)
            AND (c.sent_on IS NULL OR NOT EXISTS (SELECT 1 FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received'
              AND j.action = 'sent')) LIMIT ?1",
     ),
@@ -34,7 +34,7 @@ const RULES: &[(&str, &str)] = &[
         "document-first",
         "SELECT d.id FROM document d WHERE ((d.first_at IS NOT NULL) <> EXISTS (SELECT 1 FROM sending s WHERE s.document_id = d.id AND s.left_at IS NOT NULL)
              AND NOT (d.first_at IS NULL AND EXISTS (SELECT 1 FROM document o WHERE o.claim_id = d.claim_id AND o.credit_note_id IS d.credit_note_id
-               AND o.id <> d.id AND o.first_at IS NOT NULL)))
+               AND o.reminder_id IS d.reminder_id AND o.id <> d.id AND o.first_at IS NOT NULL)))
            OR (d.digest IS NOT NULL AND (d.first_at IS NULL OR length(d.digest) <> 32)) LIMIT ?1",
     ),
     (
@@ -42,6 +42,7 @@ const RULES: &[(&str, &str)] = &[
         "SELECT d.id FROM document d JOIN claim c ON c.id = d.claim_id LEFT JOIN credit_note n ON n.id = d.credit_note_id
            WHERE json_extract(d.said, '$.number') IS NOT CASE WHEN n.id IS NULL THEN CAST(c.number AS TEXT) ELSE 'K' || n.number END
               OR (n.id IS NOT NULL AND n.claim_id <> d.claim_id)
+              OR (d.reminder_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM reminder r WHERE r.id = d.reminder_id AND r.claim_id = d.claim_id))
               OR EXISTS (SELECT 1 FROM sending s WHERE s.document_id = d.id AND s.claim_id <> d.claim_id) LIMIT ?1",
     ),
 ];

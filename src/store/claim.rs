@@ -5,8 +5,8 @@ mod save;
 mod sent;
 
 pub use load::{Found, Loader, load};
-pub(crate) use save::save_placed;
 pub use save::{Saved, restate, save_decision, save_due, save_sums, set_frozen, set_reminded};
+pub(crate) use save::{save_lines, save_placed};
 pub use sent::{Sent, note_sending, sent_on};
 
 use std::fmt::Write as _;
@@ -18,8 +18,9 @@ use rust_decimal::Decimal;
 use super::journal::Entry;
 use super::membership::NewMembership;
 use super::{StoreError, Tx, from_days, minor, to_days};
-use crate::domain::claim::{self, Claim, Extra, Kind, Line, Status, Void};
+use crate::domain::claim::{self, Claim, Cost, Extra, Kind, Line, Status, Void};
 use crate::domain::ledger::Draft;
+use crate::domain::matching::Owing;
 use crate::domain::membership::Period;
 use crate::domain::money::Money;
 use crate::domain::payment::Method;
@@ -117,6 +118,7 @@ pub fn issue_for(
         dropped: false,
         written_off: Money::ZERO,
         refunded: Money::ZERO,
+        cost: Cost::None,
         paid: Money::ZERO,
     });
     let mut claim = Claim {
@@ -128,6 +130,7 @@ pub fn issue_for(
         extra: Extra::None,
         void: Void::No,
         paid: Money::ZERO,
+        keep_costs: false,
         settled: None,
         lines: lines.collect(),
         placed: Vec::new(),
@@ -297,12 +300,17 @@ impl<'c> Finder<'c> {
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn unpaid_of(conn: &Connection, party: i64) -> Result<Vec<(i64, Money)>, StoreError> {
+pub fn unpaid_of(conn: &Connection, party: i64) -> Result<Vec<Owing>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, CASE WHEN status = ?2 THEN \"left\" ELSE 0 END FROM claim WHERE party_id = ?1 AND \"left\" > 0 ORDER BY due_on, id",
+        "SELECT id, CASE WHEN status = ?2 THEN \"left\" ELSE 0 END, CASE WHEN status <> ?2 THEN 0 WHEN keep_costs THEN \"left\" ELSE \"left\" - costs END
+         FROM claim WHERE party_id = ?1 AND \"left\" > 0 ORDER BY due_on, id",
     )?;
     let rows = statement.query_map((party, Status::Unpaid.number()), |row| {
-        Ok((row.get(0)?, Money::from_minor(row.get(1)?)))
+        Ok(Owing {
+            id: row.get(0)?,
+            left: Money::from_minor(row.get(1)?),
+            least: Money::from_minor(row.get(2)?),
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -6,11 +6,13 @@ use rusqlite::{Connection, OptionalExtension};
 use super::membership::{self, OfClaim};
 use super::message::{self, Message};
 use super::refund::{self, Refund};
+use super::reminder;
 use super::sending::{self, Sending};
 use super::{StoreError, claim, draft, from_days};
 use crate::domain::claim::Claim;
 use crate::domain::money::Money;
 use crate::domain::payment::Movement;
+use crate::domain::reminding::Reminder;
 
 /// One row of the change log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,8 @@ pub struct ClaimDetail {
     pub sendings: Vec<Sending>,
     /// How the amounts of its lines came about; nothing for lines that only have an amount.
     pub items: Vec<draft::Item>,
+    /// Its reminders, the first first.
+    pub reminders: Vec<Reminder>,
     /// The claims it is linked with because one was credited for the other.
     pub links: draft::Links,
 }
@@ -129,6 +133,7 @@ pub fn claim_detail(conn: &Connection, id: i64) -> Result<Option<ClaimDetail>, S
         memberships: membership::of_claim(conn, id)?,
         sendings: sending::of_claim(conn, id)?,
         items: draft::items(conn, id)?,
+        reminders: reminder::of_claim(conn, id)?,
         links: draft::links(conn, id)?,
         claim,
     }))

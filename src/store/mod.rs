@@ -52,6 +52,7 @@ pub mod preference;
 pub mod receipt;
 pub mod reconcile;
 pub mod refund;
+pub mod reminder;
 pub mod request;
 pub mod search;
 pub mod sending;

@@ -5,8 +5,8 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use super::claim::Found;
 use super::journal::{Entry, Pen};
-use super::{StoreError, Tx, claim, minor, to_days};
-use crate::domain::claim::{Claim, Extra, Status};
+use super::{StoreError, Tx, claim, ledger, minor, to_days};
+use crate::domain::claim::{Claim, Extra, Line, Status, forgone};
 use crate::domain::money::Money;
 use crate::domain::payment::Method;
 
@@ -93,7 +93,9 @@ impl<'t> Receipts<'t> {
         payer: Option<&str>,
         arrived: &[Arrived],
     ) -> Result<(), StoreError> {
-        self.tx.count_open(before.due_on, Some(&before.claim), after)?;
+        let without_costs = self.forgo(&before.claim, after)?;
+        let was = without_costs.as_ref().unwrap_or(&before.claim);
+        self.tx.count_open(before.due_on, Some(was), after)?;
         let paid_on = (after.status == Status::Paid).then(|| to_days(on));
         let written = self.save.execute(params![
             after.id,
@@ -113,7 +115,7 @@ impl<'t> Receipts<'t> {
                 id: after.id,
             });
         }
-        let (was, is) = (claim::snapshot(&before.claim, false)?, claim::snapshot(after, false)?);
+        let (was, is) = (claim::snapshot(was, false)?, claim::snapshot(after, false)?);
         let entry = Entry {
             kind: "claim",
             id: after.id,
@@ -128,6 +130,37 @@ impl<'t> Receipts<'t> {
             self.placed = (self.placed.0 + 1, self.placed.1.plus(one.amount)?);
         }
         Ok(())
+    }
+
+    /// Costs of reminders that fall away because the rest is paid (asks 23): the lines, a voucher, the change log. The claim without
+    /// them, where there are some.
+    fn forgo(&self, before: &Claim, after: &Claim) -> Result<Option<Claim>, StoreError> {
+        if !before.lines.iter().any(Line::is_cost) {
+            return Ok(None);
+        }
+        let draft = forgone(before, after)?;
+        if draft.is_empty() {
+            return Ok(None);
+        }
+        let tx = self.tx;
+        let mut lines = before.clone();
+        for (line, is) in lines.lines.iter_mut().zip(&after.lines).filter(|(line, _)| line.is_cost()) {
+            line.discount = is.discount;
+        }
+        claim::save_sums(tx, before, &lines)?;
+        claim::save_lines(tx, before, &lines)?;
+        let voucher = ledger::open_voucher(tx, "costs_forgone", &after.number.to_string(), tx.actor().today)?;
+        ledger::post(tx, voucher, &draft, None)?;
+        tx.touch_claim(after.id);
+        tx.log(&Entry {
+            kind: "claim",
+            id: after.id,
+            action: "costs_forgone",
+            comment: "",
+            before: Some(&claim::snapshot(before, true)?),
+            after: Some(&claim::snapshot(&lines, true)?),
+        })?;
+        Ok(Some(lines))
     }
 
     /// How many payments were put on claims, and their sum.

@@ -16,6 +16,8 @@ pub struct Document {
     pub claim_id: i64,
     /// The credit note, when it is one's.
     pub credit_note_id: Option<i64>,
+    /// The reminder, when it is one's letter.
+    pub reminder_id: Option<i64>,
     /// JSON: everything that stands on it.
     pub said: String,
     /// When it left first, ms.
@@ -126,11 +128,11 @@ fn sending(row: &rusqlite::Row<'_>) -> rusqlite::Result<Sending> {
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn add_document(tx: &Tx<'_>, claim: i64, note: Option<i64>, said: &str) -> Result<i64, StoreError> {
+pub fn add_document(tx: &Tx<'_>, claim: i64, note: Option<i64>, reminder: Option<i64>, said: &str) -> Result<i64, StoreError> {
     let actor = tx.actor().clone();
     tx.conn()
-        .prepare_cached("INSERT INTO document (claim_id, credit_note_id, at, operator, said) VALUES (?1,?2,?3,?4,?5)")?
-        .execute(params![claim, note, actor.at_ms, actor.operator, said])?;
+        .prepare_cached("INSERT INTO document (claim_id, credit_note_id, at, operator, said, reminder_id) VALUES (?1,?2,?3,?4,?5,?6)")?
+        .execute(params![claim, note, actor.at_ms, actor.operator, said, reminder])?;
     Ok(tx.conn().last_insert_rowid())
 }
 
@@ -142,6 +144,7 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<Document> {
         said: row.get(3)?,
         first_at_ms: row.get(4)?,
         digest: row.get(5)?,
+        reminder_id: row.get(6)?,
     })
 }
 
@@ -151,7 +154,7 @@ fn document(row: &rusqlite::Row<'_>) -> rusqlite::Result<Document> {
 /// [`StoreError::Sqlite`].
 pub fn load_document(conn: &Connection, id: i64) -> Result<Option<Document>, StoreError> {
     Ok(conn
-        .prepare_cached("SELECT id, claim_id, credit_note_id, said, first_at, digest FROM document WHERE id = ?1")?
+        .prepare_cached("SELECT id, claim_id, credit_note_id, said, first_at, digest, reminder_id FROM document WHERE id = ?1")?
         .query_row([id], document)
         .optional()?)
 }
@@ -163,8 +166,8 @@ pub fn load_document(conn: &Connection, id: i64) -> Result<Option<Document>, Sto
 pub fn left_document(conn: &Connection, claim: i64, note: Option<i64>) -> Result<Option<Document>, StoreError> {
     Ok(conn
         .prepare_cached(
-            "SELECT id, claim_id, credit_note_id, said, first_at, digest FROM document
-             WHERE claim_id = ?1 AND credit_note_id IS ?2 AND first_at IS NOT NULL",
+            "SELECT id, claim_id, credit_note_id, said, first_at, digest, reminder_id FROM document
+             WHERE claim_id = ?1 AND credit_note_id IS ?2 AND reminder_id IS NULL AND first_at IS NOT NULL",
         )?
         .query_row(params![claim, note], document)
         .optional()?)
@@ -361,6 +364,17 @@ pub fn reach(conn: &Connection, claim: i64) -> Result<Reach, StoreError> {
 pub fn note_of(conn: &Connection, document: i64) -> Result<Option<String>, StoreError> {
     Ok(conn
         .prepare_cached("SELECT 'K' || n.number FROM document d JOIN credit_note n ON n.id = d.credit_note_id WHERE d.id = ?1")?
+        .query_row([document], |row| row.get(0))
+        .optional()?)
+}
+
+/// Which reminder of its claim a paper is the letter of, from 1.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn reminder_of(conn: &Connection, document: i64) -> Result<Option<u32>, StoreError> {
+    Ok(conn
+        .prepare_cached("SELECT r.no FROM document d JOIN reminder r ON r.id = d.reminder_id WHERE d.id = ?1")?
         .query_row([document], |row| row.get(0))
         .optional()?)
 }

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::journal::Entry;
 use super::{StoreError, Tx};
 use crate::domain::account::Country;
-use crate::domain::claim::{Extra, Kind, Status, Void};
+use crate::domain::claim::{Cost, Extra, Kind, Status, Void};
 use crate::domain::draft::{Origin as DraftOrigin, State as DraftState};
 use crate::domain::dues_sms::{ChargeState, Reply};
 use crate::domain::exchange::{AccountState, ExchangeState, FileState, ItemKind, ItemState, MandateState, NoticeOutcome};
@@ -77,7 +77,7 @@ pub fn create(tx: &Tx<'_>, site: &Site, chart: &[ChartAccount]) -> Result<(), St
         "payment.stage" Stage, "payment.reason" Reason, "payment.source" Source, "claim.method" Method, "ledger.role" Role, "file.state" FileState, "notice.kind" NoticeKind, "notice.outcome" NoticeOutcome,
         "mandate.state" MandateState, "item.kind" ItemKind, "item.state" ItemState, "account.state" AccountState, "exchange.state" ExchangeState, "order.status" OrderStatus,
         "charge.state" ChargeState, "dues.reply" Reply, "party.channel" Channel, "phone.fault" PhoneFault, "sending.state" SendingState,
-        "draft.state" DraftState, "draft.origin" DraftOrigin);
+        "line.cost" Cost, "draft.state" DraftState, "draft.origin" DraftOrigin);
     drop(word);
     let after = serde_json::json!({ "name": site.name, "country": site.country.code() }).to_string();
     tx.log(&Entry {

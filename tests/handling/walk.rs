@@ -1,6 +1,7 @@
 //! Random walks over every use case.
 
 use fordring::app::usecase::claims::{Act, Target};
+use fordring::app::usecase::remind::Wish;
 use fordring::domain::bankfile::Direction;
 use fordring::domain::claim::{Status, Whereto};
 use fordring::domain::money::Money;
@@ -14,7 +15,9 @@ pub type Rng = fastrand::Rng;
 /// How many walks there are, of 100 steps each.
 const RUNS: u64 = 500;
 /// What a walk does, the ordinary more often.
-const OFTEN: [u8; 26] = [0, 0, 0, 1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 6, 7, 8, 9, 9, 10, 10, 11, 12, 13, 14, 15, 16];
+const OFTEN: [u8; 27] = [
+    0, 0, 0, 1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 6, 7, 8, 8, 9, 9, 10, 10, 11, 12, 13, 14, 15, 16,
+];
 
 /// A part of what there is: often all of it, sometimes none said, sometimes too much.
 pub fn part(rng: &mut Rng, there: i64) -> Option<Money> {
@@ -66,8 +69,9 @@ impl World {
             5 => self.act(rng, |rng, on| Act::UseCredit {
                 amount: part(rng, on.left().unwrap().minor()),
             }),
-            6 => self.act(rng, |rng, _| match rng.u8(0..6) {
+            6 => self.act(rng, |rng, _| match rng.u8(0..7) {
                 0 => Act::Annul,
+                6 => Act::Waive,
                 1 => Act::DropLine { line: rng.u32(1..4) },
                 2 => Act::Credit {
                     lines: (1..4).filter(|_| rng.bool()).collect(),
@@ -80,14 +84,16 @@ impl World {
                 },
             }),
             7 => self.act(rng, |_, _| Act::WriteOff),
-            8 => self.act(rng, |rng, _| {
-                if rng.bool() {
-                    Act::Remind
-                } else {
-                    Act::SetDue {
-                        due_on: day(rng.i64(-25..20)),
-                    }
-                }
+            8 => self.act(rng, |rng, _| match rng.u8(0..8) {
+                0..=2 => Act::Remind(Wish {
+                    fee: [None, Some(Money::from_minor(3_500))][rng.usize(0..2)],
+                    keep: Some(rng.bool()),
+                    ..Wish::default()
+                }),
+                3 | 4 => Act::Waive,
+                _ => Act::SetDue {
+                    due_on: day(rng.i64(-45..20)),
+                },
             }),
             9 => self.send(rng),
             10 => self.unmatch(rng),
@@ -105,8 +111,13 @@ impl World {
         let mut expected: Vec<(Option<i64>, i64)> = Vec::new();
         for place in 0..rng.u32(1..4) {
             let claim = claim_number(rng);
-            let left = self.claim(claim).left().unwrap().minor();
-            let amount = if rng.bool() && left > 0 { left } else { rng.i64(1..15_000) };
+            let now = self.claim(claim);
+            let (left, least) = (now.left().unwrap().minor(), now.least().unwrap().minor());
+            let amount = match rng.u8(0..8) {
+                0..=2 if left > 0 => left,
+                3 | 4 if least > 0 => least,
+                _ => rng.i64(1..15_000),
+            };
             let to = if rng.u8(0..3) == 0 { 999_999 } else { claim };
             let (refund, came) = (
                 self.refund_to_pay(rng),
@@ -265,6 +276,7 @@ fn any_hundred_steps_keep_every_ore_in_its_place() {
         "undone at once",
         "unmatch",
         "unpark",
+        "waive",
         "write-off",
     ];
     if runs == RUNS {

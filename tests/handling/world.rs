@@ -46,9 +46,9 @@ fn site() -> &'static Vec<u8> {
                 2 => ("other", 25),
                 _ => ("dues", 0),
             };
-            let (party, due) = (number % PARTIES, day(if number % 2 == 0 { 10 } else { -3 }));
+            let (party, due) = (number % PARTIES, day(if number % 2 == 0 { 10 } else { -33 }));
             for line in 0..=number % 3 {
-                let (kid, issued, kroner) = (kid(number.unsigned_abs()), day(-20), 30 * (line + 1) + number % 7);
+                let (kid, issued, kroner) = (kid(number.unsigned_abs()), day(-50), 30 * (line + 1) + number % 7);
                 table.push_str(&format!(
                     "{number},M{party},Berg {party},9000000{party},{kind},{kid},{issued},{due},{kroner}.50,{vat}\n"
                 ));

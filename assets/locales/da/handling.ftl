@@ -114,7 +114,6 @@ check-away-movement = Indbetaling { $id }: hvor pengene gik hen, stemmer ikke me
 check-file-undone = Bankfil { $id }: om den er fortrudt, stemmer ikke med dens indbetalinger og ændringsloggen.
 
 ## Messages
-sms-remind = { $site }: { $amount } for faktura { $number } forfaldt { $due }. Betal til { $account } med reference { $reference }. Allerede betalt? Tak.
 command-claim-freeze = Lad rykkere hvile
 says-claim-freeze = Ingen rykker til og med dagen; uden dag tages de op igen. Hvorfor står i ændringsloggen.
 operation-freeze = lade rykkere hvile for

@@ -202,3 +202,16 @@ setting-sending-email = Egne e-mailtekster
 setting-help-sending-email = En egen fil i stedet for programmets tekster.
 setting-sending-sms = Egne SMS-tekster
 setting-help-sending-sms = En egen fil i stedet for programmets tekster.
+settings-reminders = Rykkere
+setting-reminders-fee = Gebyr for en rykker
+setting-help-reminders-fee = Opkræves, når andet ikke siges; 0: ingen. Højst hvad loven tillader, og aldrig for tidligt.
+setting-reminders-interest = Renter ved rykker
+setting-help-reminders-interest = Om morarenter lægges til, når der rykkes.
+setting-reminders-agreed = Gebyr og renter er aftalt
+setting-help-reminders-agreed = Om kunderne på forhånd har accepteret gebyr og renter fra forfald. Sverige kræver det for gebyret.
+setting-reminders-keep-costs = Gebyr og renter består
+setting-help-reminders-keep-costs = Om de skal betales, også når resten er betalt. Ellers bortfalder de, når resten betales.
+setting-reminders-deadline-days = Dage at betale i
+setting-help-reminders-deadline-days = Så mange dage giver en rykker. Tomt: som sædvanligt i landet.
+setting-reminders-rates = Egne rentesatser
+setting-help-reminders-rates = Procent om året fra en dag: 2026-07-01=12.00. Går forud for lovens, som kun er kendt til og med et halvår.

@@ -114,7 +114,6 @@ check-refund-money = Refund { $id }: its money is not where its state says.
 check-refund-unlogged = Refund { $id } does not agree with the change log.
 
 ## Messages
-sms-remind = { $site }: { $amount } for invoice { $number } was due { $due }. Please pay to { $account } with reference { $reference }. Already paid? Thank you.
 command-claim-freeze = Let reminders rest
 says-claim-freeze = No reminder up to and with the day; without a day they are taken up again. Why stands in the change log.
 operation-freeze = let reminders rest for

@@ -202,3 +202,16 @@ setting-sending-email = Own texts of e-mails
 setting-help-sending-email = A file of your own instead of the program's.
 setting-sending-sms = Own texts of messages
 setting-help-sending-sms = A file of your own instead of the program's.
+settings-reminders = Reminders
+setting-reminders-fee = Fee of a reminder
+setting-help-reminders-fee = Charged unless something else is said; 0: none. At most what the law allows, and never too soon.
+setting-reminders-interest = Interest with reminders
+setting-help-reminders-interest = Whether late interest is charged when a claim is reminded of.
+setting-reminders-agreed = Fee and interest are agreed on
+setting-help-reminders-agreed = Whether customers agreed to the fee before, and to interest from the due date. Sweden asks for it.
+setting-reminders-keep-costs = Fee and interest stay
+setting-help-reminders-keep-costs = Whether they are owed even when the rest is paid. Else they fall away when the rest is paid.
+setting-reminders-deadline-days = Days to pay
+setting-help-reminders-deadline-days = As many days a reminder gives. Empty: as usual in the country.
+setting-reminders-rates = Own rates of interest
+setting-help-reminders-rates = Percent a year from a day: 2026-07-01=12.00. They go before those of the law, which are known up to some half-year.

@@ -114,7 +114,6 @@ check-away-movement = Betaling { $id }: hvor pengene gikk, stemmer ikke med tran
 check-file-undone = Bankfil { $id }: om den er angret, stemmer ikke med betalingene og endringsloggen.
 
 ## Messages
-sms-remind = { $site }: { $amount } for faktura { $number } forfalt { $due }. Betal til { $account } med KID { $reference }. Allerede betalt? Takk.
 command-claim-freeze = La purringer hvile
 says-claim-freeze = Ingen purring til og med dagen; uten dag tas de opp igjen. Hvorfor står i endringsloggen.
 operation-freeze = la purringer hvile for

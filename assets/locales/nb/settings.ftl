@@ -202,3 +202,16 @@ setting-sending-email = Egne e-posttekster
 setting-help-sending-email = Egen fil i stedet for programmets tekster.
 setting-sending-sms = Egne SMS-tekster
 setting-help-sending-sms = Egen fil i stedet for programmets tekster.
+settings-reminders = Purringer
+setting-reminders-fee = Gebyr for en purring
+setting-help-reminders-fee = Kreves når ikke annet blir sagt; 0: ingen. Høyst det loven tillater, og aldri for tidlig.
+setting-reminders-interest = Renter ved purring
+setting-help-reminders-interest = Om forsinkelsesrenter legges til når det purres.
+setting-reminders-agreed = Gebyr og renter er avtalt
+setting-help-reminders-agreed = Om kundene på forhånd har godtatt gebyr, og renter fra forfall. Sverige krever det for gebyret.
+setting-reminders-keep-costs = Gebyr og renter består
+setting-help-reminders-keep-costs = Om de skal betales også når resten er betalt. Ellers faller de bort når resten betales.
+setting-reminders-deadline-days = Dager å betale på
+setting-help-reminders-deadline-days = Så mange dager gir en purring. Tomt: som vanlig i landet.
+setting-reminders-rates = Egne rentesatser
+setting-help-reminders-rates = Prosent i året fra en dag: 2026-07-01=12.00. Går foran lovens, som bare er kjent til og med et halvår.

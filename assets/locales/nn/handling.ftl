@@ -114,7 +114,6 @@ check-away-movement = Betaling { $id }: kvar pengane gjekk, stemmer ikkje med tr
 check-file-undone = Bankfil { $id }: om ho er angra, stemmer ikkje med betalingane og endringsloggen.
 
 ## Messages
-sms-remind = { $site }: { $amount } for faktura { $number } forfall { $due }. Betal til { $account } med KID { $reference }. Allereie betalt? Takk.
 command-claim-freeze = La purringar kvile
 says-claim-freeze = Inga purring til og med dagen; utan dag blir dei tekne opp igjen. Kvifor står i endringsloggen.
 operation-freeze = la purringar kvile for

@@ -202,3 +202,16 @@ setting-sending-email = Eigne e-posttekstar
 setting-help-sending-email = Eiga fil i staden for tekstane til programmet.
 setting-sending-sms = Eigne SMS-tekstar
 setting-help-sending-sms = Eiga fil i staden for tekstane til programmet.
+settings-reminders = Purringar
+setting-reminders-fee = Gebyr for ei purring
+setting-help-reminders-fee = Blir kravd når ikkje anna blir sagt; 0: ingen. Høgst det lova tillèt, og aldri for tidleg.
+setting-reminders-interest = Renter ved purring
+setting-help-reminders-interest = Om forseinkingsrenter blir lagde til når det blir purra.
+setting-reminders-agreed = Gebyr og renter er avtalte
+setting-help-reminders-agreed = Om kundane på førehand har godteke gebyr, og renter frå forfall. Sverige krev det for gebyret.
+setting-reminders-keep-costs = Gebyr og renter står ved lag
+setting-help-reminders-keep-costs = Om dei skal betalast også når resten er betalt. Elles fell dei bort når resten blir betalt.
+setting-reminders-deadline-days = Dagar å betale på
+setting-help-reminders-deadline-days = Så mange dagar gjev ei purring. Tomt: som vanleg i landet.
+setting-reminders-rates = Eigne rentesatsar
+setting-help-reminders-rates = Prosent i året frå ein dag: 2026-07-01=12.00. Går framfor dei i lova, som berre er kjende til og med eit halvår.

@@ -114,7 +114,6 @@ check-away-movement = Betalning { $id }: vart pengarna gick stämmer inte med de
 check-file-undone = Bankfil { $id }: om den är ångrad stämmer inte med dess betalningar och ändringsloggen.
 
 ## Messages
-sms-remind = { $site }: { $amount } för faktura { $number } förföll { $due }. Betala till { $account } med referens { $reference }. Redan betalt? Tack.
 command-claim-freeze = Låt påminnelser vila
 says-claim-freeze = Ingen påminnelse till och med dagen; utan dag tas de upp igen. Varför står i ändringsloggen.
 operation-freeze = låta påminnelser vila för

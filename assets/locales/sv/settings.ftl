@@ -202,3 +202,16 @@ setting-sending-email = Egna e-posttexter
 setting-help-sending-email = En egen fil i stället för programmets texter.
 setting-sending-sms = Egna SMS-texter
 setting-help-sending-sms = En egen fil i stället för programmets texter.
+settings-reminders = Påminnelser
+setting-reminders-fee = Avgift för en påminnelse
+setting-help-reminders-fee = Tas ut om inget annat sägs; 0: ingen. Högst vad lagen tillåter, och aldrig för tidigt.
+setting-reminders-interest = Ränta vid påminnelse
+setting-help-reminders-interest = Om dröjsmålsränta läggs på när en fordran påminns.
+setting-reminders-agreed = Avgift och ränta är avtalade
+setting-help-reminders-agreed = Om kunderna i förväg gått med på avgift, och på ränta från förfallodagen. Sverige kräver det för avgiften.
+setting-reminders-keep-costs = Avgift och ränta kvarstår
+setting-help-reminders-keep-costs = Om de ska betalas även när resten är betald. Annars faller de bort när resten betalas.
+setting-reminders-deadline-days = Dagar att betala på
+setting-help-reminders-deadline-days = Så många dagar ger en påminnelse. Tomt: som brukligt i landet.
+setting-reminders-rates = Egna räntesatser
+setting-help-reminders-rates = Procent om året från en dag: 2026-07-01=12.00. Går före lagens, som bara är kända till och med ett halvår.

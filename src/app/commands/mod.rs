@@ -417,6 +417,8 @@ pub enum Effect {
     AskSending(SendingQuestion),
     /// Show how the open claim would be sent.
     PreviewSend,
+    /// Show how the open claim would be reminded of.
+    PreviewRemind,
     /// Ask, then take a step with a file to the bank.
     AskOutgoing(OutgoingQuestion),
     /// Do something with a payment at once, with this comment.
@@ -518,7 +520,7 @@ macro_rules! commands {
 }
 
 commands! {
-    approve, move_remainder, use_credit, refund_lines, annul, credit, claim_reissue, discount, drop_line, write_off, refund_all, set_due, remind, freeze,
+    approve, move_remainder, use_credit, refund_lines, annul, credit, claim_reissue, discount, drop_line, write_off, refund_all, set_due, remind, waive, freeze,
     draft_issue, draft_discard, order_complete, order_send, order_post, order_open, order_check, order_cancel, order_refund_late, order_post_print, order_print,
     order_credit, order_reissue, order_reopen,
     desk_take, desk_oldest, desk_write_off, desk_amount, desk_credit, desk_donate, desk_account, desk_pay_back, desk_park, desk_unpark,

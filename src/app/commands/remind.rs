@@ -1,8 +1,7 @@
-//! Remind the recipient by SMS.
+//! Remind the recipient.
 
 use super::key::alt;
-use super::{Command, Danger, Effect, Field, Question, Run, Scope};
-use crate::app::usecase::claims::Act;
+use super::{Command, Danger, Effect, Run, Scope};
 use crate::domain::claim::Operation;
 use crate::domain::refusal::Refusal;
 
@@ -19,7 +18,5 @@ pub(super) static COMMAND: Command<Run> = Command {
         let is_left = claim.left().is_ok_and(crate::domain::money::Money::is_positive);
         if is_left { Ok(()) } else { Err(Refusal::NothingLeftToPay { number }) }
     },
-    run: |_| {
-        Ok(Effect::Ask(Question { command: "claim.remind", act: Act::Remind, fields: &[Field::Comment] }))
-    },
+    run: |_| Ok(Effect::PreviewRemind),
 };

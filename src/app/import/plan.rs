@@ -367,12 +367,12 @@ pub(super) fn party_lead(
     on_claim: &mut OnClaim<'_>,
 ) -> Result<(), AppError> {
     let mut unpaid = claim::unpaid_of(conn, i64::from(lead.id))?;
-    unpaid.retain_mut(|(id, left)| match touched.get(id) {
+    unpaid.retain_mut(|owing| match touched.get(&owing.id) {
         None => true,
         Some(now) if now.is_zero() => false,
         // In manual handling by now: it counts, but nothing equals it.
         Some(_) => {
-            *left = Money::ZERO;
+            (owing.left, owing.least) = (Money::ZERO, Money::ZERO);
             true
         }
     });

@@ -58,8 +58,11 @@ fn sums(invoice: &Invoice, words: Words<'_>) -> Vec<Sum> {
         ..0 => strong(words.t("print-to-get"), amount.negated()),
         _ => strong(words.t(key), amount),
     };
-    let mut sums = vec![plain(words.t("print-net"), t.net)];
-    for vat in &t.vat {
+    let mut sums = Vec::new();
+    if invoice.has_vat() {
+        sums.push(plain(words.t("print-net"), t.net));
+    }
+    for vat in t.vat.iter().filter(|_| invoice.has_vat()) {
         let label = words.with("print-vat-of", &[("rate", Arg::Text(words.percent(vat.percent)))]);
         sums.push(plain(label, vat.vat));
     }
@@ -130,7 +133,9 @@ impl<'a> Closing<'a> {
     /// Puts it: sums and notes below `top`, the payment box at `bottom`.
     pub fn put(&self, sheet: &mut Sheet<'_>, top: Twips, bottom: Twips) {
         let top = top + GAP / 2;
-        self.vat_table(sheet, top);
+        if self.invoice.has_vat() {
+            self.vat_table(sheet, top);
+        }
         self.sums(sheet, top);
         let y = top + self.sums_high + GAP + sheet.template.letters.body.0;
         let room = Room {

@@ -122,6 +122,7 @@ pub fn file_stem(invoice: &Invoice) -> String {
     let what = match invoice.kind {
         Kind::Invoice => t.t("print-file-invoice"),
         Kind::CreditNote { .. } => t.t("print-file-credit-note"),
+        Kind::Reminder { no, .. } => format!("{}-{no}", t.t("print-file-reminder")),
     };
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
     let number: String = invoice.number.trim().chars().take(NUMBER_MAX).map(plain).collect();

@@ -102,13 +102,19 @@ fn facts(sheet: &mut Sheet<'_>, invoice: &Invoice, words: Words<'_>) -> Twips {
     let (number, issued) = match invoice.kind {
         Kind::Invoice => ("print-number", "print-issued"),
         Kind::CreditNote { .. } => ("print-credit-number", "print-date"),
+        Kind::Reminder { .. } => ("print-number", "print-date"),
     };
+    let is_reminder = matches!(invoice.kind, Kind::Reminder { .. });
     let date = |day: Option<chrono::NaiveDate>| day.map(|day| words.date(day)).unwrap_or_default();
     let rows = [
         (words.t(number), invoice.number.clone(), true),
         (words.t(issued), date(Some(invoice.issued)), false),
         (words.t("print-delivered"), date(invoice.delivered), false),
-        (words.t("print-due"), date(invoice.due), true),
+        (
+            words.t(if is_reminder { "print-reminder-by" } else { "print-due" }),
+            date(invoice.due),
+            true,
+        ),
         (words.reference(), invoice.reference.clone(), false),
         (words.t("print-customer"), invoice.buyer.number.clone(), false),
         (words.t("print-order"), invoice.order.clone(), false),

@@ -28,6 +28,13 @@ pub enum Kind {
         /// When that was issued.
         issued: NaiveDate,
     },
+    /// A reminder of an invoice. What was sold stands on that, with its VAT.
+    Reminder {
+        /// Which, from 1.
+        no: u32,
+        /// When the invoice was issued.
+        issued: NaiveDate,
+    },
 }
 
 /// What a number for payment is.
@@ -284,6 +291,11 @@ impl Invoice {
         if near { Ok(()) } else { agree(Part::Vat, vat.vat, counted) }
     }
 
+    /// Whether VAT stands on it.
+    pub fn has_vat(&self) -> bool {
+        !matches!(self.kind, Kind::Reminder { .. })
+    }
+
     /// The way that its payer is led to: the first that is an account.
     pub fn way(&self) -> Option<&Way> {
         self.seller.ways.iter().find(|way| way.kind != WayKind::Bic)
@@ -291,7 +303,7 @@ impl Invoice {
 
     /// Whether there is anything to pay by it.
     pub fn is_to_pay(&self) -> bool {
-        self.kind == Kind::Invoice && self.totals.left.is_positive()
+        !matches!(self.kind, Kind::CreditNote { .. }) && self.totals.left.is_positive()
     }
 }
 

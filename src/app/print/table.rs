@@ -74,7 +74,11 @@ impl Table {
     pub fn of(invoice: &Invoice, words: Words<'_>, sheet: &Sheet<'_>) -> Table {
         let t = sheet.template;
         let is_empty = |field| invoice.lines.iter().all(|line| cell(field, line, words).trim().is_empty());
-        let shown: Vec<_> = t.columns.iter().filter(|c| !(c.hide_empty && is_empty(c.field))).collect();
+        let shown: Vec<_> = t
+            .columns
+            .iter()
+            .filter(|c| !(c.hide_empty && is_empty(c.field)) && (c.field != Field::Vat || invoice.has_vat()))
+            .collect();
         let fixed: Twips = shown.iter().filter_map(|column| column.width).map(|width| width.0).sum();
         let mut left = t.page.left.0;
         let columns: Vec<Placed> = shown

@@ -36,9 +36,11 @@ impl<'a> Words<'a> {
 
     /// What the document is.
     pub fn title(&self) -> String {
-        match self.invoice.kind {
+        match &self.invoice.kind {
             Kind::Invoice => self.t("print-invoice"),
             Kind::CreditNote { .. } => self.t("print-credit-note"),
+            Kind::Reminder { no: 1, .. } => self.t("print-reminder"),
+            Kind::Reminder { no, .. } => self.with("print-reminder-again", &[("no", Arg::Count(i64::from(*no)))]),
         }
     }
 

@@ -32,6 +32,7 @@ use crate::app::usecase::reconcile::Reconciled;
 use crate::app::usecase::register::import::Preview as PartiesPreview;
 use crate::app::usecase::register::merge::Merge;
 use crate::app::usecase::register::show::ShownParty;
+use crate::app::usecase::remind;
 use crate::app::usecase::sending::{Planned, Wish};
 use crate::app::usecase::site_settings::Shown as ShownSetting;
 use crate::app::usecase::views;
@@ -101,6 +102,8 @@ pub enum Ask {
     SendPreview(i64),
     /// How a claim would be sent.
     ClaimPreview(u64, i64, Wish),
+    /// How a claim would be reminded of.
+    RemindPreview(u64, i64, remind::Wish),
     /// The matching desk for a payment, with what is typed there.
     Desk(u64, i64, String),
     /// What would become of claims, if this were done to all of them.
@@ -253,6 +256,8 @@ pub enum Answer {
     SendPreview(i64, Box<Result<send::Preview, AppError>>),
     /// How a claim would be sent.
     ClaimPreview(u64, Box<Result<Planned, AppError>>),
+    /// How a claim would be reminded of.
+    RemindPreview(u64, Box<Result<remind::Plan, AppError>>),
     /// The matching desk for a payment.
     Desk(u64, Box<Result<Desk, AppError>>),
     /// What would become of many claims.

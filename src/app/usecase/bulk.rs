@@ -88,7 +88,12 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
             continue;
         };
         let tried = match act {
-            Act::Remind => remind::may_remind(&session.store.conn, &claim, &around.reminding),
+            Act::Remind(_) => match &around.reminding {
+                Some(with) => remind::may_remind(&session.store.conn, &claim, with).map(|channel| {
+                    *trial.by.entry(channel).or_default() += 1;
+                }),
+                None => Ok(()),
+            },
             Act::Freeze { until } => remind::may_freeze(&session.store.conn, &claim, *until, session.actor().today),
             Act::Send(_) => match &around.posting {
                 Some(posting) => sending::may_send(&session.store.conn, &claim, posting).map(|channel| {
@@ -135,7 +140,7 @@ pub fn run(
 ) -> Result<Report, AppError> {
     let comment = comment_of(act, comment)?;
     let mut around = Surroundings::of(session, act)?;
-    if let Some(posting) = around.posting.as_mut().filter(|_| ids.len() > BATCH) {
+    if let Some(posting) = around.posting_mut().filter(|_| ids.len() > BATCH) {
         posting.gather_until_ms = session.actor().at_ms + GATHER_MS;
     }
     let mut report = Report::default();
@@ -181,7 +186,7 @@ pub fn run(
         let come_to = (at * BATCH + batch.len()) * 100 / ids.len().max(1);
         (watch.progress)(u8::try_from(come_to).unwrap_or(100));
     }
-    report.batch = around.posting.as_ref().and_then(Posting::batch);
+    report.batch = around.posting().and_then(Posting::batch);
     report.not_reached = ids.len() - report.rows.len();
     tracing::info!(done = report.done, refused = report.refused, "bulk change");
     Ok(report)

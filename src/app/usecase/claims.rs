@@ -96,8 +96,10 @@ pub enum Act {
         /// Which.
         due_on: NaiveDate,
     },
-    /// Remind the recipient by SMS.
-    Remind,
+    /// Remind the recipient.
+    Remind(remind::Wish),
+    /// Let what its reminders cost go.
+    Waive,
     /// Let its reminders rest up to and with a day; `None`: no longer.
     Freeze {
         /// Which.
@@ -122,7 +124,8 @@ impl Act {
             Act::WriteOff => Operation::WriteOff,
             Act::UseCredit { .. } => Operation::Place,
             Act::SetDue { .. } => Operation::SetDue,
-            Act::Remind => Operation::Remind,
+            Act::Remind(_) => Operation::Remind,
+            Act::Waive => Operation::Waive,
             Act::Freeze { .. } => Operation::Freeze,
             Act::Send(_) => Operation::Send,
         }
@@ -155,7 +158,8 @@ impl Act {
             }
             Act::WriteOff => claim::write_off(on, terms.write_off_limit),
             Act::UseCredit { amount } => claim::place(on, 0, "", amount.map_or_else(|| on.left(), Ok)?, Whereto::Credit),
-            Act::SetDue { .. } | Act::Remind | Act::Freeze { .. } | Act::Send(_) => {
+            Act::Waive => claim::waive(on),
+            Act::SetDue { .. } | Act::Remind(_) | Act::Freeze { .. } | Act::Send(_) => {
                 // A credit note may be sent whatever the claim has become by it.
                 if !matches!(self, Act::Send(Wish { note: Some(_), .. })) {
                     on.may(self.operation())?;
@@ -253,7 +257,8 @@ pub fn change(session: &mut Session, id: i64, act: &Act, comment: &str, seen: Op
 /// What the acts look at besides the claim, gathered before the transaction begins.
 pub(crate) struct Surroundings {
     pub terms: HandlingTerms,
-    pub reminding: remind::Reminding,
+    /// Only for [`Act::Remind`].
+    pub reminding: Option<remind::Reminding>,
     /// Only for [`Act::Send`].
     pub posting: Option<Posting>,
 }
@@ -262,12 +267,27 @@ impl Surroundings {
     pub(crate) fn of(session: &Session, act: &Act) -> Result<Surroundings, AppError> {
         Ok(Surroundings {
             terms: session.terms()?,
-            reminding: remind::Reminding::of(session)?,
+            reminding: match act {
+                Act::Remind(wish) => Some(remind::Reminding::of(session, wish)?),
+                _ => None,
+            },
             posting: match act {
                 Act::Send(wish) => Some(Posting::of(session, wish)?),
                 _ => None,
             },
         })
+    }
+}
+
+impl Surroundings {
+    /// How papers go out, where the act sends some.
+    pub(crate) fn posting(&self) -> Option<&Posting> {
+        self.posting.as_ref().or(self.reminding.as_ref().map(|with| &with.posting))
+    }
+
+    /// See [`Surroundings::posting`].
+    pub(crate) fn posting_mut(&mut self) -> Option<&mut Posting> {
+        self.posting.as_mut().or(self.reminding.as_mut().map(|with| &mut with.posting))
     }
 }
 
@@ -296,9 +316,12 @@ pub(crate) fn change_in(tx: &Tx<'_>, before: &Claim, act: &Act, comment: &str, a
             };
             return Ok(done(after, "due_changed"));
         }
-        Act::Remind => {
-            remind::remind(tx, before, comment, &around.reminding)?;
-            return Ok(done(before.clone(), "reminded"));
+        Act::Remind(_) => {
+            let after = match &around.reminding {
+                Some(with) => remind::remind(tx, before, comment, with)?,
+                None => before.clone(),
+            };
+            return Ok(done(after, "reminded"));
         }
         Act::Freeze { until } => {
             remind::freeze(tx, before, *until, comment)?;

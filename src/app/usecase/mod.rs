@@ -23,7 +23,7 @@ pub mod reconcile;
 pub mod references;
 pub mod refunds;
 pub mod register;
-pub(crate) mod remind;
+pub mod remind;
 pub mod sending;
 pub mod site_settings;
 mod table;

@@ -1,5 +1,6 @@
 //! Manual handling (*manuell behandling*, requirements 2.1): approve, move the remainder, pay back, give up what is left.
 
+use super::costs::forgo;
 use super::place::{Moved, Whereto, stand_by_hand, take_off};
 use super::{Claim, ClaimError, Decision, Extra, Operation, Status, Void, decide_flows};
 use crate::domain::money::Money;
@@ -65,7 +66,9 @@ pub fn refund_all(claim: &Claim, fee: Money) -> Result<Decision, ClaimError> {
     if claim.void == Void::No {
         for line in after.lines.iter_mut().filter(|line| !line.dropped) {
             let owed = line.owed()?;
-            if owed.is_positive() {
+            if line.is_cost() {
+                line.dropped = true;
+            } else if owed.is_positive() {
                 line.refunded = line.refunded.plus(line.paid)?;
                 line.credited = line.credited.plus(owed)?;
                 note.push((line.no, owed));
@@ -91,7 +94,12 @@ pub fn refund_lines(claim: &Claim, wanted: &[(u32, Money)]) -> Result<Decision, 
     let mut after = claim.clone();
     let mut moved: Vec<Moved> = Vec::new();
     for (no, amount) in wanted {
-        let paid = after.line(*no)?.paid;
+        let line = after.line(*no)?;
+        if line.is_cost() {
+            let line = i64::from(*no);
+            return Err(Refusal::LineIsCost { number, line }.into());
+        }
+        let paid = line.paid;
         if !amount.is_positive() || *amount > paid {
             let (line, amount) = (i64::from(*no), *amount);
             return Err(Refusal::RefundTooLarge {
@@ -131,22 +139,24 @@ pub fn refund_lines(claim: &Claim, wanted: &[(u32, Money)]) -> Result<Decision, 
     decide_flows(claim, after, note, moved, &[], "refunded")
 }
 
-/// Gives up what is left: a small difference, or, when nothing was paid, the whole claim.
+/// Gives up what is left: a small difference, or, when nothing was paid, the whole claim. Costs of reminders are no loss: they are
+/// forgone, whatever the limit.
 ///
 /// # Errors
 /// Refused by status, and when nothing is left; [`Refusal::WriteOffLimit`] above the operator's limit.
 pub fn write_off(claim: &Claim, limit: Money) -> Result<Decision, ClaimError> {
     claim.may(Operation::WriteOff)?;
-    let (number, amount) = (claim.number, claim.left()?);
-    if !amount.is_positive() {
+    let (number, left) = (claim.number, claim.left()?);
+    if !left.is_positive() {
         return Err(Refusal::NothingToWriteOff { number }.into());
     }
     // In all, so that the limit cannot be passed in steps.
-    let amount = amount.plus(claim.written_off()?)?;
+    let amount = left.minus(claim.open_costs()?)?.plus(claim.written_off()?)?;
     if amount > limit {
         return Err(Refusal::WriteOffLimit { number, amount, limit }.into());
     }
     let mut after = claim.clone();
+    forgo(&mut after)?;
     for line in after.lines.iter_mut().filter(|line| !line.dropped) {
         let open = line.owed()?.minus(line.paid)?.or_zero();
         line.written_off = line.written_off.plus(open)?;

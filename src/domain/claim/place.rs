@@ -1,6 +1,6 @@
 //! The money that stands on a claim: put there by hand, taken off again, and moved among its lines.
 
-use super::{Claim, ClaimError, Decision, Extra, Operation, Status, Void, decide_flows, receive};
+use super::{Claim, ClaimError, Cost, Decision, Extra, Line, Operation, Status, Void, decide_flows, receive};
 use crate::domain::ledger::Role;
 use crate::domain::matching::are_several_payers;
 use crate::domain::money::{Money, MoneyError};
@@ -121,9 +121,14 @@ pub fn unplace(claim: &Claim, payment: i64) -> Result<Decision, ClaimError> {
     let mut after = claim.clone();
     after.placed.retain(|placed| placed.payment != payment);
     after.paid = claim.paid.minus(amount)?;
-    // What was given up was the difference to what was paid; when that is gone, the whole is owed again.
+    // What was given up or forgone was the difference to what was paid; when that is gone, the whole is owed again.
     if claim.void == Void::No && after.paid < after.owed()? {
-        after.lines.iter_mut().for_each(|line| line.written_off = Money::ZERO);
+        for line in &mut after.lines {
+            line.written_off = Money::ZERO;
+            if line.is_cost() {
+                line.discount = Money::ZERO;
+            }
+        }
     }
     stand_after_loss(&mut after)?;
     decide_flows(claim, after, Vec::new(), vec![moved], &[], "unallocated")
@@ -211,7 +216,7 @@ pub(super) fn take_off(claim: &mut Claim, amount: Money, which: impl Fn(&Placed)
 }
 
 /// Puts what stands on the claim where it fits: a line that became smaller gives the newest of its money to the remainder, and
-/// a remainder fills lines that have room, the first first.
+/// a remainder fills lines that have room, costs first.
 pub(super) fn settle_lines(claim: &mut Claim) -> Result<(), MoneyError> {
     let Claim { lines, placed, void, .. } = claim;
     let is_void = *void != Void::No;
@@ -237,7 +242,9 @@ pub(super) fn settle_lines(claim: &mut Claim) -> Result<(), MoneyError> {
     }
     beyond.reverse();
     placed.append(&mut beyond);
-    for line in lines.iter_mut().filter(|line| !line.dropped && !is_void) {
+    let mut open: Vec<&mut Line> = lines.iter_mut().filter(|line| !line.dropped && !is_void).collect();
+    open.sort_by_key(|line| Cost::IN_ORDER.iter().position(|cost| *cost == line.cost));
+    for line in open {
         let mut room = line.owed()?.minus(line.paid)?.or_zero();
         for at in 0..placed.len() {
             let Some(part) = placed.get_mut(at).filter(|part| part.line.is_none()) else {

@@ -46,7 +46,8 @@ pub fn drop_line(claim: &Claim, no: u32) -> Result<Decision, ClaimError> {
         }
         return annul(claim);
     }
-    if claim.kind == Kind::Order {
+    let is_cost = claim.line(no)?.is_cost();
+    if claim.kind == Kind::Order && !is_cost {
         return credit(claim, &[no], Operation::DropLine);
     }
     // A credited line is gone already; taking it away too would take it off twice.
@@ -73,6 +74,7 @@ pub fn drop_line(claim: &Claim, no: u32) -> Result<Decision, ClaimError> {
 pub fn discount(claim: &Claim, no: u32, amount: Money, text: &str) -> Result<Decision, ClaimError> {
     claim.may(Operation::Discount)?;
     let line = claim.line(no)?;
+    refuse_cost(claim, no)?;
     if !amount.is_positive() {
         return Err(Refusal::DiscountNotPositive { discount: amount }.into());
     }
@@ -117,7 +119,7 @@ fn credit(claim: &Claim, lines: &[u32], operation: Operation) -> Result<Decision
     let mut wanted: Vec<u32> = match lines {
         [] => claim
             .standing_lines()
-            .filter(|line| line.owed().is_ok_and(Money::is_positive))
+            .filter(|line| !line.is_cost() && line.owed().is_ok_and(Money::is_positive))
             .map(|line| line.no)
             .collect(),
         some => some.to_vec(),
@@ -127,6 +129,7 @@ fn credit(claim: &Claim, lines: &[u32], operation: Operation) -> Result<Decision
     let mut after = claim.clone();
     let mut note = Vec::new();
     for no in wanted {
+        refuse_cost(claim, no)?;
         let owed = claim.line(no)?.owed()?;
         if !owed.is_positive() {
             return Err(Refusal::LineCredited {
@@ -139,6 +142,14 @@ fn credit(claim: &Claim, lines: &[u32], operation: Operation) -> Result<Decision
             line.credited = line.credited.plus(owed)?;
         }
         note.push((no, owed));
+    }
+    // What was never to be paid cost nothing to ask for.
+    if after.owed()?.minus(after.costs()?)?.is_zero() {
+        after
+            .lines
+            .iter_mut()
+            .filter(|line| line.is_cost())
+            .for_each(|line| line.dropped = true);
     }
     if after.owed()?.is_zero() {
         if operation == Operation::DropLine {
@@ -161,6 +172,15 @@ fn credit(claim: &Claim, lines: &[u32], operation: Operation) -> Result<Decision
             "line_dropped"
         },
     )
+}
+
+/// A cost stands on no invoice: it is waived, not credited.
+fn refuse_cost(claim: &Claim, no: u32) -> Result<(), Refusal> {
+    let (number, line) = (claim.number, i64::from(no));
+    match claim.line(no)?.is_cost() {
+        true => Err(Refusal::LineIsCost { number, line }),
+        false => Ok(()),
+    }
 }
 
 fn refuse_nothing_left(after: &Claim) -> Result<(), ClaimError> {

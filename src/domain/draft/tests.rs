@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::claim::{self, Claim, Extra, Status, Void};
+use crate::domain::claim::{self, Claim, Cost, Extra, Status, Void};
 use crate::domain::ledger::Role;
 use proptest::prelude::*;
 
@@ -138,6 +138,7 @@ fn issued(draft: &Draft, ready: &[Ready]) -> Claim {
         dropped: false,
         written_off: Money::ZERO,
         refunded: Money::ZERO,
+        cost: Cost::None,
         paid: Money::ZERO,
     });
     Claim {
@@ -149,6 +150,7 @@ fn issued(draft: &Draft, ready: &[Ready]) -> Claim {
         extra: Extra::None,
         void: Void::No,
         paid: Money::ZERO,
+        keep_costs: false,
         settled: None,
         lines: lines.collect(),
         placed: Vec::new(),

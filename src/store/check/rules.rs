@@ -69,6 +69,11 @@ pub(super) const CLAIM_RULES: &[(&str, &str)] = &[
         "c.credited <> (SELECT coalesce(sum(credited), 0) FROM claim_line l WHERE l.claim_id = c.id)",
     ),
     (
+        "claim-costs",
+        "c.costs <> (SELECT coalesce(sum(CASE WHEN dropped THEN 0 ELSE amount - discount - credited - written_off END), 0) FROM claim_line l
+           WHERE l.claim_id = c.id AND l.cost <> 0)",
+    ),
+    (
         "claim-written-off",
         "c.written_off <> (SELECT coalesce(sum(written_off), 0) FROM claim_line l WHERE l.claim_id = c.id)
          OR c.written_off <> -(SELECT coalesce(sum(amount), 0) FROM movement m WHERE m.claim_id = c.id AND m.kind = 17)",

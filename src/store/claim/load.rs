@@ -3,7 +3,7 @@
 use rusqlite::{CachedStatement, Connection, Row};
 
 use super::from_rate;
-use crate::domain::claim::{Claim, Extra, Kind, Line, Placed, Status, Void};
+use crate::domain::claim::{Claim, Cost, Extra, Kind, Line, Placed, Status, Void};
 use crate::domain::money::Money;
 use crate::store::StoreError;
 
@@ -38,7 +38,7 @@ impl<'c> Loader<'c> {
         let statement = conn.prepare_cached(
             "SELECT c.number, c.kind, c.status, c.extra, c.void, c.paid,
                l.no, l.text, l.amount, l.vat_rate, l.discount, l.discount_text, l.credited, l.dropped, l.rounding, c.due_on,
-               c.settled, l.written_off, l.refunded
+               c.settled, l.written_off, l.refunded, l.cost, c.keep_costs
              FROM claim c LEFT JOIN claim_line l ON l.claim_id = c.id WHERE c.id = ?1 ORDER BY l.no",
         )?;
         Ok(Loader { conn, statement })
@@ -69,6 +69,7 @@ impl<'c> Loader<'c> {
                     rounding: Money::from_minor(row.get(14)?),
                     written_off: Money::from_minor(row.get(17)?),
                     refunded: Money::from_minor(row.get(18)?),
+                    cost: Cost::from_number(row.get(19)?).ok_or(StoreError::Invariant { what: "unknown-code", id })?,
                     paid: Money::ZERO,
                 });
             }
@@ -92,6 +93,7 @@ fn head(row: &Row<'_>, id: i64) -> Result<Found, StoreError> {
         extra: Extra::from_number(row.get(3)?).ok_or_else(unknown)?,
         void: Void::from_number(row.get(4)?).ok_or_else(unknown)?,
         paid: Money::from_minor(row.get(5)?),
+        keep_costs: row.get(20)?,
         settled: row.get::<_, Option<i64>>(16)?.and_then(Extra::from_number),
         lines: Vec::with_capacity(1),
         placed: Vec::new(),

@@ -9,7 +9,9 @@ use rusqlite::params;
 use super::snapshot;
 use crate::domain::claim::{Claim, Decision, Extra, Moved, Placed, Whereto};
 use crate::domain::money::Money;
+use crate::domain::party::Channel;
 use crate::domain::payment::{Method, Movement};
+use crate::domain::reminding::Reminder;
 use crate::store::journal::Entry;
 use crate::store::{StoreError, Tx, ledger, minor, payment, taken, to_days};
 
@@ -25,7 +27,8 @@ pub fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), Store
     tx.count_open(due_on, Some(before), after)?;
     tx.conn()
         .prepare_cached(
-            "UPDATE claim SET status = ?2, extra = ?3, void = ?4, amount = ?5, credited = ?6, paid = ?7, \"left\" = ?8, written_off = ?9, settled = ?10
+            "UPDATE claim SET status = ?2, extra = ?3, void = ?4, amount = ?5, credited = ?6, paid = ?7, \"left\" = ?8, written_off = ?9, settled = ?10, costs = ?11,
+               keep_costs = ?12
                WHERE id = ?1",
         )?
         .execute(params![
@@ -39,6 +42,8 @@ pub fn save_sums(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), Store
             minor(after.left()?),
             minor(after.written_off()?),
             after.settled.map(Extra::number),
+            minor(after.costs()?),
+            after.keep_costs,
         ])?;
     Ok(())
 }
@@ -113,7 +118,13 @@ pub fn save_decision(tx: &Tx<'_>, before: &Claim, decision: &Decision, comment: 
     Ok(saved)
 }
 
-fn save_lines(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
+/// Writes the lines that changed, and costs that were not there before.
+pub(crate) fn save_lines(tx: &Tx<'_>, before: &Claim, after: &Claim) -> Result<(), StoreError> {
+    for line in after.lines.iter().skip(before.lines.len()) {
+        tx.conn()
+            .prepare_cached("INSERT INTO claim_line (claim_id, no, amount, vat_rate, rounding, text, cost) VALUES (?1,?2,?3,0,0,?4,?5)")?
+            .execute(params![after.id, line.no, minor(line.amount), line.text, line.cost.number()])?;
+    }
     for (_, line) in before.lines.iter().zip(&after.lines).filter(|(was, is)| was != is) {
         tx.conn()
             .prepare_cached(
@@ -234,21 +245,36 @@ pub fn save_due(tx: &Tx<'_>, claim: &Claim, due_on: NaiveDate, comment: &str) ->
     Ok(())
 }
 
-/// Notes that the recipient was reminded today.
+/// Notes that the recipient was reminded today, by what, and what of.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn set_reminded(tx: &Tx<'_>, claim: &Claim, comment: &str) -> Result<(), StoreError> {
+pub fn set_reminded(
+    tx: &Tx<'_>,
+    claim: &Claim,
+    reminder: &Reminder,
+    channel: Channel,
+    dest: &str,
+    comment: &str,
+) -> Result<(), StoreError> {
     tx.conn()
         .prepare_cached("UPDATE claim SET reminded_on = ?2 WHERE id = ?1")?
         .execute([claim.id, to_days(tx.actor().today)])?;
-    let is = snapshot(claim, false)?;
+    let was = snapshot(claim, false)?;
+    let mut is = was.clone();
+    is.pop();
+    let (no, deadline, to) = (reminder.no, reminder.deadline_on, serde_json::Value::from(dest));
+    let _ = write!(
+        is,
+        ",\"reminder\":{no},\"channel\":\"{}\",\"to\":{to},\"deadline\":\"{deadline}\"}}",
+        channel.code()
+    );
     tx.log(&Entry {
         kind: "claim",
         id: claim.id,
         action: "reminded",
         comment,
-        before: Some(&is),
+        before: Some(&was),
         after: Some(&is),
     })?;
     Ok(())

@@ -19,6 +19,8 @@ pub struct Sent<'a> {
     pub dest: &'a str,
     /// The number of its credit note, when that was sent.
     pub note: Option<&'a str>,
+    /// Which reminder, when one's letter was sent.
+    pub reminder: Option<u32>,
     /// Why.
     pub comment: &'a str,
     /// Whether the claim itself was sent by it: the first time gives it its day.
@@ -38,6 +40,9 @@ pub fn note_sending(tx: &Tx<'_>, claim: i64, sent: &Sent<'_>) -> Result<(), Stor
     let _ = write!(is, ",\"channel\":\"{}\",\"to\":{dest}", sent.channel.code());
     if let Some(note) = sent.note {
         let _ = write!(is, ",\"credit_note\":\"{note}\"");
+    }
+    if let Some(no) = sent.reminder {
+        let _ = write!(is, ",\"reminder\":{no}");
     }
     is.push('}');
     if sent.dated {

@@ -166,6 +166,12 @@ const COLUMNS: &[Column] = &[
         width(11, 14, 16),
         changed_at!(),
     ),
+    Column {
+        summed: true,
+        ..column("costs", Kind::Money, width(9, 11, 20), "c.costs")
+    },
+    column("keep_costs", Kind::Flag, width(3, 6, 12), "c.keep_costs"),
+    column("reminders", Kind::Number, width(3, 5, 8), "(SELECT count(*) FROM reminder r WHERE r.claim_id = c.id)"),
     column("reminded_on", Kind::Date, width(10, 10, 10), "c.reminded_on"),
     column("frozen_until", Kind::Date, width(10, 10, 10), "c.frozen_until"),
     column(

@@ -166,6 +166,7 @@ pub(super) fn run(entry: &Entry, facts: &Facts, ui: &mut Ui) {
             Ok(Effect::AskSms(question)) => layers::sms_question::open(question, ui),
             Ok(Effect::AskSending(question)) => layers::sending_question::open(question, ui),
             Ok(Effect::PreviewSend) => layers::send_question::open(facts, ui),
+            Ok(Effect::PreviewRemind) => layers::remind_question::open(facts, ui),
             Ok(Effect::AskOutgoing(question)) => layers::outgoing_question::open(question, ui),
             Ok(Effect::Payment { id, act, comment, seen }) => {
                 // Every change has its comment: what the command is called, where the person gave none.

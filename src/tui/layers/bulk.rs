@@ -17,6 +17,7 @@ use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::bulk::{Report, Trial};
 use crate::app::usecase::claims::Act;
+use crate::app::usecase::remind;
 use crate::app::usecase::sending::{self, Wish};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::refusal::Refusal;
@@ -34,7 +35,8 @@ const SHOWN: usize = 5;
 fn acts() -> Vec<(&'static str, Act)> {
     vec![
         ("claim-send", Act::Send(Wish::default())),
-        ("claim-remind", Act::Remind),
+        ("claim-remind", Act::Remind(remind::Wish::default())),
+        ("claim-waive", Act::Waive),
         ("claim-approve", Act::Approve),
         ("claim-use_credit", Act::UseCredit { amount: None }),
         ("claim-set_due", Act::SetDue { due_on: clock::today() }),
@@ -87,7 +89,7 @@ pub(in crate::tui) fn open(ui: &mut Ui) {
     ui.layers.push(Box::new(Bulk {
         ids,
         command: "",
-        act: Act::Remind,
+        act: Act::Approve,
         phase: Phase::Choose(0),
         ticket: 0,
     }));

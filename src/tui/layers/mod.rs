@@ -27,6 +27,7 @@ pub(super) mod qr;
 pub(super) mod question;
 pub(super) mod recent;
 pub(super) mod refund_question;
+pub(super) mod remind_question;
 pub(super) mod search;
 pub(super) mod send_question;
 pub(super) mod sending_question;

@@ -97,8 +97,11 @@ fn again(tx: &Tx<'_>, before: &Sending, hours_ms: i64) -> Result<(), AppError> {
     if others.any(|other| other.state == SendingState::Waiting) {
         return Err(Refusal::SendingWaits { number }.into());
     }
-    let note = table::load_document(tx.conn(), before.document_id)?.and_then(|document| document.credit_note_id);
-    let first = table::left_document(tx.conn(), before.claim_id, note)?;
+    let first = match table::load_document(tx.conn(), before.document_id)? {
+        // A reminder has one letter.
+        Some(letter) if letter.reminder_id.is_some() => Some(letter),
+        document => table::left_document(tx.conn(), before.claim_id, document.and_then(|document| document.credit_note_id))?,
+    };
     if let Some(first) = first.filter(|_| !before.copy && before.left_at_ms.is_none())
         && let Some(at) = first.first_at_ms
     {

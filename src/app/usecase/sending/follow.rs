@@ -29,7 +29,7 @@ pub(crate) fn message(tx: &Tx<'_>, outbox: i64, state: MessageState, detail: &st
     moved(tx, outbox, to, detail, None)
 }
 
-/// Moves it on. Leaving for the first time gives the claim its day (CLM-6); credit notes leave without one.
+/// Moves it on. Leaving for the first time gives the claim its day (CLM-6); credit notes and reminders leave without one.
 pub(super) fn become_(tx: &Tx<'_>, before: &Sending, to: SendingState, detail: &str, digest: Option<&[u8]>) -> Result<(), AppError> {
     table::move_on(tx, before, to, detail)?;
     let leaves = matches!(to, SendingState::Handed | SendingState::Left);
@@ -44,13 +44,15 @@ pub(super) fn become_(tx: &Tx<'_>, before: &Sending, to: SendingState, detail: &
         _ => return Ok(()),
     };
     let note = table::note_of(tx.conn(), before.document_id)?;
+    let reminder = table::reminder_of(tx.conn(), before.document_id)?;
     let sent = Sent {
         action,
         channel: before.channel,
         dest: &before.dest,
         note: note.as_deref(),
+        reminder,
         comment: if leaves { &before.comment } else { detail },
-        dated: leaves && note.is_none(),
+        dated: leaves && note.is_none() && reminder.is_none(),
     };
     Ok(note_sending(tx, before.claim_id, &sent)?)
 }

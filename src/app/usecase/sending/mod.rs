@@ -8,6 +8,7 @@ pub(crate) mod follow;
 pub mod many;
 pub mod paper;
 mod plan;
+pub mod reminder;
 mod texts;
 
 use std::cell::Cell;
@@ -46,7 +47,7 @@ pub struct Wish {
 /// What sending looks at, gathered before the transaction begins.
 pub(crate) struct Posting {
     wish: Wish,
-    house: House,
+    pub(crate) house: House,
     lang: Lang,
     plans: Vec<MobilePlan>,
     tag: String,
@@ -132,9 +133,28 @@ pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppEr
 /// See `plan`.
 pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) -> Result<(), AppError> {
     let planned = plan::plan(tx.conn(), claim, with)?;
+    enqueue(tx, claim, &planned, comment, with)?;
+    note_sending(
+        tx,
+        claim.id,
+        &Sent {
+            action: "send_asked",
+            channel: planned.channel,
+            dest: &planned.dest,
+            note: with.wish.note.as_deref(),
+            reminder: None,
+            comment,
+            dated: false,
+        },
+    )?;
+    Ok(())
+}
+
+/// Puts a sending into the outbox.
+fn enqueue(tx: &Tx<'_>, claim: &Claim, planned: &Planned, comment: &str, with: &Posting) -> Result<(), AppError> {
     let document = match planned.document {
         Some(document) => document,
-        None => table::add_document(tx, claim.id, planned.note_id, &said(&planned)?)?,
+        None => table::add_document(tx, claim.id, planned.note_id, planned.reminder_id, &said(planned)?)?,
     };
     let id = table::next_id(tx.conn())?;
     if with.batch.get() == 0 {
@@ -198,18 +218,6 @@ pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) ->
             },
         )?;
     }
-    note_sending(
-        tx,
-        claim.id,
-        &Sent {
-            action: "send_asked",
-            channel: planned.channel,
-            dest: &planned.dest,
-            note: with.wish.note.as_deref(),
-            comment,
-            dated: false,
-        },
-    )?;
     Ok(())
 }
 

@@ -48,6 +48,8 @@ pub struct Planned {
     pub(super) document: Option<i64>,
     /// The credit note.
     pub(super) note_id: Option<i64>,
+    /// The reminder whose letter it is.
+    pub(super) reminder_id: Option<i64>,
 }
 
 /// How it would be sent.
@@ -80,7 +82,7 @@ pub(super) fn plan(conn: &Db, claim: &Claim, with: &Posting) -> Result<Planned, 
     let fault = |detail: String| Refusal::PaperFault { number, detail };
     invoice.check().map_err(|error| fault(error.words(with.lang.texts())))?;
     let reach = table::reach(conn, claim.id)?;
-    let (channel, dest) = way(&reach, number, with)?;
+    let (channel, dest) = way(&reach, number, with, &with.house.settings.sending.by)?;
     let lang = Lang::from_code(&reach.language).unwrap_or(invoice.language);
     let mut planned = Planned {
         number,
@@ -96,6 +98,7 @@ pub(super) fn plan(conn: &Db, claim: &Claim, with: &Posting) -> Result<Planned, 
         invoice,
         document: first.map(|document| document.id),
         note_id,
+        reminder_id: None,
     };
     word(&mut planned, claim, with)?;
     Ok(planned)
@@ -106,7 +109,7 @@ fn under_way(conn: &Db, claim: &Claim, note_id: Option<i64>) -> Result<(), AppEr
     let number = claim.number;
     for other in table::of_claim(conn, claim.id)? {
         let document = table::load_document(conn, other.document_id)?;
-        if document.is_none_or(|document| document.credit_note_id != note_id) {
+        if document.is_none_or(|document| document.credit_note_id != note_id || document.reminder_id.is_some()) {
             continue;
         }
         match other.state {
@@ -137,8 +140,8 @@ fn sent_before(
     Ok(dated.or(printed.then_some(invoice.issued)))
 }
 
-/// By what, and to where.
-fn way(reach: &table::Reach, number: i64, with: &Posting) -> Result<(Channel, String), Refusal> {
+/// By what, and to where: as it is asked for, as the recipient chose, else the first of `usual` that leads there.
+pub(super) fn way(reach: &table::Reach, number: i64, with: &Posting, usual: &[Channel]) -> Result<(Channel, String), Refusal> {
     let to = |channel: Channel| match channel {
         Channel::Email if with.house.settings.mailing().is_none() => Err(Refusal::NoMail { number }),
         Channel::Email if reach.email.trim().is_empty() => Err(Refusal::NoEmail { number }),
@@ -159,14 +162,7 @@ fn way(reach: &table::Reach, number: i64, with: &Posting) -> Result<(Channel, St
         return Ok((channel, to(channel)?));
     }
     let mut last = Refusal::NoEmail { number };
-    for channel in with
-        .house
-        .settings
-        .sending
-        .by
-        .iter()
-        .filter(|channel| !is_note || **channel != Channel::Sms)
-    {
+    for channel in usual.iter().filter(|channel| !is_note || **channel != Channel::Sms) {
         match to(*channel) {
             Ok(dest) => return Ok((*channel, dest)),
             // A mistake of typing is mended, not gone round.
@@ -226,6 +222,11 @@ fn word(planned: &mut Planned, claim: &Claim, with: &Posting) -> Result<(), AppE
     };
     planned.subject = subject;
     planned.text = text;
+    measure(planned, with)
+}
+
+/// Sees to it that a text for phones can be sent, and counts its parts.
+pub(super) fn measure(planned: &mut Planned, with: &Posting) -> Result<(), AppError> {
     if planned.channel == Channel::Sms {
         planned.text = message::normalise(&planned.text).map_err(|fault| Refusal::TextUnsendable { detail: fault.to_string() })?;
         planned.parts = message::measure(&planned.text).parts;

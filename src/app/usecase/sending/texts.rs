@@ -12,7 +12,7 @@ use crate::app::texts::Lang;
 use crate::domain::dues_sms::fill;
 
 /// What can stand in braces.
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 11] = [
     "site",
     "name",
     "number",
@@ -22,6 +22,8 @@ const PLACES: [&str; 9] = [
     "account",
     "what",
     "original",
+    "costs",
+    "deadline",
 ];
 
 /// One kind of text: the name of the program's own, it, and the words it has in each language.
@@ -29,17 +31,28 @@ struct Kind {
     name: &'static str,
     usual: &'static str,
     words: &'static [&'static str],
+    /// Words that a site's own file may leave out: then the program's stand.
+    may_lack: &'static [&'static str],
 }
 
 const EMAIL: Kind = Kind {
     name: "templates/claim_email.toml",
     usual: include_str!("../../../../assets/templates/claim_email.toml"),
-    words: &["subject", "body", "credit-subject", "credit-body"],
+    words: &[
+        "subject",
+        "body",
+        "credit-subject",
+        "credit-body",
+        "reminder-subject",
+        "reminder-body",
+    ],
+    may_lack: &["reminder-subject", "reminder-body"],
 };
 const SMS: Kind = Kind {
     name: "templates/claim_sms.toml",
     usual: include_str!("../../../../assets/templates/claim_sms.toml"),
-    words: &["text"],
+    words: &["text", "reminder"],
+    may_lack: &["reminder"],
 };
 
 /// Texts by language and word.
@@ -71,7 +84,9 @@ fn load(kind: &Kind, own: Option<&Path>) -> Result<Wording, AppError> {
             path: path.to_owned(),
             source,
         })?;
-        wording.0.extend(read(kind, &path.display().to_string(), &text)?.0);
+        for (lang, words) in read(kind, &path.display().to_string(), &text)?.0 {
+            wording.0.entry(lang).or_default().extend(words);
+        }
     }
     Ok(wording)
 }
@@ -110,7 +125,11 @@ fn read(kind: &Kind, name: &str, text: &str) -> Result<Wording, PrintError> {
             }
             of_language.insert(word.into_inner(), said.into_inner());
         }
-        if let Some(missing) = kind.words.iter().find(|word| !of_language.contains_key(**word)) {
+        if let Some(missing) = kind
+            .words
+            .iter()
+            .find(|word| !of_language.contains_key(**word) && !kind.may_lack.contains(word))
+        {
             return Err(fault(language.span().start, &format!("{missing} is missing")));
         }
         all.insert(lang.code(), of_language);
@@ -159,7 +178,10 @@ mod tests {
             (good.replace("{amount}", "{amount"), "line 2, column 23"),
             (good.replace("{amount}", "amount}"), "line 2, column 29"),
             (good.replace("[nb]", "[xx]"), "line 1, column 2: not a language"),
-            (good.replace("text =", "txet ="), "line 2, column 1: not known here; there are text"),
+            (
+                good.replace("text =", "txet ="),
+                "line 2, column 1: not known here; there are text, reminder",
+            ),
             (good.replace("text = ", "text : "), "line 2, column 6"),
             (format!("{good}[sv]\n"), "line 3, column 2: text is missing"),
             (good.replace("\"Åse: {number} {amount}\"", "7"), "line 2, column 8"),

@@ -4,6 +4,7 @@
 
 use crate::app::assets::HandlingTerms;
 use crate::app::settings::Settings;
+use crate::domain::money::Money;
 
 /// What a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,6 +117,14 @@ pub static ROWS: &[Row] = &[
     usually("handling.bank_file_days", Kind::Number(1, 365), |_, terms| {
         terms.bank_file_days.to_string()
     }),
+    usually("reminders.fee", Kind::Amount, |_, _| Money::ZERO.to_string()),
+    usually("reminders.interest", Kind::Flag, |usual, _| usual.reminders.interest.to_string()),
+    usually("reminders.agreed", Kind::Flag, |usual, _| usual.reminders.agreed.to_string()),
+    usually("reminders.keep_costs", Kind::Flag, |usual, _| {
+        usual.reminders.keep_costs.to_string()
+    }),
+    row("reminders.deadline_days", Kind::Number(7, 60)),
+    row("reminders.rates", Kind::Amounts),
     usually("sms.provider", Kind::Words(&["simulator", "smstools", "gammu-sql"]), |usual, _| {
         usual.sms.provider.clone()
     }),
