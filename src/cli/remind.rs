@@ -40,8 +40,8 @@ pub(super) fn preview(context: &mut Context, wanted: &str, wish: &remind::Wish, 
     for line in remind::words(&plan, session.lang.texts()) {
         note(&line);
     }
-    if !letter.text.is_empty() {
-        say(&clean(&letter.text))?;
+    for line in letter.text.lines() {
+        say(&clean(line))?;
     }
     Ok(())
 }
