@@ -277,6 +277,45 @@ pub fn any_due(conn: &Connection, batch: i64, by_ms: i64) -> Result<bool, StoreE
         .query_row([batch, by_ms], |row| row.get(0))?)
 }
 
+/// The batch of a sending.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn batch_of(conn: &Connection, id: i64) -> Result<i64, StoreError> {
+    let batch = conn
+        .prepare_cached("SELECT batch FROM sending WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(batch.unwrap_or(id))
+}
+
+/// Until when the paper of a batch waits for the rest of it, ms; `None`: none waits.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn paper_until(conn: &Connection, batch: i64) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT max(o.next_at) FROM sending s JOIN outbox o ON o.id = s.outbox_id
+               WHERE s.batch = ?1 AND s.state = 1 AND o.op = 'paper.print' AND o.state = 'queued'",
+        )?
+        .query_row([batch], |row| row.get(0))?)
+}
+
+/// Lets all paper of a batch that waits go at one moment (ms): it is one job.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn gather_paper(tx: &Tx<'_>, batch: i64, at_ms: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached(
+            "UPDATE outbox SET next_at = ?2 WHERE op = 'paper.print' AND state = 'queued'
+               AND id IN (SELECT outbox_id FROM sending WHERE batch = ?1 AND state = 1)",
+        )?
+        .execute([batch, at_ms])?;
+    Ok(())
+}
+
 /// Moves a sending on.
 ///
 /// # Errors

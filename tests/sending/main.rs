@@ -7,6 +7,7 @@ mod cli;
 mod club;
 #[path = "../common/mod.rs"]
 mod common;
+mod jobs;
 mod rails;
 #[path = "../gateway_mail/stub.rs"]
 #[allow(dead_code, reason = "shared with another test")]

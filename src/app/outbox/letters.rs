@@ -155,8 +155,22 @@ struct Made {
     digest: Vec<u8>,
 }
 
+/// Whether more of a batch is being asked for at this moment: what is due of it waits for the rest.
+fn is_gathering(session: &mut Session, batch: i64) -> Result<bool, AppError> {
+    session.write(|tx| {
+        let until = sending::paper_until(tx.conn(), batch)?.filter(|until| *until > tx.actor().at_ms);
+        if let Some(until) = until {
+            sending::gather_paper(tx, batch, until)?;
+        }
+        Ok(until.is_some())
+    })
+}
+
 /// Prints the papers of a batch as one job, or as one file where the site prints by hand.
-pub(super) fn print(session: &mut Session, ports: &Ports, outs: &[Out], round: &mut Round) -> Result<(), AppError> {
+pub(super) fn print(session: &mut Session, ports: &Ports, batch: i64, outs: &[Out], round: &mut Round) -> Result<(), AppError> {
+    if is_gathering(session, batch)? {
+        return Ok(());
+    }
     let template = match template(&session.settings) {
         Ok(template) => template,
         Err(error) => return fail_all(session, ports, outs, &error, round),

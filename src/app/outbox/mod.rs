@@ -11,6 +11,8 @@ mod together;
 mod watch;
 pub mod worker;
 
+use std::collections::BTreeMap;
+
 use super::ports::Ports;
 use super::{AppError, Session};
 use crate::domain::order::RequestState;
@@ -140,20 +142,14 @@ fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut 
     Ok(())
 }
 
-/// Takes rows outside in their order, those that may share together. Answers whether the right to send was kept.
+/// Takes rows outside in their order, those that may share together; paper last, each batch as one job, for nobody at a telephone
+/// waits for it. Answers whether the right to send was kept.
 fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, round: &mut Round) -> Result<bool, AppError> {
+    let (paper, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|out| out.op == Op::PaperPrint);
     let mut due = due.into_iter().peekable();
     while let Some(out) = due.next() {
         if !lease(session, ports)? {
             return Ok(false);
-        }
-        if out.op == Op::PaperPrint {
-            let mut batch = vec![out];
-            while let Some(next) = due.next_if(|next| next.op == Op::PaperPrint) {
-                batch.push(next);
-            }
-            letters::print(session, ports, &batch, round)?;
-            continue;
         }
         if !together::may_share(&out, ports) {
             let done = perform::one(session, ports, &out, round);
@@ -167,6 +163,17 @@ fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, roun
             some.push(next);
         }
         together::send(session, ports, &some, round)?;
+    }
+    let mut batches: BTreeMap<i64, Vec<table::Out>> = BTreeMap::new();
+    for out in paper {
+        let batch = crate::store::sending::batch_of(&session.store.conn, out.subject_id)?;
+        batches.entry(batch).or_default().push(out);
+    }
+    for (batch, outs) in batches {
+        if !lease(session, ports)? {
+            return Ok(false);
+        }
+        letters::print(session, ports, batch, &outs, round)?;
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claims::{Act, Surroundings, change_in, comment_of, loaded};
 use super::remind;
-use super::sending::{self, Posting};
+use super::sending;
 use crate::app::import::Watch;
 use crate::app::{AppError, Session};
 use crate::domain::money::Money;
@@ -15,8 +15,6 @@ use crate::store::{StoreError, Tx};
 
 /// Claims that are changed in one transaction, so that nobody else waits long.
 const BATCH: usize = 200;
-/// How long the papers of more claims than that wait for each other, so that they are one job.
-const GATHER_MS: i64 = 5_000;
 /// How many refusals a trial names.
 const NAMED: usize = 200;
 
@@ -136,7 +134,7 @@ pub fn run(
     let comment = comment_of(act, comment)?;
     let mut around = Surroundings::of(session, act)?;
     if let Some(posting) = around.posting.as_mut().filter(|_| ids.len() > BATCH) {
-        posting.gather_until_ms = session.actor().at_ms + GATHER_MS;
+        posting.gather();
     }
     let mut report = Report::default();
     let mut stopped = false;
@@ -181,7 +179,13 @@ pub fn run(
         let come_to = (at * BATCH + batch.len()) * 100 / ids.len().max(1);
         (watch.progress)(u8::try_from(come_to).unwrap_or(100));
     }
-    report.batch = around.posting.as_ref().and_then(Posting::batch);
+    if let Some(posting) = &around.posting {
+        report.batch = posting.batch();
+        if let Err(error) = posting.release(session) {
+            // It goes a little later by itself.
+            tracing::warn!(code = error.code(), "the paper of a batch");
+        }
+    }
     report.not_reached = ids.len() - report.rows.len();
     tracing::info!(done = report.done, refused = report.refused, "bulk change");
     Ok(report)

@@ -8,7 +8,6 @@ use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::Act;
 use crate::app::{AppError, Session};
 use crate::domain::refusal::Refusal;
-use crate::domain::sending::SendingState;
 use crate::store::StoreError;
 use crate::store::sending::{self as table, Sending};
 
@@ -16,8 +15,6 @@ use crate::store::sending::{self as table, Sending};
 const DELIVER_MS: i64 = 10 * 60_000;
 /// How long it sleeps between looks while another process sends.
 const LOOK: std::time::Duration = std::time::Duration::from_millis(60);
-/// What becomes due so soon is waited for.
-const SOON_MS: i64 = 15_000;
 
 /// What was done.
 #[derive(Clone, Debug, Default)]
@@ -85,13 +82,8 @@ pub fn deliver(session: &mut Session, ports: &mut Ports, batch: i64) -> Result<V
         let round = round(session, ports, Asking::Nobody)?;
         trouble.extend(round.trouble.into_iter().filter(|one| !trouble.contains(one)).collect::<Vec<_>>());
         let now = session.actor().at_ms;
-        // Paper waits for the rest of its batch; what is tried again later is not waited for.
-        let until = now.min(began + SOON_MS);
-        let paper = table::of_batch(&session.store.conn, batch)?
-            .iter()
-            .any(|one| one.state == SendingState::Waiting && one.channel == crate::domain::party::Channel::Print);
-        let until = if paper { began + SOON_MS } else { until };
-        if !table::any_due(&session.store.conn, batch, until)? || now - began > DELIVER_MS {
+        // What is tried again later is not waited for.
+        if !table::any_due(&session.store.conn, batch, now)? || now - began > DELIVER_MS {
             return Ok(trouble);
         }
         std::thread::sleep(LOOK);

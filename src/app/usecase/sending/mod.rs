@@ -32,6 +32,10 @@ use crate::store::{Db, StoreError, Tx};
 pub use crate::store::sending::Sending;
 pub use plan::Planned;
 
+/// How long paper waits for more of its batch. Each transaction of the batch begins it anew: after a crash, what was asked for until
+/// then goes as one job.
+const GATHER_MS: i64 = 60_000;
+
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
@@ -54,8 +58,8 @@ pub(crate) struct Posting {
     sms: texts::Wording,
     /// The first sending of those that are made together; 0: none yet.
     batch: Cell<i64>,
-    /// Until when paper waits for the rest of its batch, ms.
-    pub(crate) gather_until_ms: i64,
+    /// Whether paper waits for more of its batch.
+    gathers: bool,
 }
 
 impl Posting {
@@ -72,8 +76,21 @@ impl Posting {
             email: texts::email(settings.sending.email.as_deref())?,
             sms: texts::sms(settings.sending.sms.as_deref())?,
             batch: Cell::new(0),
-            gather_until_ms: 0,
+            gathers: false,
         })
+    }
+
+    /// From now on paper waits for the rest of its batch; see [`Posting::release`].
+    pub(crate) fn gather(&mut self) {
+        self.gathers = true;
+    }
+
+    /// The batch is whole: its paper goes, as one job.
+    pub(crate) fn release(&self, session: &mut Session) -> Result<(), AppError> {
+        match self.batch() {
+            Some(batch) if self.gathers => session.write(|tx| Ok(table::gather_paper(tx, batch, tx.actor().at_ms)?)),
+            _ => Ok(()),
+        }
     }
 
     /// The first sending of those that were made; `None`: none was.
@@ -145,7 +162,7 @@ pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) ->
     let (op, provider, next_at_ms) = match planned.channel {
         Channel::Email => (Op::MailSend, settings.mailing().unwrap_or_default(), now),
         Channel::Sms => (Op::SmsSend, settings.sms.provider.as_str(), now),
-        Channel::Print => (Op::PaperPrint, "printer", with.gather_until_ms.max(now)),
+        Channel::Print => (Op::PaperPrint, "printer", if with.gathers { now + GATHER_MS } else { now }),
     };
     let out = outbox::add(
         tx,
