@@ -191,3 +191,34 @@ fn what_a_hostile_name_says_does_nothing() {
     assert!(!site.ok(&["simulate", "mails"]).contains('\u{1b}'));
     site.check();
 }
+
+#[test]
+fn what_failed_is_told_on_the_start_screen_and_opens_its_list() {
+    let site = site();
+    site.run(&["claims", "send", "101", "102", "103", "104"]);
+    for size in SIZES {
+        let mut c = start(&site, size, "start");
+        c.wait_for(
+            "2  Utsendinger av fordringer som mislyktes, eller som ingen vet utfallet av"
+                .get(..40)
+                .unwrap(),
+        );
+        c.keys("End Home").settle();
+        for _ in 0..12 {
+            if c.screen().lines().any(|line| line.contains('▸') && line.contains("Utsendinger")) {
+                break;
+            }
+            c.keys("Down").settle();
+        }
+        c.keys("Enter").wait_for("Liv Moen").wait_for("Berit").settle();
+        // Those alone, not what left.
+        assert!(!c.screen().contains("Kari Li"), "{}", c.screen());
+        c.keys("Esc").wait_for("Venter på deg").settle();
+        assert!(
+            c.screen().lines().any(|line| line.contains('▸') && line.contains("Utsendinger")),
+            "{}",
+            c.screen()
+        );
+        c.quit();
+    }
+}
