@@ -147,9 +147,14 @@ impl Ports {
             payments,
             charges,
             mail: mail(settings, database)?,
-            holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
+            holder: Ports::new_holder(),
             leased_until_ms: 0,
         })
+    }
+
+    /// A name for one that sends: its process, and which of its threads.
+    pub(crate) fn new_holder() -> String {
+        format!("{}-{:08x}", std::process::id(), fastrand::u32(..))
     }
 
     /// Whether the process of a holder has ended. Everybody who shares the file is on this machine.

@@ -11,7 +11,11 @@ use crate::common::{Site, kid, program};
 pub fn files(site: &Site) -> Vec<PathBuf> {
     let folder = std::fs::read_dir(site.dir.path().join("invoices"));
     let mut files: Vec<PathBuf> = folder
-        .map(|all| all.map(|entry| entry.unwrap().path()).collect())
+        .map(|all| {
+            all.map(|entry| entry.unwrap().path())
+                .filter(|path| path.extension().is_some_and(|end| end == "pdf"))
+                .collect()
+        })
         .unwrap_or_default();
     files.sort();
     files
@@ -51,10 +55,15 @@ fn papers_with_e_mails_between_them_are_one_file_in_the_order_chosen() {
 #[test]
 fn two_batches_are_two_jobs() {
     let site = mixed(6);
-    // Both wait; one round takes them.
+    // Both wait, for somebody else sends; then one round takes them.
     let conn = site.conn();
-    conn.execute_batch("INSERT INTO lease (name, holder, until) VALUES ('dispatch', '1-other', 9999999999999)")
-        .unwrap();
+    let sends = format!("{}-other", std::process::id());
+    let until = fordring::app::clock::now_ms() + 200_000;
+    conn.execute(
+        "INSERT INTO lease (name, holder, until) VALUES ('dispatch', ?1, ?2)",
+        (sends, until),
+    )
+    .unwrap();
     let mut waiting: Vec<_> = [["101", "103"], ["104", "106"]]
         .iter()
         .map(|numbers| {

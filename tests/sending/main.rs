@@ -8,6 +8,7 @@ mod club;
 #[path = "../common/mod.rs"]
 mod common;
 mod jobs;
+mod paper;
 mod rails;
 #[path = "../gateway_mail/stub.rs"]
 #[allow(dead_code, reason = "shared with another test")]

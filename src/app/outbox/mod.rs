@@ -19,6 +19,7 @@ use crate::domain::order::RequestState;
 use crate::gateways::PortError;
 use crate::store::outbox as table;
 pub use crate::store::outbox::{Op, OutState};
+pub(crate) use letters::Job;
 
 /// How long the right to send is held without being renewed.
 const LEASE_MS: i64 = 300_000;
@@ -176,6 +177,15 @@ fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, roun
         letters::print(session, ports, batch, &outs, round)?;
     }
     Ok(true)
+}
+
+/// Prints a paper at once, for a person who stands at the printer.
+///
+/// # Errors
+/// When the site's file fails; why it did not leave stands in the job.
+pub(crate) fn print_now(session: &mut Session, sending: i64) -> Result<Job, AppError> {
+    let outs = table::of_subject(&session.store.conn, "sending", sending)?;
+    letters::job(session, &Ports::new_holder(), &outs, &mut Round::default())
 }
 
 /// Works until nothing about a request waits to leave now, for a person who waits for it: this process sends, or another one

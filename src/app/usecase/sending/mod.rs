@@ -12,7 +12,8 @@ mod texts;
 
 use std::cell::Cell;
 
-use super::orders::print::House;
+use super::orders::print::{House, Printed};
+use crate::app::outbox::Job;
 use crate::app::print::{PrintError, Template};
 use crate::app::settings::Settings;
 use crate::app::texts::{Arg, Lang, Texts};
@@ -21,6 +22,7 @@ use crate::domain::claim::Claim;
 use crate::domain::message::MobilePlan;
 use crate::domain::money::Money;
 use crate::domain::party::Channel;
+use crate::domain::refusal::Refusal;
 use crate::domain::sending::address;
 use crate::gateways::mail::Letter;
 use crate::store::claim::{Sent, note_sending};
@@ -60,6 +62,8 @@ pub(crate) struct Posting {
     batch: Cell<i64>,
     /// Whether paper waits for more of its batch.
     gathers: bool,
+    /// Whether somebody waits for the paper, whatever the claim has become: it may be paid already.
+    at_counter: bool,
 }
 
 impl Posting {
@@ -77,6 +81,7 @@ impl Posting {
             sms: texts::sms(settings.sending.sms.as_deref())?,
             batch: Cell::new(0),
             gathers: false,
+            at_counter: false,
         })
     }
 
@@ -139,8 +144,35 @@ pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Chann
 pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppError> {
     let with = Posting::of(session, wish)?;
     let claim = crate::store::claim::load(&session.store.conn, id)?;
-    let claim = claim.ok_or_else(|| crate::domain::refusal::Refusal::NoSuchClaim { wanted: id.to_string() })?;
+    let claim = claim.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
     plan::plan(&session.store.conn, &claim, &with)
+}
+
+/// Prints the paper of a claim, or of the credit note with this number on it, for somebody who stands at the counter: at once, also
+/// when it is paid, and as a copy when it was sent before. What a crash keeps from the printer goes a little later by itself.
+pub(crate) fn print(session: &mut Session, claim: i64, note: Option<&str>) -> Result<Printed, AppError> {
+    let wish = Wish {
+        by: Some(Channel::Print),
+        copy: true,
+        note: note.map(str::to_owned),
+    };
+    let mut with = Posting::of(session, &wish)?;
+    with.at_counter = true;
+    // No other process is to print it meanwhile.
+    with.gather();
+    let id = session.write(|tx| {
+        let claim = super::claims::loaded(tx, claim)?;
+        send(tx, &claim, "", &with)?;
+        Ok(with.batch.get())
+    })?;
+    let job = crate::app::outbox::print_now(session, id)?;
+    let copy = table::load(&session.store.conn, id)?.is_some_and(|sent| sent.copy);
+    match job {
+        Job::Printed(file, said) => Ok(Printed { file, copy, said }),
+        Job::Fault(error) => Err(error),
+        // Somebody took it back in this very moment.
+        Job::Nothing => Err(Refusal::NothingToPrint {}.into()),
+    }
 }
 
 /// Puts it into the outbox, and notes on the claim that it is to be sent.

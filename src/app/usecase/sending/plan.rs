@@ -59,7 +59,7 @@ pub struct Planned {
 pub(super) fn plan(conn: &Db, claim: &Claim, with: &Posting) -> Result<Planned, AppError> {
     let number = claim.number;
     let note = with.wish.note.as_deref();
-    if note.is_none() {
+    if note.is_none() && !with.at_counter {
         claim.may(Operation::Send)?;
     }
     let (invoice, note_id) = gather(conn, &with.house, claim.id, note)?;
@@ -68,7 +68,9 @@ pub(super) fn plan(conn: &Db, claim: &Claim, with: &Posting) -> Result<Planned, 
     let sent = sent_before(conn, claim.id, note_id, first.as_ref(), &invoice)?;
     match sent {
         Some(on) if !with.wish.copy => return Err(Refusal::SentAlready { number, on }.into()),
-        None if note.is_none() && !claim.left()?.is_positive() => return Err(Refusal::NothingLeftToPay { number }.into()),
+        None if note.is_none() && !with.at_counter && !claim.left()?.is_positive() => {
+            return Err(Refusal::NothingLeftToPay { number }.into());
+        }
         _ => {}
     }
     let copy = sent.is_some();
