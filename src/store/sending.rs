@@ -393,6 +393,19 @@ pub fn reach(conn: &Connection, claim: i64) -> Result<Reach, StoreError> {
     })
 }
 
+/// The numbers of a claim's credit notes that the recipient has not got, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn unsent_notes(conn: &Connection, claim: i64) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT 'K' || n.number FROM credit_note n WHERE n.claim_id = ?1
+           AND NOT EXISTS (SELECT 1 FROM document d WHERE d.claim_id = n.claim_id AND d.credit_note_id = n.id AND d.first_at IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM print p WHERE p.claim_id = n.claim_id AND p.credit_note_id = n.id) ORDER BY n.id",
+    )?;
+    Ok(statement.query_map([claim], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
 /// The number of the credit note that a paper is of.
 ///
 /// # Errors

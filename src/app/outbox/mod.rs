@@ -149,7 +149,7 @@ fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, roun
     let (paper, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|out| out.op == Op::PaperPrint);
     let mut due = due.into_iter().peekable();
     while let Some(out) = due.next() {
-        if !lease(session, ports)? {
+        if ports.is_stopped() || !lease(session, ports)? {
             return Ok(false);
         }
         if !together::may_share(&out, ports) {
@@ -171,7 +171,7 @@ fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, roun
         batches.entry(batch).or_default().push(out);
     }
     for (batch, outs) in batches {
-        if !lease(session, ports)? {
+        if ports.is_stopped() || !lease(session, ports)? {
             return Ok(false);
         }
         letters::print(session, ports, batch, &outs, round)?;

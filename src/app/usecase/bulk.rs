@@ -31,6 +31,8 @@ pub struct Trial {
     pub why: Vec<(i64, Refusal)>,
     /// How many by what, where claims would be sent.
     pub by: BTreeMap<Channel, usize>,
+    /// How many credit notes on them have not been sent, where claims would be.
+    pub notes: usize,
 }
 
 /// What became of one claim.
@@ -85,12 +87,17 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
         let Some(claim) = loader.load(i64::from(*id))?.map(|found| found.claim) else {
             continue;
         };
+        if matches!(act, Act::Send(_)) {
+            trial.notes += crate::store::sending::unsent_notes(&session.store.conn, claim.id)?.len();
+        }
         let tried = match act {
             Act::Remind => remind::may_remind(&session.store.conn, &claim, &around.reminding),
             Act::Freeze { until } => remind::may_freeze(&session.store.conn, &claim, *until, session.actor().today),
             Act::Send(_) => match &around.posting {
-                Some(posting) => sending::may_send(&session.store.conn, &claim, posting).map(|channel| {
-                    *trial.by.entry(channel).or_default() += 1;
+                Some(posting) => sending::may_send(&session.store.conn, &claim, posting).map(|channels| {
+                    for channel in channels {
+                        *trial.by.entry(channel).or_default() += 1;
+                    }
                 }),
                 None => Ok(()),
             },

@@ -157,7 +157,7 @@ impl Act {
             Act::UseCredit { amount } => claim::place(on, 0, "", amount.map_or_else(|| on.left(), Ok)?, Whereto::Credit),
             Act::SetDue { .. } | Act::Remind | Act::Freeze { .. } | Act::Send(_) => {
                 // A credit note may be sent whatever the claim has become by it.
-                if !matches!(self, Act::Send(Wish { note: Some(_), .. })) {
+                if !matches!(self, Act::Send(wish) if wish.is_of_notes()) {
                     on.may(self.operation())?;
                 }
                 Ok(Decision {

@@ -1,5 +1,9 @@
 //! Sending many at once, for who waits for it at a command line: into the outbox, out, and what became of each.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::act::cancel_batch;
 use super::{Planned, Posting, Wish, plan};
 use crate::app::import::Watch;
 use crate::app::outbox::{Asking, round};
@@ -25,6 +29,8 @@ pub struct Sent {
     pub sendings: Vec<Sending>,
     /// What a person should know.
     pub trouble: Vec<String>,
+    /// How many were taken back because it was stopped.
+    pub taken_back: usize,
 }
 
 /// A claim's number, and how it would be sent, or why not.
@@ -41,32 +47,42 @@ pub fn foretell(session: &Session, ids: &[u32], wish: &Wish) -> Result<Vec<Foret
         let Some(claim) = crate::store::claim::load(&session.store.conn, i64::from(*id))? else {
             continue;
         };
-        let planned = match plan::plan(&session.store.conn, &claim, &with) {
-            Ok(planned) => Ok(planned),
-            Err(AppError::Store(StoreError::Refused(refusal))) => Err(refusal),
+        match plan::all(&session.store.conn, &claim, &with) {
+            Ok(planned) => rows.extend(planned.into_iter().map(|one| (claim.number, Ok(one)))),
+            Err(AppError::Store(StoreError::Refused(refusal))) => rows.push((claim.number, Err(refusal))),
             Err(other) => return Err(other),
-        };
-        rows.push((claim.number, planned));
+        }
     }
     Ok(rows)
 }
 
-/// Sends them, and waits until nothing of it waits to leave now.
+/// Sends them, and waits until nothing of it waits to leave now. `stop`: set it, and what waits is taken back; what has left has left.
 ///
 /// # Errors
 /// As [`bulk::run`]; when the gateways' settings are wrong.
-pub fn send(session: &mut Session, ids: &[u32], wish: &Wish, comment: &str, watch: &mut Watch<'_>) -> Result<Sent, AppError> {
+pub fn send(session: &mut Session, ids: &[u32], wish: &Wish, comment: &str, stop: &Arc<AtomicBool>) -> Result<Sent, AppError> {
     // Settings that are wrong are told before anything is put into the outbox.
     let mut ports = Ports::open(&session.settings, session.path())?;
-    let report = bulk::run(session, ids, &Act::Send(wish.clone()), comment, false, watch)?;
+    ports.stop = Arc::clone(stop);
+    let mut watch = Watch {
+        progress: &mut |_| {},
+        stop: &|| stop.load(Ordering::Relaxed),
+    };
+    let report = bulk::run(session, ids, &Act::Send(wish.clone()), comment, false, &mut watch)?;
     let Some(batch) = report.batch else {
         return Ok(Sent { report, ..Sent::default() });
     };
     let trouble = deliver(session, &mut ports, batch)?;
+    let mut taken_back = 0;
+    if ports.is_stopped() {
+        let why = session.lang.texts().t("sending-stopped");
+        taken_back = cancel_batch(session, batch, &why)?;
+    }
     Ok(Sent {
         report,
         sendings: table::of_batch(&session.store.conn, batch)?,
         trouble,
+        taken_back,
     })
 }
 
@@ -83,7 +99,7 @@ pub fn deliver(session: &mut Session, ports: &mut Ports, batch: i64) -> Result<V
         trouble.extend(round.trouble.into_iter().filter(|one| !trouble.contains(one)).collect::<Vec<_>>());
         let now = session.actor().at_ms;
         // What is tried again later is not waited for.
-        if !table::any_due(&session.store.conn, batch, now)? || now - began > DELIVER_MS {
+        if ports.is_stopped() || !table::any_due(&session.store.conn, batch, now)? || now - began > DELIVER_MS {
             return Ok(trouble);
         }
         std::thread::sleep(LOOK);

@@ -23,7 +23,7 @@ use crate::domain::message::MobilePlan;
 use crate::domain::money::Money;
 use crate::domain::party::Channel;
 use crate::domain::refusal::Refusal;
-use crate::domain::sending::address;
+use crate::domain::sending::{SendingState, address};
 use crate::gateways::mail::Letter;
 use crate::store::claim::{Sent, note_sending};
 use crate::store::message::{self as messages, NewMessage};
@@ -47,6 +47,15 @@ pub struct Wish {
     pub copy: bool,
     /// A credit note on the claim instead of it.
     pub note: Option<String>,
+    /// The credit notes on the claim that have not been sent, instead of it.
+    pub notes: bool,
+}
+
+impl Wish {
+    /// Whether credit notes are sent, and not the claim.
+    pub fn is_of_notes(&self) -> bool {
+        self.notes || self.note.is_some()
+    }
 }
 
 /// What sending looks at, gathered before the transaction begins.
@@ -129,12 +138,12 @@ pub fn examine(settings: &Settings, lang: Lang) -> Vec<String> {
     tried.into_iter().filter_map(Result::err).map(|error| error.words(lang)).collect()
 }
 
-/// By what a claim would be sent, and to whom.
+/// By what a claim, or each of its credit notes, would be sent.
 ///
 /// # Errors
 /// Why not; see `send`.
-pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Channel, AppError> {
-    Ok(plan::plan(conn, claim, with)?.channel)
+pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Vec<Channel>, AppError> {
+    Ok(plan::all(conn, claim, with)?.into_iter().map(|planned| planned.channel).collect())
 }
 
 /// What would be sent, for a person to look at. Changes nothing.
@@ -145,7 +154,7 @@ pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppEr
     let with = Posting::of(session, wish)?;
     let claim = crate::store::claim::load(&session.store.conn, id)?;
     let claim = claim.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
-    plan::plan(&session.store.conn, &claim, &with)
+    plan::plan(&session.store.conn, &claim, wish.note.as_deref(), &with)
 }
 
 /// Prints the paper of a claim, or of the credit note with this number on it, for somebody who stands at the counter: at once, also
@@ -155,6 +164,7 @@ pub(crate) fn print(session: &mut Session, claim: i64, note: Option<&str>) -> Re
         by: Some(Channel::Print),
         copy: true,
         note: note.map(str::to_owned),
+        notes: false,
     };
     let mut with = Posting::of(session, &wish)?;
     with.at_counter = true;
@@ -180,10 +190,17 @@ pub(crate) fn print(session: &mut Session, claim: i64, note: Option<&str>) -> Re
 /// # Errors
 /// See `plan`.
 pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) -> Result<(), AppError> {
-    let planned = plan::plan(tx.conn(), claim, with)?;
+    // Why one cannot be sent is known before anything is written.
+    for planned in plan::all(tx.conn(), claim, with)? {
+        put_out(tx, claim, &planned, comment, with)?;
+    }
+    Ok(())
+}
+
+fn put_out(tx: &Tx<'_>, claim: &Claim, planned: &Planned, comment: &str, with: &Posting) -> Result<(), AppError> {
     let document = match planned.document {
         Some(document) => document,
-        None => table::add_document(tx, claim.id, planned.note_id, &said(&planned)?)?,
+        None => table::add_document(tx, claim.id, planned.note_id, &said(planned)?)?,
     };
     let id = table::next_id(tx.conn())?;
     if with.batch.get() == 0 {
@@ -254,7 +271,7 @@ pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) ->
             action: "send_asked",
             channel: planned.channel,
             dest: &planned.dest,
-            note: with.wish.note.as_deref(),
+            note: planned.note_id.map(|_| planned.invoice.number.as_str()),
             comment,
             dated: false,
         },
@@ -285,6 +302,14 @@ pub fn trial(by: &std::collections::BTreeMap<Channel, usize>, left_out: usize, t
             ("out", count(left_out)),
         ],
     )
+}
+
+/// How many of those that were made together stand in each state.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn counts(session: &Session, batch: i64) -> Result<Vec<(SendingState, i64)>, AppError> {
+    Ok(table::counts(&session.store.conn, batch)?)
 }
 
 /// Sendings with the numbers of their claims.
