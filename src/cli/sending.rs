@@ -148,7 +148,7 @@ fn told(session: &Session, sent: &Sent, as_json: bool) -> Result<(), AppError> {
             .map_or(0, |row| row.number)
     };
     let of = |state: SendingState| sent.sendings.iter().filter(|one| one.state == state).count();
-    let lost = of(SendingState::Failed) + of(SendingState::Unknown);
+    let lost = sent.lost();
     if as_json {
         let left_out = sent.report.rows.iter().filter_map(|row| match &row.result {
             Ok(_) => None,
@@ -189,21 +189,11 @@ fn told(session: &Session, sent: &Sent, as_json: bool) -> Result<(), AppError> {
             ("out", count(sent.report.refused)),
         ];
         note(&t.with("cli-sent", &args));
-        if sent.taken_back + sent.report.not_reached > 0 {
-            let count = count(sent.taken_back + sent.report.not_reached);
-            note(&t.with("sending-taken-back", &[("count", count)]));
+        if sent.stopped() > 0 {
+            note(&t.with("sending-taken-back", &[("count", count(sent.stopped()))]));
         }
     }
-    if let Some(failed) = &sent.report.failed {
-        return Err(AppError::Gateway { detail: failed.clone() });
-    }
-    if lost > 0 {
-        return Err(AppError::NotSent(lost));
-    }
-    if sent.taken_back + sent.report.not_reached > 0 {
-        return Err(crate::store::StoreError::Cancelled.into());
-    }
-    Ok(())
+    sent.ended()
 }
 
 pub(super) fn sendings(context: &mut Context, command: &SendingsCommand) -> Result<(), AppError> {

@@ -12,6 +12,7 @@ use crate::app::usecase::bulk::{self, Report};
 use crate::app::usecase::claims::Act;
 use crate::app::{AppError, Session};
 use crate::domain::refusal::Refusal;
+use crate::domain::sending::SendingState;
 use crate::store::StoreError;
 use crate::store::sending::{self as table, Sending};
 
@@ -31,6 +32,33 @@ pub struct Sent {
     pub trouble: Vec<String>,
     /// How many were taken back because it was stopped.
     pub taken_back: usize,
+}
+
+impl Sent {
+    /// How many did not leave, or nobody knows.
+    pub fn lost(&self) -> usize {
+        let lost = |one: &&Sending| matches!(one.state, SendingState::Failed | SendingState::Unknown);
+        self.sendings.iter().filter(lost).count()
+    }
+
+    /// How many were not sent because it was stopped.
+    pub fn stopped(&self) -> usize {
+        self.taken_back + self.report.not_reached
+    }
+
+    /// Whether all of it went as it was asked for.
+    ///
+    /// # Errors
+    /// What ended it early; [`AppError::NotSent`], also when it was stopped.
+    pub fn ended(&self) -> Result<(), AppError> {
+        if let Some(failed) = &self.report.failed {
+            return Err(AppError::Gateway { detail: failed.clone() });
+        }
+        match self.lost() + self.stopped() {
+            0 => Ok(()),
+            count => Err(AppError::NotSent(count)),
+        }
+    }
 }
 
 /// A claim's number, and how it would be sent, or why not.
