@@ -1,6 +1,8 @@
 //! The gateways that the settings chose.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::settings::Settings;
 use super::{AppError, clock};
@@ -26,6 +28,8 @@ pub struct Ports {
     pub charges: Option<Box<dyn Charges>>,
     /// E-mail; a site may have none.
     pub mail: Option<Box<dyn Mail>>,
+    /// Set it, and nothing more is taken outside in this round: what is under way is ended, what waits waits.
+    pub stop: Arc<AtomicBool>,
     /// Who this process is to others that send.
     pub(crate) holder: String,
     /// Until when it has the right to send, ms.
@@ -147,9 +151,19 @@ impl Ports {
             payments,
             charges,
             mail: mail(settings, database)?,
-            holder: format!("{}-{:08x}", std::process::id(), fastrand::u32(..)),
+            stop: Arc::default(),
+            holder: Ports::new_holder(),
             leased_until_ms: 0,
         })
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// A name for one that sends: its process, and which of its threads.
+    pub(crate) fn new_holder() -> String {
+        format!("{}-{:08x}", std::process::id(), fastrand::u32(..))
     }
 
     /// Whether the process of a holder has ended. Everybody who shares the file is on this machine.

@@ -236,6 +236,7 @@ fn quick_answer(session: &Session, ask: Ask) -> Answer {
             Err(error) => Answer::Failed(0, error.into()),
         },
         Ask::Order(id) => Answer::Order(id, Box::new(show_order::shown(session, id))),
+        Ask::Batch(batch) => Answer::Batch(batch, sending::counts(session, batch)),
         Ask::ClaimPreview(ticket, id, wish) => Answer::ClaimPreview(ticket, Box::new(sending::preview(session, id, &wish))),
         Ask::RemindPreview(ticket, id, wish) => Answer::RemindPreview(ticket, Box::new(remind::preview(session, id, &wish))),
         Ask::SendPreview(id) => Answer::SendPreview(id, Box::new(send::preview(session, id))),

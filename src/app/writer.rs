@@ -127,6 +127,8 @@ pub enum Work {
     },
     /// Do something with sendings, with this comment.
     Sending(Vec<i64>, SendingAct, String),
+    /// Take back what waits of those that are sent together, with this comment.
+    CancelBatch(i64, String),
     /// Do something with a file to the bank, with this comment.
     Outgoing(OutgoingAct, String),
     /// Undo a bank file.
@@ -414,6 +416,10 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             Work::Sending(ids, wanted, comment) => {
                 let done = sending::act(session, &ids, wanted, &comment);
                 send(Outcome::Sending(wanted, Box::new(done)));
+            }
+            Work::CancelBatch(batch, comment) => {
+                let done = sending::cancel_batch(session, batch, &comment);
+                send(Outcome::Sending(SendingAct::Cancel, Box::new(done)));
             }
             Work::Outgoing(wanted, comment) => {
                 let done = outgoing::act(session, &wanted, &comment);

@@ -46,6 +46,9 @@ pub(super) struct SendArgs {
     /// The credit note on the claim with this number instead: K1
     #[arg(long, value_name = "NUMBER", conflicts_with = "filter")]
     pub note: Option<String>,
+    /// The credit notes on them that have not been sent, instead of them
+    #[arg(long, conflicts_with_all = ["note", "copy"])]
+    pub credit_notes: bool,
     /// Only say what would happen
     #[arg(long)]
     pub dry_run: bool,

@@ -19,7 +19,7 @@ use crate::domain::refusal::Refusal;
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Stops when the system or a person at the keyboard wants it.
-fn stopping() -> Arc<AtomicBool> {
+pub(super) fn stopping() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     #[cfg(unix)]
     for signal in [

@@ -6,7 +6,6 @@ use super::args_sending::{ClaimsSending, MailCommand, SendArgs, SendingsCommand}
 use super::{Context, lists, note, say, say_json, typed};
 use crate::app::columns::{claims::LIST, sendings};
 use crate::app::export::{self, Wanted};
-use crate::app::import::Watch;
 use crate::app::outbox::{self, Asking};
 use crate::app::ports::Ports;
 use crate::app::texts::{Arg, Texts};
@@ -74,16 +73,13 @@ fn send(context: &mut Context, args: &SendArgs) -> Result<(), AppError> {
         by: args.by.as_deref().and_then(Channel::from_code),
         copy: args.copy,
         note: args.note.clone(),
+        notes: args.credit_notes,
     };
     if args.dry_run {
         let rows = many::foretell(&session, &ids, &wish)?;
         return foretold(&session, rows, args.json);
     }
-    let mut watch = Watch {
-        progress: &mut |_| {},
-        stop: &|| false,
-    };
-    let sent = many::send(&mut session, &ids, &wish, &args.comment, &mut watch)?;
+    let sent = many::send(&mut session, &ids, &wish, &args.comment, &super::exchange::stopping())?;
     // Of one that was named, the refusal is the answer.
     if let ([_], [RowResult { result: Err(refusal), .. }], false) = (args.claims.as_slice(), sent.report.rows.as_slice(), args.json) {
         return Err(refusal.clone().into());
@@ -152,7 +148,7 @@ fn told(session: &Session, sent: &Sent, as_json: bool) -> Result<(), AppError> {
             .map_or(0, |row| row.number)
     };
     let of = |state: SendingState| sent.sendings.iter().filter(|one| one.state == state).count();
-    let lost = of(SendingState::Failed) + of(SendingState::Unknown);
+    let lost = sent.lost();
     if as_json {
         let left_out = sent.report.rows.iter().filter_map(|row| match &row.result {
             Ok(_) => None,
@@ -170,7 +166,7 @@ fn told(session: &Session, sent: &Sent, as_json: bool) -> Result<(), AppError> {
             .collect();
         say_json(&json!({
             "batch": sent.report.batch, "asked": sent.report.done, "left_out": sent.report.refused, "states": states, "rows": rows,
-            "trouble": sent.trouble,
+            "not_reached": sent.report.not_reached, "taken_back": sent.taken_back, "trouble": sent.trouble,
         }))?;
     } else {
         for row in &sent.report.rows {
@@ -193,14 +189,11 @@ fn told(session: &Session, sent: &Sent, as_json: bool) -> Result<(), AppError> {
             ("out", count(sent.report.refused)),
         ];
         note(&t.with("cli-sent", &args));
+        if sent.stopped() > 0 {
+            note(&t.with("sending-taken-back", &[("count", count(sent.stopped()))]));
+        }
     }
-    if let Some(failed) = &sent.report.failed {
-        return Err(AppError::Gateway { detail: failed.clone() });
-    }
-    if lost > 0 {
-        return Err(AppError::NotSent(lost));
-    }
-    Ok(())
+    sent.ended()
 }
 
 pub(super) fn sendings(context: &mut Context, command: &SendingsCommand) -> Result<(), AppError> {

@@ -68,6 +68,15 @@ fn whole(minor: Decimal) -> Result<Money, MoneyError> {
     i64::try_from(rounded).map(Money::from_minor).map_err(|_| MoneyError::Overflow)
 }
 
+/// Quantity times price, rounded to the øre.
+///
+/// # Errors
+/// [`MoneyError::Overflow`].
+pub fn gross(price: Money, quantity: Decimal) -> Result<Money, MoneyError> {
+    let exact = Decimal::from(price.minor()).checked_mul(quantity);
+    whole(exact.ok_or(MoneyError::Overflow)?)
+}
+
 /// A price without VAT as the price with it.
 ///
 /// # Errors
@@ -83,8 +92,7 @@ impl Line {
     /// # Errors
     /// [`MoneyError::Overflow`], also beyond [`AMOUNT_MAX`].
     pub fn amount(&self) -> Result<Money, MoneyError> {
-        let price = Decimal::from(self.price.unwrap_or(Money::ZERO).minor());
-        let amount = whole(price.checked_mul(self.quantity).ok_or(MoneyError::Overflow)?)?;
+        let amount = gross(self.price.unwrap_or(Money::ZERO), self.quantity)?;
         if amount > AMOUNT_MAX || amount < AMOUNT_MAX.negated() {
             return Err(MoneyError::Overflow);
         }

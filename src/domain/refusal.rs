@@ -313,6 +313,8 @@ refusals! {
     RemindedLately = "reminded-lately" { number: i64, on: NaiveDate, days: i64 },
     /// The claim has been sent: it can only be sent again as a copy.
     SentAlready = "sent-already" { number: i64, on: NaiveDate },
+    /// No credit note on the claim waits to be sent.
+    NoUnsentNote = "no-unsent-note" { number: i64 },
     /// The claim is being sent.
     SendingWaits = "sending-waits" { number: i64 },
     /// Nobody knows whether the claim was sent.

@@ -279,6 +279,16 @@ pub struct Item {
     pub rebate: Money,
 }
 
+impl Item {
+    /// Quantity times price, before what came off it.
+    ///
+    /// # Errors
+    /// [`crate::domain::money::MoneyError::Overflow`].
+    pub fn gross(&self) -> Result<Money, crate::domain::money::MoneyError> {
+        crate::domain::draft::gross(self.price, self.quantity)
+    }
+}
+
 /// How the amounts of a claim's lines came about; nothing for lines that only have an amount.
 ///
 /// # Errors

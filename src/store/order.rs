@@ -451,7 +451,7 @@ pub fn paper(conn: &Connection, claim: i64) -> Result<Option<String>, StoreError
         .optional()?)
 }
 
-/// How often an invoice, or a credit note on it, was printed.
+/// How often an invoice, or a credit note on it, was printed before printing was a sending like any other.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
@@ -459,18 +459,6 @@ pub fn prints(conn: &Connection, claim: i64, note: Option<i64>) -> Result<i64, S
     Ok(conn
         .prepare_cached("SELECT count(*) FROM print WHERE claim_id = ?1 AND credit_note_id IS ?2")?
         .query_row(params![claim, note], |row| row.get(0))?)
-}
-
-/// Notes that it was printed.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn add_print(tx: &Tx<'_>, claim: i64, note: Option<i64>, file: &str) -> Result<(), StoreError> {
-    let actor = tx.actor().clone();
-    tx.conn()
-        .prepare_cached("INSERT INTO print (claim_id, credit_note_id, at, operator, file) VALUES (?1,?2,?3,?4,?5)")?
-        .execute(params![claim, note, actor.at_ms, actor.operator, file])?;
-    Ok(())
 }
 
 /// The invoices an order ever became, newest first: key and number of the claims.

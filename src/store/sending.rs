@@ -280,6 +280,45 @@ pub fn any_due(conn: &Connection, batch: i64, by_ms: i64) -> Result<bool, StoreE
         .query_row([batch, by_ms], |row| row.get(0))?)
 }
 
+/// The batch of a sending.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn batch_of(conn: &Connection, id: i64) -> Result<i64, StoreError> {
+    let batch = conn
+        .prepare_cached("SELECT batch FROM sending WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?;
+    Ok(batch.unwrap_or(id))
+}
+
+/// Until when the paper of a batch waits for the rest of it, ms; `None`: none waits.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn paper_until(conn: &Connection, batch: i64) -> Result<Option<i64>, StoreError> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT max(o.next_at) FROM sending s JOIN outbox o ON o.id = s.outbox_id
+               WHERE s.batch = ?1 AND s.state = 1 AND o.op = 'paper.print' AND o.state = 'queued'",
+        )?
+        .query_row([batch], |row| row.get(0))?)
+}
+
+/// Lets all paper of a batch that waits go at one moment (ms): it is one job.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn gather_paper(tx: &Tx<'_>, batch: i64, at_ms: i64) -> Result<(), StoreError> {
+    tx.conn()
+        .prepare_cached(
+            "UPDATE outbox SET next_at = ?2 WHERE op = 'paper.print' AND state = 'queued'
+               AND id IN (SELECT outbox_id FROM sending WHERE batch = ?1 AND state = 1)",
+        )?
+        .execute([batch, at_ms])?;
+    Ok(())
+}
+
 /// Moves a sending on.
 ///
 /// # Errors
@@ -355,6 +394,19 @@ pub fn reach(conn: &Connection, claim: i64) -> Result<Reach, StoreError> {
         what: "claim-gone",
         id: claim,
     })
+}
+
+/// The numbers of a claim's credit notes that the recipient has not got, oldest first.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn unsent_notes(conn: &Connection, claim: i64) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare_cached(
+        "SELECT 'K' || n.number FROM credit_note n WHERE n.claim_id = ?1
+           AND NOT EXISTS (SELECT 1 FROM document d WHERE d.claim_id = n.claim_id AND d.credit_note_id = n.id AND d.first_at IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM print p WHERE p.claim_id = n.claim_id AND p.credit_note_id = n.id) ORDER BY n.id",
+    )?;
+    Ok(statement.query_map([claim], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 /// The number of the credit note that a paper is of.

@@ -191,3 +191,78 @@ fn what_a_hostile_name_says_does_nothing() {
     assert!(!site.ok(&["simulate", "mails"]).contains('\u{1b}'));
     site.check();
 }
+
+#[test]
+fn what_failed_is_told_on_the_start_screen_and_opens_its_list() {
+    let site = site();
+    site.run(&["claims", "send", "101", "102", "103", "104"]);
+    for size in SIZES {
+        let mut c = start(&site, size, "start");
+        c.wait_for(
+            "2  Utsendinger av fordringer som mislyktes, eller som ingen vet utfallet av"
+                .get(..40)
+                .unwrap(),
+        );
+        c.keys("End Home").settle();
+        for _ in 0..12 {
+            if c.screen().lines().any(|line| line.contains('▸') && line.contains("Utsendinger")) {
+                break;
+            }
+            c.keys("Down").settle();
+        }
+        c.keys("Enter").wait_for("Liv Moen").wait_for("Berit").settle();
+        // Those alone, not what left.
+        assert!(!c.screen().contains("Kari Li"), "{}", c.screen());
+        c.keys("Esc").wait_for("Venter på deg").settle();
+        assert!(
+            c.screen().lines().any(|line| line.contains('▸') && line.contains("Utsendinger")),
+            "{}",
+            c.screen()
+        );
+        c.quit();
+    }
+}
+
+#[test]
+fn while_they_leave_it_is_shown_and_esc_takes_back_what_waits() {
+    let site = site();
+    // The server says: not now.
+    site.conn()
+        .execute("UPDATE party SET email = 'busy@example.no' WHERE number IN ('M2', 'M4')", [])
+        .unwrap();
+    let mut c = start(&site, (80, 24), "claims");
+    c.wait_for("105").keys("Ctrl+a").wait_for("5 v");
+    c.keys("Alt+b").wait_for("┌─ 5 fordringer").keys("Enter");
+    c.wait_for("E-post 3, SMS 0, papir 1; 1 utelatt.").keys("Enter Enter");
+    c.wait_for("Utsendinger: venter 2, sendt 2.")
+        .wait_for("trekk tilbake det som venter");
+    snapshot(&name((80, 24), "sending-leaving"), &c);
+    c.keys("Esc").wait_for("Trukket tilbake: 2").wait_for("sendt 2, trukket tilbake 2.");
+    // Nothing waits any more: now it closes.
+    c.keys("Esc").wait_gone("Utsendinger:");
+    c.quit();
+    for (number, wanted) in [(101, "left"), (102, "cancelled"), (103, "left"), (104, "cancelled")] {
+        assert_eq!(state(&site, number), wanted);
+    }
+    site.check();
+}
+
+#[test]
+fn credit_notes_that_were_not_sent_are_offered_and_sent_many_at_once() {
+    let site = site();
+    for number in ["101", "103"] {
+        site.ok(&["claims", "credit", number, "--comment", "Feil"]);
+    }
+    let mut c = start(&site, (80, 24), "claims");
+    c.wait_for("105").keys("Ctrl+a").wait_for("5 v");
+    c.keys("Alt+b").wait_for("┌─ 5 fordringer").keys("Enter");
+    c.wait_for("fakturaene").keys("Enter Down");
+    c.wait_for("kreditnotaer som ikke er sendt: 2")
+        .wait_for("E-post 1, SMS 0, papir 1; 3 utelatt.");
+    snapshot(&name((80, 24), "sending-notes"), &c);
+    c.keys("Enter Enter").wait_for("2 utført").wait_for("sendt 2").keys("Enter");
+    c.quit();
+    assert_eq!((state(&site, 101), state(&site, 103)), ("left".to_owned(), "left".to_owned()));
+    assert_eq!(state(&site, 102), "");
+    site.check();
+}

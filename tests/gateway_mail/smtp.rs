@@ -109,3 +109,29 @@ fn settings_that_would_tell_secrets_or_are_half_are_refused() {
     let nobody = Sender::default();
     assert!(Smtp::new(toml::from_str("host = \"mail.example\"").unwrap(), &nobody).is_err());
 }
+
+#[test]
+fn a_server_that_says_a_letter_at_a_time_is_given_up_and_what_that_means_is_told_by_where_it_stood() {
+    for (trouble, told, came) in [(Trouble::Drips, "not reached", 0), (Trouble::DripsAfterLetter, "no answer", 1)] {
+        let stub = Stub::start();
+        stub.set(trouble);
+        let mut smtp = smtp(&format!(
+            "host = \"127.0.0.1\"\nport = {}\nsecurity = \"none\"\ntimeout_ms = {TIMEOUT_MS}\nlimit_ms = 1000",
+            stub.port
+        ));
+        let began = std::time::Instant::now();
+        let error = smtp.send(&letter("f1-S7", "ase@example.no", b"%PDF")).unwrap_err();
+        assert!(began.elapsed().as_millis() < 2_000, "{trouble:?} took {:?}", began.elapsed());
+        assert!(
+            error.to_string().starts_with(told) && error.to_string().contains("no end after 1 s"),
+            "{trouble:?}: {error}"
+        );
+        // What was given up is not given later, when the server has come to its end after all.
+        stub.set(Trouble::None);
+        std::thread::sleep(std::time::Duration::from_secs(5));
+        assert_eq!(stub.got().len(), came, "{trouble:?}");
+        // And the next letter is not held up.
+        smtp.send(&letter("f1-S8", "ase@example.no", b"%PDF")).unwrap();
+        assert_eq!(stub.got().len(), came + 1, "{trouble:?}");
+    }
+}

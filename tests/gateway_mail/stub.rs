@@ -32,6 +32,10 @@ pub enum Trouble {
     FullAfterLetter,
     /// Ends the connection after each letter without a word.
     EndsAfterEach,
+    /// Says its greeting a letter at a time.
+    Drips,
+    /// Says that it took the letter a letter at a time.
+    DripsAfterLetter,
     /// Words that would do something to a terminal.
     Evil,
 }
@@ -94,6 +98,15 @@ impl Stub {
     }
 }
 
+/// Each letter comes in time, and all of them never do.
+fn drip(mut stream: &TcpStream, words: &[u8]) -> std::io::Result<()> {
+    for letter in words {
+        stream.write_all(&[*letter])?;
+        std::thread::sleep(Duration::from_millis(150));
+    }
+    Ok(())
+}
+
 fn serve(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
     let trouble = || state.lock().unwrap().trouble.unwrap_or(Trouble::None);
     let mut out = stream;
@@ -102,7 +115,11 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         return Ok(());
     }
     let mut lines = BufReader::new(stream);
-    out.write_all(b"220 stub.example ESMTP\r\n")?;
+    if trouble() == Trouble::Drips {
+        drip(stream, b"220 stub.example ESMTP\r\n")?;
+    } else {
+        out.write_all(b"220 stub.example ESMTP\r\n")?;
+    }
     loop {
         let mut line = String::new();
         if lines.read_line(&mut line)? == 0 {
@@ -143,6 +160,10 @@ fn serve(stream: &TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
                             Trouble::LosesAnswer => {
                                 std::thread::sleep(Duration::from_secs(3));
                                 return Ok(());
+                            }
+                            Trouble::DripsAfterLetter => {
+                                drip(stream, b"250 2.0.0 queued")?;
+                                b" as A1\r\n"
                             }
                             Trouble::EndsAfterEach => {
                                 out.write_all(b"250 2.0.0 queued as A1\r\n")?;

@@ -309,12 +309,18 @@ fn an_invoice_credited_from_the_claims_opens_its_order_too() {
 
 #[test]
 fn a_print_is_as_it_was_issued_and_the_second_one_says_copy() {
+    use fordring::app::usecase::claims::{Act, change};
+    use fordring::app::usecase::sending::Wish;
     let mut shop = Shop::new();
     let id = shop.ready(PHONE, "1250,00");
     let posted = shop.post(id, Some(Method::Card)).unwrap();
     let first = print::print(&mut shop.session, posted.claim_id, None).unwrap();
     let bytes = std::fs::read(&first.file).unwrap();
     assert!(!first.copy && bytes.starts_with(b"%PDF-"));
+    // It left on paper, and the claim says when (CLM-6).
+    let sent = |shop: &Shop| fordring::store::claim::sent_on(&rusqlite::Connection::open(&shop.db).unwrap(), posted.claim_id).unwrap();
+    assert_eq!(sent(&shop), Some(fordring::app::clock::today()));
+    shop.is_sound();
     credit::credit(&mut shop.session, id, "fel").unwrap();
     credit::open(&mut shop.session, id).unwrap();
     let line = shop.line("Något annat", "1,00");
@@ -326,6 +332,31 @@ fn a_print_is_as_it_was_issued_and_the_second_one_says_copy() {
     assert!(!note.copy && note.file.exists());
     let told = refusal(print::print(&mut shop.session, posted.claim_id, Some("K9")));
     assert_eq!(told.code(), "nothing-to-print");
+    // Sent by another way it is a copy by the same rule: one mechanism.
+    let by_mail = Act::Send(Wish::default());
+    let told = refusal(change(&mut shop.session, posted.claim_id, &by_mail, "", None));
+    assert!(["sent-already", "status-forbids"].contains(&told.code()), "{told:?}");
+    shop.is_sound();
+}
+
+#[test]
+fn a_printer_that_refuses_leaves_the_invoice_unsent_and_the_next_one_is_no_copy() {
+    let mut shop = Shop::new();
+    let id = shop.ready(PHONE, "1250,00");
+    let posted = shop.post(id, Some(Method::Card)).unwrap();
+    let mut settings = fordring::app::settings::Settings::default();
+    settings.print.then = Some("print".to_owned());
+    settings.print.printer = Some("-rf".to_owned());
+    let usual = std::mem::replace(&mut shop.session.settings, std::sync::Arc::new(settings));
+    let error = print::print(&mut shop.session, posted.claim_id, None).unwrap_err();
+    assert_eq!(error.code(), "deliver-failed");
+    let sent = |shop: &Shop| fordring::store::claim::sent_on(&rusqlite::Connection::open(&shop.db).unwrap(), posted.claim_id).unwrap();
+    assert_eq!(sent(&shop), None);
+    shop.is_sound();
+    shop.session.settings = usual;
+    let printed = print::print(&mut shop.session, posted.claim_id, None).unwrap();
+    assert!(!printed.copy && sent(&shop).is_some());
+    shop.is_sound();
 }
 
 #[test]

@@ -267,3 +267,52 @@ fn a_test_e_mail_is_of_no_claim() {
     let said = site.fails(&["claims", "send", "101", "--by", "email", "--settings", text(&path)], 1);
     assert!(said.contains("no server is chosen"), "{said}");
 }
+
+#[test]
+fn stopped_at_the_keyboard_what_waits_is_taken_back_and_all_of_it_is_told() {
+    let members: Vec<[String; 5]> = (1..=8)
+        .map(|nth| {
+            [
+                format!("M{nth}"),
+                format!("Berg {nth}"),
+                format!("m{nth}@example.no"),
+                String::new(),
+                "nb".to_owned(),
+            ]
+        })
+        .collect();
+    let members: Vec<[&str; 5]> = members.iter().map(|member| member.each_ref().map(String::as_str)).collect();
+    let site = club(&members);
+    let stub = Stub::start();
+    let path = at(&site, &stub);
+    // Each letter takes a while.
+    stub.set(Trouble::LosesAnswer);
+    let child = program(&site.db)
+        .args(["claims", "send", "--filter", "", "--json", "--settings", text(&path)])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    while stub.got().is_empty() {
+        assert!(began.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(
+        std::process::Command::new("kill")
+            .args(["-INT", &child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let ended = child.wait_with_output().unwrap();
+    assert!(!ended.status.success() && ended.status.code().is_some(), "{ended:?}");
+    let told: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap();
+    let states = states(&site);
+    let cancelled = states.iter().filter(|state| *state == "cancelled").count();
+    assert!(cancelled >= 5 && !states.contains(&"waiting".to_owned()), "{states:?}");
+    assert_eq!(told["taken_back"], cancelled, "{told:#}");
+    assert_eq!(told["rows"].as_array().unwrap().len(), 8);
+    assert_eq!(states.iter().filter(|state| *state == "unknown").count() + cancelled, 8);
+    site.check();
+}

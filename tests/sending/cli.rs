@@ -289,3 +289,32 @@ fn more_papers_than_fit_a_transaction_are_still_one_job() {
     assert_eq!(std::fs::read_dir(site.dir.path().join("invoices")).unwrap().count(), 1);
     site.check();
 }
+
+#[test]
+fn credit_notes_that_were_not_sent_are_sent_many_at_once() {
+    let site = three();
+    for (number, line) in [("101", None), ("102", Some("1"))] {
+        let mut args = vec!["claims", "credit", number, "--comment", "Feil"];
+        args.extend(line.into_iter().flat_map(|line| ["--line", line]));
+        site.ok(&args);
+    }
+    let plan = site.json(&["claims", "send", "--filter", "", "--credit-notes", "--dry-run", "--json"]);
+    assert_eq!(
+        ["would", "email", "sms", "print", "left_out"].map(|key| plan[key].as_i64().unwrap()),
+        [2, 1, 0, 1, 1],
+        "{plan:#}"
+    );
+    let done = site.json(&["claims", "send", "--filter", "", "--credit-notes", "--json"]);
+    assert_eq!((done["asked"].as_i64(), done["left_out"].as_i64()), (Some(2), Some(1)), "{done:#}");
+    assert!(
+        done["rows"].as_array().unwrap().iter().any(|row| row["code"] == "no-unsent-note"),
+        "{done:#}"
+    );
+    assert_eq!(states(&site), ["left", "left"]);
+    assert!(mails(&site)[0]["subject"].as_str().unwrap().starts_with("Kreditnota K"));
+    // The claims themselves were not sent by it, and none of their credit notes goes twice.
+    assert!(site.claim(101)["sent"].is_null() && site.claim(102)["sent"].is_null());
+    let said = site.fails(&["claims", "send", "101", "--credit-notes"], 1);
+    assert!(said.contains("No credit note on claim 101"), "{said}");
+    site.check();
+}

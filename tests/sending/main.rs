@@ -7,6 +7,8 @@ mod cli;
 mod club;
 #[path = "../common/mod.rs"]
 mod common;
+mod jobs;
+mod paper;
 mod rails;
 #[path = "../gateway_mail/stub.rs"]
 #[allow(dead_code, reason = "shared with another test")]

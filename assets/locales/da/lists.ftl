@@ -121,6 +121,7 @@ usage-line = ”{ $given }” er ingen linje. Skriv nummeret eller nummer=beløb
 usage-number = ”{ $given }” er ikke nummeret på en indbetaling eller en refusion.
 waits-notices = Træk og aftaler som banken melder om, og som skal ses på
 waits-refunds = Refusioner som ikke er tilbage hos betaleren
+waits-sendings = Udsendelser af fordringer der mislykkedes, eller som ingen kender udfaldet af
 waits-unsent = Filer til banken som er skrevet, men ikke sendt
 start-nothing-waits = Intet venter.
 start-day = Indbetalt { $day }: { $sum }

@@ -121,6 +121,7 @@ usage-line = "{ $given }" is no line. Write its number, or number=amount.
 usage-number = "{ $given }" is no number of a payment or a refund.
 waits-notices = Draws and agreements that the bank tells of and somebody has to look at
 waits-refunds = Refunds that are not back with the payer
+waits-sendings = Sendings of claims that failed, or that nobody knows of
 waits-unsent = Files to the bank that are written and not sent
 start-nothing-waits = Nothing waits.
 start-day = Paid in on { $day }: { $sum }

@@ -121,6 +121,7 @@ usage-line = «{ $given }» er ingen linje. Skriv nummeret, eller nummer=beløp.
 usage-number = «{ $given }» er ikke nummeret på en betaling eller en refusjon.
 waits-notices = Trekk og avtaler banken melder om, og som må ses på
 waits-refunds = Refusjoner som ikke er tilbake hos betaleren
+waits-sendings = Utsendinger av fordringer som mislyktes, eller som ingen vet utfallet av
 waits-unsent = Filer til banken som er skrevet, men ikke sendt
 start-nothing-waits = Ingenting venter.
 start-day = Innbetalt { $day }: { $sum }

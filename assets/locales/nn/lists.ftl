@@ -121,6 +121,7 @@ usage-line = «{ $given }» er inga linje. Skriv nummeret, eller nummer=beløp.
 usage-number = «{ $given }» er ikkje nummeret på ei betaling eller ein refusjon.
 waits-notices = Trekk og avtalar banken melder om, og som må sjåast på
 waits-refunds = Refusjonar som ikkje er tilbake hos betalaren
+waits-sendings = Utsendingar av fordringar som gjekk gale, eller som ingen veit utfallet av
 waits-unsent = Filer til banken som er skrivne, men ikkje sende
 start-nothing-waits = Ingenting ventar.
 start-day = Innbetalt { $day }: { $sum }

@@ -121,6 +121,7 @@ usage-line = ”{ $given }” är ingen rad. Skriv dess nummer, eller nummer=bel
 usage-number = ”{ $given }” är inget nummer på en betalning eller en återbetalning.
 waits-notices = Dragningar och medgivanden som banken meddelar och som måste ses över
 waits-refunds = Återbetalningar som inte är tillbaka hos betalaren
+waits-sendings = Utskick av fordringar som misslyckades, eller som ingen vet utfallet av
 waits-unsent = Filer till banken som är skrivna men inte skickade
 start-nothing-waits = Inget väntar.
 start-day = Inbetalt { $day }: { $sum }

@@ -1,14 +1,17 @@
 //! E-mail and paper. Neither server nor printer knows whether it got the same before: what a crash left in the middle, and what was
 //! given without an answer, is a person's to find out (gateways.md 10.3).
 
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
 use sha2::{Digest, Sha256};
 
 use super::retry::{Next, Tried, next};
 use super::{Round, words};
 use crate::app::ports::Ports;
-use crate::app::print::deliver::{self, DeliverError, Delivery};
+use crate::app::print::deliver::{self, DeliverError, Delivery, Draft};
 use crate::app::print::invoice::Invoice;
-use crate::app::print::{Template, render, render_all};
+use crate::app::print::{Papers, PrintError, render};
 use crate::app::usecase::orders::print::folder;
 use crate::app::usecase::sending::{follow, paper, template};
 use crate::app::{AppError, Session};
@@ -148,64 +151,70 @@ fn refuse(session: &mut Session, out: &Out, error: &PortError, round: &mut Round
     })
 }
 
-/// A paper that is made and not printed yet.
+/// Whether more of a batch is being asked for at this moment: what is due of it waits for the rest.
+fn is_gathering(session: &mut Session, batch: i64) -> Result<bool, AppError> {
+    session.write(|tx| {
+        let until = sending::paper_until(tx.conn(), batch)?.filter(|until| *until > tx.actor().at_ms);
+        if let Some(until) = until {
+            sending::gather_paper(tx, batch, until)?;
+        }
+        Ok(until.is_some())
+    })
+}
+
+/// Prints the papers of a batch, unless it waits for the rest of it.
+pub(super) fn print(session: &mut Session, ports: &Ports, batch: i64, outs: &[Out], round: &mut Round) -> Result<(), AppError> {
+    if !is_gathering(session, batch)? {
+        job(session, &ports.holder, outs, round)?;
+    }
+    Ok(())
+}
+
+/// What became of a job.
+pub(crate) enum Job {
+    /// It is a file, and what the printer said, where it went to one.
+    Printed(PathBuf, String),
+    /// Why it did not leave, or nobody knows.
+    Fault(AppError),
+    /// There was nothing to print any more.
+    Nothing,
+}
+
+/// A paper that is in the file and not printed yet.
 struct Made {
-    out: Out,
-    invoice: Invoice,
+    outbox: i64,
     digest: Vec<u8>,
 }
 
-/// Prints the papers of a batch as one job, or as one file where the site prints by hand.
-pub(super) fn print(session: &mut Session, ports: &Ports, outs: &[Out], round: &mut Round) -> Result<(), AppError> {
-    let template = match template(&session.settings) {
-        Ok(template) => template,
-        Err(error) => return fail_all(session, ports, outs, &error, round),
-    };
+/// Prints papers as one job, or as one file where the site prints by hand. Each is made, and forgotten, before the next.
+pub(super) fn job(session: &mut Session, holder: &str, outs: &[Out], round: &mut Round) -> Result<Job, AppError> {
     let mut made = Vec::with_capacity(outs.len());
-    for out in outs {
-        match make(session, out, &template) {
-            Ok(one) => made.push(one),
-            Err(error) => fail_all(session, ports, std::slice::from_ref(out), &error, round)?,
-        }
-    }
-    let Some(first) = made.first() else { return Ok(()) };
-    let stem = match made.as_slice() {
-        [one] => deliver::file_stem(&one.invoice),
-        several => format!(
-            "{}-{}-{}",
-            session.lang.texts().t("sending-file"),
-            first.out.subject_id,
-            several.len()
-        ),
-    };
-    let invoices: Vec<&Invoice> = made.iter().map(|one| &one.invoice).collect();
-    let saved = render_all(&invoices, &template)
-        .map_err(AppError::from)
-        .and_then(|bytes| Ok(deliver::save(&folder(&session.settings, session.path()), &stem, &bytes)?));
-    let file = match saved {
-        Ok(file) => file,
+    let (file, stem) = match write(session, holder, outs, &mut made, round) {
+        Ok(Some(written)) => written,
+        Ok(None) => return Ok(Job::Nothing),
         Err(error) => {
-            let outs: Vec<Out> = made.into_iter().map(|one| one.out).collect();
-            return fail_all(session, ports, &outs, &error, round);
+            let all: Vec<i64> = outs.iter().map(|out| out.id).collect();
+            fail_all(session, holder, &all, &error, round)?;
+            return Ok(Job::Fault(error));
         }
     };
     // Until here nothing left. From here on a crash leaves a person to look into the printer.
-    let holder = ports.holder.clone();
     let claimed = session.write(|tx| {
         let mut claimed = Vec::with_capacity(made.len());
         for one in &made {
-            claimed.push(table::claim(tx, one.out.id, &holder)?);
+            claimed.push(table::claim(tx, one.outbox, holder)?);
         }
         Ok(claimed)
     })?;
     // One that was taken back meanwhile stands in the file: the whole is made anew, without it, in the next round.
     if claimed.contains(&false) {
-        return session.write(|tx| {
-            for one in &made {
-                table::move_on(tx, one.out.id, &[OutState::Claimed], OutState::Queued, "", None)?;
+        session.write(|tx| {
+            for (one, _) in made.iter().zip(&claimed).filter(|(_, ours)| **ours) {
+                table::move_on(tx, one.outbox, &[OutState::Claimed], OutState::Queued, "", None)?;
             }
             Ok(())
-        });
+        })?;
+        return Ok(Job::Nothing);
     }
     let delivery = Delivery {
         printer: session.settings.print.printer.clone(),
@@ -221,56 +230,98 @@ pub(super) fn print(session: &mut Session, ports: &Ports, outs: &[Out], round: &
             let detail = format!("{} {said}", file.display());
             session.write(|tx| {
                 for one in &made {
-                    table::move_on(tx, one.out.id, &[OutState::Claimed], OutState::Done, detail.trim(), None)?;
-                    follow::moved(tx, one.out.id, SendingState::Left, detail.trim(), Some(&one.digest))?;
+                    table::move_on(tx, one.outbox, &[OutState::Claimed], OutState::Done, detail.trim(), None)?;
+                    follow::moved(tx, one.outbox, SendingState::Left, detail.trim(), Some(&one.digest))?;
                 }
                 Ok(())
-            })
+            })?;
+            Ok(Job::Printed(file, said))
         }
-        Err(error) => not_printed(session, &made, &error, round),
+        Err(error) => {
+            not_printed(session, &made, &error, round)?;
+            Ok(Job::Fault(error.into()))
+        }
     }
 }
 
-fn make(session: &Session, out: &Out, template: &Template) -> Result<Made, AppError> {
-    let (_, invoice) = load(session, out)?;
-    let digest = Sha256::digest(render(&invoice, template)?).to_vec();
-    Ok(Made {
-        out: out.clone(),
-        invoice,
-        digest,
-    })
+/// Writes the file of a job. Answers where it is and what it is called; `None`: no paper could be made. Those that could not are
+/// told and given up.
+fn write(
+    session: &mut Session,
+    holder: &str,
+    outs: &[Out],
+    made: &mut Vec<Made>,
+    round: &mut Round,
+) -> Result<Option<(PathBuf, String)>, AppError> {
+    let template = template(&session.settings)?;
+    let draft = Draft::new(&folder(&session.settings, session.path()))?;
+    let mut papers = Papers::new(BufWriter::new(&draft.file), &template)?;
+    let mut stem = String::new();
+    let mut first = 0;
+    for out in outs {
+        let added = load(session, out).and_then(|(_, invoice)| {
+            let digest = Sha256::digest(render(&invoice, &template)?).to_vec();
+            papers.add(&invoice)?;
+            Ok((digest, invoice))
+        });
+        match added {
+            Ok((digest, invoice)) => {
+                if made.is_empty() {
+                    stem = deliver::file_stem(&invoice);
+                    first = out.subject_id;
+                }
+                made.push(Made { outbox: out.id, digest });
+            }
+            // A disk that is full is no fault of this paper.
+            Err(error @ AppError::Print(PrintError::NotWritten(_))) => return Err(error),
+            Err(error) => fail_all(session, holder, &[out.id], &error, round)?,
+        }
+    }
+    if made.is_empty() {
+        return Ok(None);
+    }
+    if made.len() > 1 {
+        stem = format!("{}-{first}-{}", session.lang.texts().t("sending-file"), made.len());
+    }
+    papers
+        .finish()?
+        .flush()
+        .map_err(|error| PrintError::NotWritten(error.to_string()))?;
+    Ok(Some((draft.place(&stem)?, stem)))
 }
 
 fn not_printed(session: &mut Session, made: &[Made], error: &DeliverError, round: &mut Round) -> Result<(), AppError> {
     let reason = error.words(session.lang.texts());
     // One that was ended while it was handing the file over may have done so.
-    let to = if matches!(error, DeliverError::TooSlow { .. }) {
+    let (to, state) = if matches!(error, DeliverError::TooSlow { .. }) {
         round.unknown += made.len();
-        SendingState::Unknown
+        (SendingState::Unknown, OutState::Unknown)
     } else {
         round.failed += made.len();
-        SendingState::Failed
+        (SendingState::Failed, OutState::Failed)
     };
     round.trouble.push(reason.clone());
-    for one in made {
-        over(session, &one.out, to, &reason)?;
-    }
-    Ok(())
+    session.write(|tx| {
+        for one in made {
+            table::move_on(tx, one.outbox, &[OutState::Claimed], state, &reason, None)?;
+            follow::moved(tx, one.outbox, to, &reason, None)?;
+        }
+        Ok(())
+    })
 }
 
-fn fail_all(session: &mut Session, ports: &Ports, outs: &[Out], error: &AppError, round: &mut Round) -> Result<(), AppError> {
+fn fail_all(session: &mut Session, holder: &str, outs: &[i64], error: &AppError, round: &mut Round) -> Result<(), AppError> {
     let reason = error.words(session.lang);
     tracing::warn!(code = error.code(), "a paper cannot be made");
     if !round.trouble.contains(&reason) {
         round.trouble.push(reason.clone());
     }
     round.failed += outs.len();
-    let holder = ports.holder.clone();
     session.write(|tx| {
         for out in outs {
-            if table::claim(tx, out.id, &holder)? {
-                table::move_on(tx, out.id, &[OutState::Claimed], OutState::Failed, &reason, None)?;
-                follow::moved(tx, out.id, SendingState::Failed, &reason, None)?;
+            if table::claim(tx, *out, holder)? {
+                table::move_on(tx, *out, &[OutState::Claimed], OutState::Failed, &reason, None)?;
+                follow::moved(tx, *out, SendingState::Failed, &reason, None)?;
             }
         }
         Ok(())

@@ -11,12 +11,15 @@ mod together;
 mod watch;
 pub mod worker;
 
+use std::collections::BTreeMap;
+
 use super::ports::Ports;
 use super::{AppError, Session};
 use crate::domain::order::RequestState;
 use crate::gateways::PortError;
 use crate::store::outbox as table;
 pub use crate::store::outbox::{Op, OutState};
+pub(crate) use letters::Job;
 
 /// How long the right to send is held without being renewed.
 const LEASE_MS: i64 = 300_000;
@@ -140,20 +143,14 @@ fn within(session: &mut Session, ports: &mut Ports, asking: Asking, round: &mut 
     Ok(())
 }
 
-/// Takes rows outside in their order, those that may share together. Answers whether the right to send was kept.
+/// Takes rows outside in their order, those that may share together; paper last, each batch as one job, for nobody at a telephone
+/// waits for it. Answers whether the right to send was kept.
 fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, round: &mut Round) -> Result<bool, AppError> {
+    let (paper, due): (Vec<_>, Vec<_>) = due.into_iter().partition(|out| out.op == Op::PaperPrint);
     let mut due = due.into_iter().peekable();
     while let Some(out) = due.next() {
-        if !lease(session, ports)? {
+        if ports.is_stopped() || !lease(session, ports)? {
             return Ok(false);
-        }
-        if out.op == Op::PaperPrint {
-            let mut batch = vec![out];
-            while let Some(next) = due.next_if(|next| next.op == Op::PaperPrint) {
-                batch.push(next);
-            }
-            letters::print(session, ports, &batch, round)?;
-            continue;
         }
         if !together::may_share(&out, ports) {
             let done = perform::one(session, ports, &out, round);
@@ -168,7 +165,27 @@ fn send_all(session: &mut Session, ports: &mut Ports, due: Vec<table::Out>, roun
         }
         together::send(session, ports, &some, round)?;
     }
+    let mut batches: BTreeMap<i64, Vec<table::Out>> = BTreeMap::new();
+    for out in paper {
+        let batch = crate::store::sending::batch_of(&session.store.conn, out.subject_id)?;
+        batches.entry(batch).or_default().push(out);
+    }
+    for (batch, outs) in batches {
+        if ports.is_stopped() || !lease(session, ports)? {
+            return Ok(false);
+        }
+        letters::print(session, ports, batch, &outs, round)?;
+    }
     Ok(true)
+}
+
+/// Prints a paper at once, for a person who stands at the printer.
+///
+/// # Errors
+/// When the site's file fails; why it did not leave stands in the job.
+pub(crate) fn print_now(session: &mut Session, sending: i64) -> Result<Job, AppError> {
+    let outs = table::of_subject(&session.store.conn, "sending", sending)?;
+    letters::job(session, &Ports::new_holder(), &outs, &mut Round::default())
 }
 
 /// Works until nothing about a request waits to leave now, for a person who waits for it: this process sends, or another one

@@ -5,7 +5,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -24,6 +24,8 @@ const SAME_NAME_MAX: usize = 999;
 const PRINTER_MAX: usize = 127;
 /// How much of what a program says is kept.
 const SAID_MAX: u64 = 2_000;
+/// How old a document is that nobody writes any more.
+const LEFT_BEHIND: Duration = Duration::from_secs(24 * 3_600);
 /// How often a program is looked after.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -139,62 +141,116 @@ pub fn file_stem(invoice: &Invoice) -> String {
 /// # Errors
 /// [`DeliverError::File`].
 pub fn save(folder: &Path, stem: &str, bytes: &[u8]) -> Result<PathBuf, DeliverError> {
-    let fault = |path: &Path| {
-        let path = path.to_owned();
-        move |source| DeliverError::File { path, source }
-    };
-    make_folder(folder).map_err(fault(folder))?;
-    let draft = folder.join(format!(".{stem}-{}-{:016x}.part", std::process::id(), fastrand::u64(..)));
-    let written = write_draft(&draft, bytes).map_err(fault(&draft));
-    let placed = written.and_then(|()| place(folder, stem, bytes, &draft));
-    // The draft is a second name of the file, or what is left of a failure; either way nobody needs it.
-    let _ = fs::remove_file(&draft);
-    let path = placed?;
-    if let Ok(folder) = File::open(folder) {
-        // Not every system can; the name is then written a little later.
-        let _ = folder.sync_all();
-    }
-    Ok(path)
+    let mut draft = Draft::new(folder)?;
+    let written = draft.file.write_all(bytes);
+    written.map_err(|source| draft.fault(source))?;
+    draft.place(stem)
 }
 
-/// Gives the draft the first name that is free, or finds the document already there.
-fn place(folder: &Path, stem: &str, bytes: &[u8], draft: &Path) -> Result<PathBuf, DeliverError> {
-    let mut path = folder.join(format!("{stem}.pdf"));
-    for nth in 2..=SAME_NAME_MAX {
-        // A link fails when the name is taken, where a rename would replace what is there.
-        match fs::hard_link(draft, &path) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                if is_same(&path, bytes) {
-                    return Ok(path);
-                }
-            }
-            // A file system without links (memory sticks): the name is claimed, and then filled.
-            Err(_) => match write_draft(&path, bytes) {
-                Ok(()) => return Ok(path),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                    if is_same(&path, bytes) {
-                        return Ok(path);
-                    }
-                }
-                Err(source) => {
-                    return Err(DeliverError::File { path, source });
-                }
-            },
+/// A document that is being written: a file of a name that nobody looks for, until it is whole.
+pub struct Draft {
+    folder: PathBuf,
+    path: PathBuf,
+    /// What is written to.
+    pub file: File,
+}
+
+impl Draft {
+    /// Begins one in a folder, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`DeliverError::File`].
+    pub fn new(folder: &Path) -> Result<Draft, DeliverError> {
+        let fault = |path: &Path| {
+            let path = path.to_owned();
+            move |source| DeliverError::File { path, source }
+        };
+        make_folder(folder).map_err(fault(folder))?;
+        sweep(folder);
+        let path = folder.join(format!(".{}-{:016x}.part", std::process::id(), fastrand::u64(..)));
+        Ok(Draft {
+            folder: folder.to_owned(),
+            file: new_file(&path).map_err(fault(&path))?,
+            path,
+        })
+    }
+
+    fn fault(&self, source: io::Error) -> DeliverError {
+        DeliverError::File {
+            path: self.path.clone(),
+            source,
         }
-        path = folder.join(format!("{stem}-{nth}.pdf"));
     }
-    Err(DeliverError::File {
-        path,
-        source: io::ErrorKind::AlreadyExists.into(),
-    })
+
+    /// It is whole: gives it the first name that is free, or finds the document already there. Answers where it is.
+    ///
+    /// # Errors
+    /// [`DeliverError::File`].
+    pub fn place(self, stem: &str) -> Result<PathBuf, DeliverError> {
+        self.file.sync_all().map_err(|source| self.fault(source))?;
+        let mut path = self.folder.join(format!("{stem}.pdf"));
+        for nth in 2..=SAME_NAME_MAX {
+            // A link fails when the name is taken, where a rename would replace what is there. A file system without links (memory
+            // sticks): the name is claimed, and then filled.
+            let placed = match fs::hard_link(&self.path, &path) {
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => copy_new(&self.path, &path),
+                placed => placed,
+            };
+            match placed {
+                Ok(()) => break,
+                Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                    return Err(DeliverError::File { path, source: error });
+                }
+                Err(_) if is_same(&self.path, &path) => break,
+                Err(source) if nth == SAME_NAME_MAX => return Err(DeliverError::File { path, source }),
+                Err(_) => path = self.folder.join(format!("{stem}-{nth}.pdf")),
+            }
+        }
+        if let Ok(folder) = File::open(&self.folder) {
+            // Not every system can; the name is then written a little later.
+            let _ = folder.sync_all();
+        }
+        Ok(path)
+    }
 }
 
-/// Whether the file is this very document.
-fn is_same(path: &Path, bytes: &[u8]) -> bool {
-    let length = u64::try_from(bytes.len()).ok();
-    let is_file = fs::symlink_metadata(path).is_ok_and(|about| about.is_file() && Some(about.len()) == length);
-    is_file && fs::read(path).is_ok_and(|there| there == bytes)
+/// Removes what a crash left of documents, once nobody can be writing it any more: it says who owes what.
+fn sweep(folder: &Path) {
+    let Ok(all) = fs::read_dir(folder) else { return };
+    for entry in all.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !(name.starts_with('.') && name.ends_with(".part")) {
+            continue;
+        }
+        let age = entry
+            .metadata()
+            .and_then(|about| about.modified())
+            .ok()
+            .and_then(|at| at.elapsed().ok());
+        if age.is_some_and(|age| age > LEFT_BEHIND) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        // It is a second name of the file, or what is left of a failure; either way nobody needs it.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+/// Whether two files are the same document. What cannot be read is none.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let opened = |path: &Path| {
+        let about = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+        Some((about.len(), BufReader::new(File::open(path).ok()?)))
+    };
+    let (Some((length, one)), Some((other_length, other))) = (opened(one), opened(other)) else {
+        return false;
+    };
+    length == other_length && one.bytes().zip(other.bytes()).all(|pair| matches!(pair, (Ok(a), Ok(b)) if a == b))
 }
 
 fn make_folder(folder: &Path) -> io::Result<()> {
@@ -208,8 +264,8 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Writes a new file, to the disk. One that cannot be written whole is removed.
-fn write_draft(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// A new file that its owner alone reads.
+fn new_file(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -217,12 +273,19 @@ fn write_draft(path: &Path, bytes: &[u8]) -> io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let mut file = options.open(path)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
-    if written.is_err() {
-        let _ = fs::remove_file(path);
+    options.open(path)
+}
+
+/// Copies a file to a new one, to the disk. One that cannot be written whole is removed.
+fn copy_new(from: &Path, to: &Path) -> io::Result<()> {
+    let mut file = new_file(to)?;
+    let copied = File::open(from)
+        .and_then(|mut from| io::copy(&mut from, &mut file))
+        .and_then(|_| file.sync_all());
+    if copied.is_err() {
+        let _ = fs::remove_file(to);
     }
-    written
+    copied
 }
 
 impl Delivery {

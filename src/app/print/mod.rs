@@ -128,6 +128,9 @@ pub enum PrintError {
     /// The font of the program is broken.
     #[error("font: {0}")]
     Font(String),
+    /// It could not be written where it was to go.
+    #[error("not written: {0}")]
+    NotWritten(String),
 }
 
 impl PrintError {
@@ -153,6 +156,10 @@ impl PrintError {
             PrintError::CodeTooLong { length } => t.with("print-fault-code", &[("length", count(*length))]),
             PrintError::Template { name, detail } => t.with("asset-broken", &[("detail", Arg::Text(format!("{name}: {detail}")))]),
             PrintError::Font(detail) => t.with("asset-broken", &[("detail", Arg::from(detail.as_str()))]),
+            PrintError::NotWritten(detail) => {
+                let args = [("path", Arg::from("PDF")), ("detail", Arg::from(detail.as_str()))];
+                t.with("print-fault-file", &args)
+            }
             PrintError::Money(error) => t.with("store-money", &[("detail", Arg::Text(error.to_string()))]),
         }
     }
@@ -163,39 +170,66 @@ impl PrintError {
 /// # Errors
 /// [`PrintError`]: what [`Invoice::check`] refuses, and a QR code that is too long.
 pub fn render(invoice: &Invoice, template: &Template) -> Result<Vec<u8>, PrintError> {
-    let faces = letters::faces().ok_or_else(|| PrintError::Font("Roboto".to_owned()))?;
-    let pages = pages::lay_out(invoice, template, faces)?;
-    let words = words::Words::of(invoice);
-    let about = pdf::About {
-        title: &faces.printable(&words.title_and_number()),
-        author: &faces.printable(&invoice.seller.name),
-        language: invoice.language.code(),
-    };
-    pdf::write(&pages, faces, &about)
+    let mut papers = Papers::new(Vec::new(), template)?;
+    papers.add(invoice)?;
+    papers.finish()
 }
 
-/// Several of them, one after the other, as one PDF: for a printer that gets them as one job.
-///
-/// # Errors
-/// As [`render`].
-pub fn render_all(invoices: &[&Invoice], template: &Template) -> Result<Vec<u8>, PrintError> {
-    let [first, rest @ ..] = invoices else {
-        return Err(PrintError::Missing(Part::Number));
-    };
-    if rest.is_empty() {
-        return render(first, template);
+/// Invoices one after the other as one PDF, written as they come: for a printer that gets them as one job.
+pub struct Papers<'t, W> {
+    faces: &'static letters::Faces,
+    template: &'t Template,
+    pdf: pdf::Writer<'static, W>,
+    /// Title, seller and language of the first.
+    first: Option<(String, String, &'static str)>,
+    /// The number of the last, where there are several.
+    last: Option<String>,
+}
+
+impl<'t, W: std::io::Write> Papers<'t, W> {
+    /// Begins it.
+    ///
+    /// # Errors
+    /// [`PrintError::Font`], [`PrintError::NotWritten`].
+    pub fn new(out: W, template: &'t Template) -> Result<Self, PrintError> {
+        let faces = letters::faces().ok_or_else(|| PrintError::Font("Roboto".to_owned()))?;
+        Ok(Papers {
+            faces,
+            template,
+            pdf: pdf::Writer::new(out, faces)?,
+            first: None,
+            last: None,
+        })
     }
-    let faces = letters::faces().ok_or_else(|| PrintError::Font("Roboto".to_owned()))?;
-    let mut pages = Vec::new();
-    for invoice in invoices {
-        pages.append(&mut pages::lay_out(invoice, template, faces)?);
+
+    /// Adds one. One that is refused is not in it, and the others go on.
+    ///
+    /// # Errors
+    /// As [`render`]; [`PrintError::NotWritten`].
+    pub fn add(&mut self, invoice: &Invoice) -> Result<(), PrintError> {
+        for page in pages::lay_out(invoice, self.template, self.faces)? {
+            self.pdf.page(&page)?;
+        }
+        if self.first.is_some() {
+            self.last = Some(invoice.number.clone());
+        } else {
+            let title = words::Words::of(invoice).title_and_number();
+            self.first = Some((title, invoice.seller.name.clone(), invoice.language.code()));
+        }
+        Ok(())
     }
-    let last = rest.last().map_or("", |invoice| invoice.number.as_str());
-    let title = format!("{} – {last}", words::Words::of(first).title_and_number());
-    let about = pdf::About {
-        title: &faces.printable(&title),
-        author: &faces.printable(&first.seller.name),
-        language: first.language.code(),
-    };
-    pdf::write(&pages, faces, &about)
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// [`PrintError::Missing`] when nothing was added; [`PrintError::NotWritten`].
+    pub fn finish(self) -> Result<W, PrintError> {
+        let (first, author, language) = self.first.ok_or(PrintError::Missing(Part::Number))?;
+        let title = self.last.map_or_else(|| first.clone(), |last| format!("{first} – {last}"));
+        self.pdf.finish(&pdf::About {
+            title: &self.faces.printable(&title),
+            author: &self.faces.printable(&author),
+            language,
+        })
+    }
 }

@@ -40,6 +40,7 @@ use crate::app::{AppError, Row, Totals, browse, export, payment_view};
 use crate::domain::article::Article;
 use crate::domain::claim::Kind;
 use crate::domain::filter::Filter;
+use crate::domain::sending::SendingState;
 use crate::store::detail::Leads;
 use crate::store::lookup::Found;
 use chrono::NaiveDate;
@@ -115,6 +116,8 @@ pub enum Ask {
         /// What.
         act: Act,
     },
+    /// How many of those that are sent together stand where.
+    Batch(i64),
     /// Kinds of membership and dues.
     DuesSetUp,
     /// What a run of dues would do: the question, and what it is of.
@@ -262,6 +265,8 @@ pub enum Answer {
     Desk(u64, Box<Result<Desk, AppError>>),
     /// What would become of many claims.
     Trial(u64, Box<Result<Trial, AppError>>),
+    /// How many of those that are sent together stand where.
+    Batch(i64, Result<Vec<(SendingState, i64)>, AppError>),
     /// Kinds of membership and dues.
     DuesSetUp(Box<Result<SetUp, AppError>>),
     /// What a run of dues would do.

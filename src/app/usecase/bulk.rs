@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::claims::{Act, Surroundings, change_in, comment_of, loaded};
 use super::remind;
-use super::sending::{self, Posting};
+use super::sending;
 use crate::app::import::Watch;
 use crate::app::{AppError, Session};
 use crate::domain::money::Money;
@@ -15,8 +15,6 @@ use crate::store::{StoreError, Tx};
 
 /// Claims that are changed in one transaction, so that nobody else waits long.
 const BATCH: usize = 200;
-/// How long the papers of more claims than that wait for each other, so that they are one job.
-const GATHER_MS: i64 = 5_000;
 /// How many refusals a trial names.
 const NAMED: usize = 200;
 
@@ -33,6 +31,8 @@ pub struct Trial {
     pub why: Vec<(i64, Refusal)>,
     /// How many by what, where claims would be sent.
     pub by: BTreeMap<Channel, usize>,
+    /// How many credit notes on them have not been sent, where claims would be.
+    pub notes: usize,
 }
 
 /// What became of one claim.
@@ -87,6 +87,9 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
         let Some(claim) = loader.load(i64::from(*id))?.map(|found| found.claim) else {
             continue;
         };
+        if matches!(act, Act::Send(_)) {
+            trial.notes += crate::store::sending::unsent_notes(&session.store.conn, claim.id)?.len();
+        }
         let tried = match act {
             Act::Remind(_) => match &around.reminding {
                 Some(with) => remind::may_remind(&session.store.conn, &claim, with).map(|channel| {
@@ -96,8 +99,10 @@ pub fn try_all(session: &Session, ids: &[u32], act: &Act, stop: &dyn Fn() -> boo
             },
             Act::Freeze { until } => remind::may_freeze(&session.store.conn, &claim, *until, session.actor().today),
             Act::Send(_) => match &around.posting {
-                Some(posting) => sending::may_send(&session.store.conn, &claim, posting).map(|channel| {
-                    *trial.by.entry(channel).or_default() += 1;
+                Some(posting) => sending::may_send(&session.store.conn, &claim, posting).map(|channels| {
+                    for channel in channels {
+                        *trial.by.entry(channel).or_default() += 1;
+                    }
                 }),
                 None => Ok(()),
             },
@@ -141,7 +146,7 @@ pub fn run(
     let comment = comment_of(act, comment)?;
     let mut around = Surroundings::of(session, act)?;
     if let Some(posting) = around.posting_mut().filter(|_| ids.len() > BATCH) {
-        posting.gather_until_ms = session.actor().at_ms + GATHER_MS;
+        posting.gather();
     }
     let mut report = Report::default();
     let mut stopped = false;
@@ -186,7 +191,13 @@ pub fn run(
         let come_to = (at * BATCH + batch.len()) * 100 / ids.len().max(1);
         (watch.progress)(u8::try_from(come_to).unwrap_or(100));
     }
-    report.batch = around.posting().and_then(Posting::batch);
+    if let Some(posting) = around.posting() {
+        report.batch = posting.batch();
+        if let Err(error) = posting.release(session) {
+            // It goes a little later by itself.
+            tracing::warn!(code = error.code(), "the paper of a batch");
+        }
+    }
     report.not_reached = ids.len() - report.rows.len();
     tracing::info!(done = report.done, refused = report.refused, "bulk change");
     Ok(report)

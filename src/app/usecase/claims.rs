@@ -161,7 +161,7 @@ impl Act {
             Act::Waive => claim::waive(on),
             Act::SetDue { .. } | Act::Remind(_) | Act::Freeze { .. } | Act::Send(_) => {
                 // A credit note may be sent whatever the claim has become by it.
-                if !matches!(self, Act::Send(Wish { note: Some(_), .. })) {
+                if !matches!(self, Act::Send(wish) if wish.is_of_notes()) {
                     on.may(self.operation())?;
                 }
                 Ok(Decision {

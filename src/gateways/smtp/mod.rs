@@ -2,11 +2,17 @@
 //!
 //! Command by command, so that it is known how far a try came: until the text is given nobody has the letter and it may be tried
 //! again; while its answer is waited for nobody knows. The server's own `no` after the text is certain again.
+//!
+//! A server that says a letter a minute keeps each answer's time and never ends. So each conversation is held in a thread of its own,
+//! and left alone there when the time for the whole is over; one that is left before the text is given never gives it.
 
 mod letter;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use lettre::address::Envelope;
@@ -57,11 +63,24 @@ pub struct Config {
     /// How long each answer may take, ms.
     #[serde(default = "usual_timeout")]
     pub timeout_ms: u64,
+    /// How long the whole conversation about a letter may take, ms.
+    #[serde(default = "usual_limit")]
+    pub limit_ms: u64,
 }
 
 fn usual_timeout() -> u64 {
     30_000
 }
+
+/// Less than the right to send is held for, so that no other process takes the letter for one that was left in the middle.
+fn usual_limit() -> u64 {
+    180_000
+}
+
+/// How far a conversation came: the text is not given yet; it is being given or was; it was given up before, and never will be.
+const ASKING: u8 = 0;
+const GIVEN: u8 = 1;
+const GIVEN_UP: u8 = 2;
 
 /// Why the settings are wrong.
 #[derive(Debug, thiserror::Error)]
@@ -91,14 +110,19 @@ pub enum ConfigError {
     Tls(String),
 }
 
-/// A server of e-mail.
-pub struct Smtp {
+/// Where it is, and how it is talked to.
+struct Server {
     config: Config,
-    from: Mailbox,
-    reply_to: Option<Mailbox>,
     credentials: Option<Credentials>,
     tls: Option<TlsParameters>,
     hello: ClientId,
+}
+
+/// A server of e-mail.
+pub struct Smtp {
+    server: Arc<Server>,
+    from: Mailbox,
+    reply_to: Option<Mailbox>,
     open: Option<SmtpConnection>,
 }
 
@@ -135,17 +159,39 @@ impl Smtp {
             Some(Err(_)) => ClientId::Domain(super::mail::one_line(config.hello.as_deref().unwrap_or_default())),
             None => ClientId::default(),
         };
-        Ok(Smtp {
+        let server = Server {
             config,
-            from,
-            reply_to,
             credentials,
             tls,
             hello,
+        };
+        Ok(Smtp {
+            server: Arc::new(server),
+            from,
+            reply_to,
             open: None,
         })
     }
 
+    /// Talks to the server in a thread of its own. `None`: it did not end in time, and is left alone.
+    fn limited<T: Send + 'static>(&self, talk: impl FnOnce(&Server) -> T + Send + 'static) -> Option<T> {
+        let (tell, heard) = sync_channel(1);
+        let server = Arc::clone(&self.server);
+        let begun = std::thread::Builder::new().name("smtp".to_owned()).spawn(move || {
+            // Nobody listens any more to what ends too late.
+            let _ = tell.send(talk(&server));
+        });
+        begun.ok()?;
+        heard.recv_timeout(Duration::from_millis(self.server.config.limit_ms)).ok()
+    }
+
+    fn too_slow(&self) -> String {
+        let Config { host, limit_ms, .. } = &self.server.config;
+        format!("{host}:{}: no end after {} s", self.server.port(), limit_ms.div_ceil(1_000))
+    }
+}
+
+impl Server {
     fn port(&self) -> u16 {
         self.config.port.unwrap_or(match self.config.security {
             Security::Tls => 465,
@@ -173,8 +219,8 @@ impl Smtp {
     }
 
     /// The connection of the last letter, if the server still answers on it; else a new one.
-    fn connection(&mut self) -> Result<SmtpConnection, PortError> {
-        if let Some(mut open) = self.open.take()
+    fn connection(&self, last: Option<SmtpConnection>) -> Result<SmtpConnection, PortError> {
+        if let Some(mut open) = last
             && !open.has_broken()
             && open.test_connected()
         {
@@ -182,7 +228,35 @@ impl Smtp {
         }
         self.connect()
     }
+
+    /// The conversation about one letter. Answers the connection, if it can be gone on with, and what the server said.
+    fn talk(&self, last: Option<SmtpConnection>, envelope: &Envelope, text: &[u8], came: &AtomicU8) -> Told {
+        let mut open = match self.connection(last) {
+            Ok(open) => open,
+            Err(error) => return (None, Err(error)),
+        };
+        if let Err(error) = announce(&mut open, envelope, text.is_ascii()) {
+            open.abort();
+            return (None, Err(before(&error)));
+        }
+        if came.compare_exchange(ASKING, GIVEN, Ordering::SeqCst, Ordering::SeqCst).is_err() {
+            // Without the text's end the server forgets the letter.
+            drop(open);
+            let detail = "given up before the letter was given".to_owned();
+            return (None, Err(PortError::NotReached { detail }));
+        }
+        match open.message(text) {
+            Ok(response) => (Some(open), Ok(words(&response))),
+            Err(error) => {
+                open.abort();
+                (None, Err(after(&error)))
+            }
+        }
+    }
 }
+
+/// A connection that can be gone on with, and what the server said.
+type Told = (Option<SmtpConnection>, Result<String, PortError>);
 
 fn tls(config: &Config) -> Result<TlsParameters, ConfigError> {
     let mut builder = TlsParameters::builder(config.host.clone());
@@ -255,38 +329,35 @@ impl Mail for Smtp {
 
     fn send(&mut self, letter: &Letter<'_>) -> Result<String, PortError> {
         let message = letter::compose(letter, &self.from, self.reply_to.as_ref())?;
-        let text = message.formatted();
-        let mut open = self.connection()?;
-        if let Err(error) = announce(&mut open, message.envelope(), text.is_ascii()) {
-            open.abort();
-            return Err(before(&error));
+        let (text, envelope) = (message.formatted(), message.envelope().clone());
+        let last = self.open.take();
+        let came = Arc::new(AtomicU8::new(ASKING));
+        let seen = Arc::clone(&came);
+        if let Some((open, told)) = self.limited(move |server| server.talk(last, &envelope, &text, &seen)) {
+            self.open = open;
+            return told;
         }
-        match open.message(&text) {
-            Ok(response) => {
-                self.open = Some(open);
-                Ok(words(&response))
-            }
-            Err(error) => {
-                open.abort();
-                Err(after(&error))
-            }
-        }
+        let detail = self.too_slow();
+        // Whoever is first says how it is: a letter that is given up here is not given any more.
+        Err(match came.compare_exchange(ASKING, GIVEN_UP, Ordering::SeqCst, Ordering::SeqCst) {
+            Ok(_) => PortError::NotReached { detail },
+            Err(_) => PortError::NoAnswer { detail },
+        })
     }
 
     fn rest(&mut self) {
         if let Some(mut open) = self.open.take() {
             // Whether it says good-bye matters to nobody.
-            let _ = open.quit();
+            self.limited(move |_| drop(open.quit()));
         }
     }
 
     fn examine(&mut self) -> Vec<String> {
-        match self.connect() {
-            Ok(mut open) => {
-                let _ = open.quit();
-                Vec::new()
-            }
-            Err(error) => vec![error.to_string()],
+        let tried = self.limited(|server| server.connect().map(|mut open| drop(open.quit())));
+        match tried {
+            Some(Ok(())) => Vec::new(),
+            Some(Err(error)) => vec![error.to_string()],
+            None => vec![self.too_slow()],
         }
     }
 }

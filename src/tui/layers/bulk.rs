@@ -21,6 +21,7 @@ use crate::app::usecase::remind;
 use crate::app::usecase::sending::{self, Wish};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::refusal::Refusal;
+use crate::domain::sending::SendingState;
 use crate::domain::text::{clean, fit};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -67,6 +68,8 @@ enum Phase {
     Done {
         report: Report,
         top: usize,
+        /// How many of what was put out stand where; nothing where nothing was.
+        states: Vec<(SendingState, i64)>,
     },
 }
 
@@ -108,7 +111,7 @@ impl Bulk {
         };
         let texts = ui.texts();
         let form = Form::new(fields, |field| match field {
-            Field::Owner => Input::choice(field, "sending-field-by", ways(texts), 0),
+            Field::Owner => way(field, ui),
             Field::Target => Input::choice(field, "bulk-at-refusal", vec![texts.t("bulk-go-on"), texts.t("bulk-stop")], 0),
             _ => Input::text(field, label(field)),
         });
@@ -174,14 +177,15 @@ impl Bulk {
         }
     }
 
-    /// Another way to send was chosen: it is tried again.
+    /// Another way to send was chosen, or credit notes instead of claims: it is tried again.
     fn send_by(&mut self, ui: &Ui) {
         let (Phase::Ask { form, trial }, Act::Send(wish)) = (&mut self.phase, &mut self.act) else {
             return;
         };
         let by = WAYS.get(form.chosen(Field::Owner)).copied().flatten();
-        if wish.by != by {
-            wish.by = by;
+        let notes = form.has(Field::Note) && form.chosen(Field::Note) == 1;
+        if (wish.by, wish.notes) != (by, notes) {
+            (wish.by, wish.notes) = (by, notes);
             *trial = None;
             self.ticket += 1;
             ui.reader.ask(Ask::Trial {
@@ -301,6 +305,48 @@ impl Bulk {
     }
 }
 
+/// By what it is sent.
+fn way(field: Field, ui: &Ui) -> Input {
+    Input::choice(field, "sending-field-by", ways(ui.texts()), 0)
+}
+
+/// Where there are credit notes that have not been sent, they can be sent instead of the claims.
+fn offer_notes(form: &mut Form, trial: &Trial, ui: &Ui) {
+    if trial.notes == 0 || form.has(Field::Note) {
+        return;
+    }
+    let count = Arg::Count(i64::try_from(trial.notes).unwrap_or(i64::MAX));
+    form.refit(&[Field::Owner, Field::Note, Field::Comment], |field| match field {
+        Field::Owner => way(field, ui),
+        Field::Note => {
+            let words = vec![
+                ui.texts().t("sending-what-claims"),
+                ui.texts().with("sending-what-notes", &[("count", count.clone())]),
+            ];
+            Input::choice(field, "sending-field-what", words, 0)
+        }
+        _ => Input::text(field, label(field)),
+    });
+}
+
+/// How many wait to leave.
+fn waiting(states: &[(SendingState, i64)]) -> i64 {
+    let waits = states.iter().find(|(state, _)| *state == SendingState::Waiting);
+    waits.map_or(0, |(_, count)| *count)
+}
+
+/// What became of what was put out, in words.
+fn leaving(states: &[(SendingState, i64)], texts: &Texts) -> Option<String> {
+    if states.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = states
+        .iter()
+        .map(|(state, count)| format!("{} {}", texts.t(&format!("sending-state-{}", state.code())), texts.count(*count)))
+        .collect();
+    Some(texts.with("sending-leaving", &[("states", Arg::Text(parts.join(", ")))]))
+}
+
 impl Layer for Bulk {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
         match &mut self.phase {
@@ -325,7 +371,14 @@ impl Layer for Bulk {
                     stop.store(true, Ordering::Relaxed);
                 }
             }
-            Phase::Done { report, top } => match key.code {
+            // What waits to leave is taken back; what left has left.
+            Phase::Done { report, states, .. } if key.code == Code::Esc && waiting(states) > 0 => {
+                if let Some(batch) = report.batch {
+                    let why = ui.texts().t("sending-stopped");
+                    ui.writer.give(Work::CancelBatch(batch, why));
+                }
+            }
+            Phase::Done { report, top, .. } => match key.code {
                 Code::Esc | Code::Enter => {
                     ui.with_list(|list, ui| {
                         list.state.selected.clear();
@@ -354,8 +407,24 @@ impl Layer for Bulk {
         let mine = matches!(answer, Some(Answer::Trial(ticket, _)) if *ticket == self.ticket);
         if let (true, Some(Answer::Trial(_, result)), Phase::Ask { form, trial }) = (mine, answer.take_if(|_| mine), &mut self.phase) {
             match *result {
-                Ok(tried) => *trial = Some(tried),
+                Ok(tried) => {
+                    if matches!(self.act, Act::Send(_)) {
+                        offer_notes(form, &tried, ui);
+                    }
+                    *trial = Some(tried);
+                }
                 Err(error) => form.failed(&error, ui),
+            }
+        }
+        if let Phase::Done { report, states, .. } = &mut self.phase {
+            match (answer.as_ref(), report.batch) {
+                (Some(Answer::Changed { .. } | Answer::Touched), Some(batch)) => ui.reader.ask(Ask::Batch(batch)),
+                (Some(Answer::Batch(batch, _)), Some(mine)) if *batch == mine => {
+                    if let Some(Answer::Batch(_, Ok(now))) = answer.take() {
+                        *states = now;
+                    }
+                }
+                _ => {}
             }
         }
         Flow::Stay
@@ -366,16 +435,33 @@ impl Layer for Bulk {
             (Some(Outcome::Progress(now)), Phase::Running { percent, .. }) => *percent = now,
             (Some(Outcome::Bulk(result)), _) => match *result {
                 Ok(report) => {
-                    if report.batch.is_some() {
+                    if let Some(batch) = report.batch {
+                        ui.reader.ask(Ask::Batch(batch));
                         ui.worker.wake();
                     }
-                    self.phase = Phase::Done { report, top: 0 };
+                    self.phase = Phase::Done {
+                        report,
+                        top: 0,
+                        states: Vec::new(),
+                    };
                 }
                 Err(error) => {
                     ui.fail(&error);
                     return Flow::Close;
                 }
             },
+            (Some(Outcome::Sending(_, result)), Phase::Done { report, .. }) => {
+                if let Some(batch) = report.batch {
+                    ui.reader.ask(Ask::Batch(batch));
+                }
+                match *result {
+                    Ok(count) => {
+                        let count = Arg::Count(i64::try_from(count).unwrap_or(i64::MAX));
+                        ui.tell(ui.texts().with("sending-taken-back", &[("count", count)]), Role::Warning);
+                    }
+                    Err(error) => ui.fail(&error),
+                }
+            }
             (other, _) => *outcome = other,
         }
         Flow::Stay
@@ -386,6 +472,7 @@ impl Layer for Bulk {
             Phase::Choose(_) => hints(ui, &[("Enter", "hint-next"), ("Esc", "hint-cancel")]),
             Phase::Ask { form, .. } => form.hints(ui),
             Phase::Running { .. } => hints(ui, &[("Esc", "hint-stop")]),
+            Phase::Done { states, .. } if waiting(states) > 0 => hints(ui, &[("Enter", "hint-close"), ("Esc", "hint-take-back")]),
             Phase::Done { .. } => hints(ui, &[("Enter", "hint-close")]),
         }
     }
@@ -411,10 +498,27 @@ impl Layer for Bulk {
                 let words = texts.with("bulk-running", &[("percent", Arg::Count(i64::from(*percent)))]);
                 self.draw_lines(buffer, area, ui, &[(words, Role::Text), (bar, Role::Accent)]);
             }
-            Phase::Done { report, top } => {
+            Phase::Done { report, top, states } => {
                 let cells = usize::from(WIDE.min(area.width).saturating_sub(4));
                 let room = usize::from(area.height.saturating_sub(2));
-                self.draw_lines(buffer, area, ui, &Bulk::report_lines(report, *top, (cells, room), texts));
+                let mut lines = Vec::new();
+                if let Some(words) = leaving(states, texts) {
+                    let waits = waiting(states);
+                    let all: i64 = states.iter().map(|(_, count)| count).sum();
+                    let role = if waits > 0 { Role::Accent } else { Role::Text };
+                    lines.extend(wrap(&words, cells).into_iter().map(|line| (line, role)));
+                    if waits > 0 {
+                        let gone = usize::try_from((all - waits).max(0)).unwrap_or(0);
+                        let full = cells * gone / usize::try_from(all.max(1)).unwrap_or(1);
+                        lines.push((
+                            format!("{}{}", "█".repeat(full), "░".repeat(cells.saturating_sub(full))),
+                            Role::Accent,
+                        ));
+                    }
+                }
+                let room = room.saturating_sub(lines.len());
+                lines.extend(Bulk::report_lines(report, *top, (cells, room), texts));
+                self.draw_lines(buffer, area, ui, &lines);
             }
         }
     }

@@ -82,6 +82,7 @@ impl Dialog {
             by: WAYS.get(self.form.chosen(Field::Target)).copied().flatten(),
             copy: true,
             note: at.checked_sub(1).and_then(|at| self.notes.get(at)).cloned(),
+            notes: false,
         }
     }
 

@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::app::AppError;
+use crate::domain::claim::{Claim, Kind, Line};
 use crate::domain::money::Money;
 use crate::domain::order::Order;
 use crate::domain::refusal::Refusal;
+use crate::store::draft::{self, Item};
 use crate::store::party::{self, PartyCard};
 use crate::store::{Db, Tx, order as table};
 
@@ -97,6 +99,20 @@ impl Paper {
         })
     }
 
+    /// How the amounts of a claim's lines came about, where that is known. Prices have VAT in them there, and not on paper.
+    pub fn add_items(&mut self, conn: &Db, claim: &Claim) -> Result<(), AppError> {
+        let items = draft::items(conn, claim.id)?;
+        self.lines = Vec::with_capacity(claim.lines.len());
+        for line in &claim.lines {
+            let item = items.iter().find(|item| item.no == line.no);
+            self.lines.push(match item {
+                Some(item) => PaperLine::of_item(item, line, claim.kind)?,
+                None => PaperLine::default(),
+            });
+        }
+        Ok(())
+    }
+
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
@@ -112,6 +128,34 @@ fn address(card: &PartyCard) -> Vec<String> {
 }
 
 impl PaperLine {
+    /// What came off since, and what came off when it was issued, is shown in percent. A line that is worth more than its quantity
+    /// times its price says neither.
+    fn of_item(item: &Item, line: &Line, kind: Kind) -> Result<PaperLine, AppError> {
+        let code = item.article.clone();
+        let worth = line.worth()?;
+        let rounding = if worth == line.amount { line.rounding } else { Money::ZERO };
+        let (gross, worth) = (item.gross()?, worth.minus(rounding)?);
+        let off = gross.minus(worth)?;
+        if !gross.is_positive() || off.negated().is_positive() {
+            return Ok(PaperLine {
+                code,
+                ..PaperLine::default()
+            });
+        }
+        let hundred = Decimal::from(off.minor()).checked_mul(Decimal::ONE_HUNDRED);
+        let percent = hundred
+            .and_then(|off| off.checked_div(Decimal::from(gross.minor())))
+            .unwrap_or_default();
+        let price = item.price.minus(line.terms(kind).vat(item.price)?)?;
+        Ok(PaperLine {
+            code,
+            quantity: item.quantity.normalize().to_string(),
+            unit: item.unit.clone(),
+            price: Some(price.minor()),
+            discount: percent.round_dp(2).normalize().to_string(),
+        })
+    }
+
     pub fn discount(&self) -> Decimal {
         self.discount.parse().unwrap_or_default()
     }

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::paper::{Paper, PaperLine};
-use crate::app::print::deliver::{self, Delivery};
+use crate::app::print::deliver::Delivery;
 use crate::app::print::invoice::{Buyer, Code, Invoice, Kind, Line, PAID_MAX, Paid, Seller, Totals, Vat, Vehicle, Way, WayKind};
-use crate::app::print::render;
 use crate::app::settings::Settings;
 use crate::app::texts::{Arg, Lang, Texts};
+use crate::app::usecase::sending as posting;
 use crate::app::{AppError, Session};
 use crate::domain::account::{self, Country};
 use crate::domain::claim::{Claim, Line as ClaimLine};
@@ -38,35 +38,18 @@ pub fn folder(settings: &Settings, database: &Path) -> PathBuf {
     settings.print.folder.clone().unwrap_or_else(beside)
 }
 
-/// Prints the invoice of an order; `note`: the credit note of this number on it instead. It waits for the printer: not for the
-/// screen's thread.
+/// Prints the invoice of an order; `note`: the credit note of this number on it instead. It goes down as any other sending on paper,
+/// the claim's day with it (CLM-6), and what was sent before says KOPIA. It waits for the printer: not for the screen's thread.
 ///
 /// # Errors
-/// [`Refusal::NothingToPrint`]; [`AppError::Print`].
+/// [`Refusal::NothingToPrint`], [`Refusal::PaperFault`]; [`Refusal::SendingWaits`] and [`Refusal::SendingUnknown`] while nobody
+/// knows whether the same paper left; [`AppError::Deliver`].
 pub fn print(session: &mut Session, claim_id: i64, note: Option<&str>) -> Result<Printed, AppError> {
-    let (invoice, note_id) = gather(&session.store.conn, &House::of(session), claim_id, note)?;
-    let bytes = render(&invoice, &crate::app::usecase::sending::template(&session.settings)?)?;
-    let stem = deliver::file_stem(&invoice);
-    let file = deliver::save(&folder(&session.settings, session.path()), &stem, &bytes)?;
-    let name = file.display().to_string();
-    session.write(|tx| Ok(table::add_print(tx, claim_id, note_id, &name)?))?;
-    let delivery = Delivery {
-        printer: session.settings.print.printer.clone(),
-        ..Delivery::default()
-    };
-    let said = match session.settings.print.then.as_deref() {
-        Some("print") => delivery.print(&file, &stem)?,
-        Some("open") => {
-            delivery.open(&file)?;
-            String::new()
-        }
-        _ => String::new(),
-    };
-    Ok(Printed {
-        file,
-        copy: invoice.copy,
-        said,
-    })
+    let sent = posting::print(session, claim_id, note)?;
+    if session.settings.print.then.as_deref() == Some("open") {
+        Delivery::default().open(&sent.file)?;
+    }
+    Ok(sent)
 }
 
 /// Whose paper it is: the site and how it presents itself.
@@ -92,11 +75,14 @@ impl House {
 pub(crate) fn gather(conn: &Db, house: &House, id: i64, note: Option<&str>) -> Result<(Invoice, Option<i64>), AppError> {
     let issued = table::paper(conn, id)?;
     let is_order = issued.is_some();
-    let paper = match issued {
+    let mut paper = match issued {
         Some(paper) => Paper::read(&paper),
         None => Paper::of_claim(conn, id)?,
     };
     let shown = detail::claim_detail(conn, id)?.ok_or(Refusal::NothingToPrint {})?;
+    if !is_order {
+        paper.add_items(conn, &shown.claim)?;
+    }
     let head = claims::head_of(conn, id)?.ok_or(Refusal::NothingToPrint {})?;
     let language = Lang::from_code(&paper.language)
         .or_else(|| Lang::from_code(&house.site.language))
@@ -111,7 +97,7 @@ pub(crate) fn gather(conn: &Db, house: &House, id: i64, note: Option<&str>) -> R
     };
     let note_id = credit.map(|one| one.id);
     let (lines, mut totals) = match credit {
-        None => invoice_body(&shown.claim, &paper, is_order)?,
+        None => invoice_body(&shown.claim, &paper, is_order, language)?,
         Some(one) => credit_body(&shown.claim, &paper, one)?,
     };
     if credit.is_none() {
@@ -193,8 +179,8 @@ fn nothing() -> Totals {
     }
 }
 
-/// The lines, with quantities from the order: `as_issued` of an invoice, which only credit notes change; else as they are now.
-fn invoice_body(claim: &Claim, paper: &Paper, as_issued: bool) -> Result<(Vec<Line>, Totals), AppError> {
+/// The lines, with quantities where they are known: `as_issued` of an invoice of an order, which only credit notes change; else as they are now.
+fn invoice_body(claim: &Claim, paper: &Paper, as_issued: bool, language: Lang) -> Result<(Vec<Line>, Totals), AppError> {
     let mut totals = nothing();
     let mut lines = Vec::new();
     let empty = PaperLine::default();
@@ -209,7 +195,11 @@ fn invoice_body(claim: &Claim, paper: &Paper, as_issued: bool) -> Result<(Vec<Li
         lines.push(Line {
             code: said.code.clone(),
             text: line.text.clone(),
-            quantity: said.quantity.replace('.', ","),
+            quantity: if language == Lang::En {
+                said.quantity.clone()
+            } else {
+                said.quantity.replace('.', ",")
+            },
             unit: said.unit.clone(),
             unit_price: said.price.map(Money::from_minor),
             discount_percent: said.discount(),

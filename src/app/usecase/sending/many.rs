@@ -1,5 +1,9 @@
 //! Sending many at once, for who waits for it at a command line: into the outbox, out, and what became of each.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::act::cancel_batch;
 use super::{Planned, Posting, Wish, plan};
 use crate::app::import::Watch;
 use crate::app::outbox::{Asking, round};
@@ -16,8 +20,6 @@ use crate::store::sending::{self as table, Sending};
 const DELIVER_MS: i64 = 10 * 60_000;
 /// How long it sleeps between looks while another process sends.
 const LOOK: std::time::Duration = std::time::Duration::from_millis(60);
-/// What becomes due so soon is waited for.
-const SOON_MS: i64 = 15_000;
 
 /// What was done.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,35 @@ pub struct Sent {
     pub sendings: Vec<Sending>,
     /// What a person should know.
     pub trouble: Vec<String>,
+    /// How many were taken back because it was stopped.
+    pub taken_back: usize,
+}
+
+impl Sent {
+    /// How many did not leave, or nobody knows.
+    pub fn lost(&self) -> usize {
+        let lost = |one: &&Sending| matches!(one.state, SendingState::Failed | SendingState::Unknown);
+        self.sendings.iter().filter(lost).count()
+    }
+
+    /// How many were not sent because it was stopped.
+    pub fn stopped(&self) -> usize {
+        self.taken_back + self.report.not_reached
+    }
+
+    /// Whether all of it went as it was asked for.
+    ///
+    /// # Errors
+    /// What ended it early; [`AppError::NotSent`], also when it was stopped.
+    pub fn ended(&self) -> Result<(), AppError> {
+        if let Some(failed) = &self.report.failed {
+            return Err(AppError::Gateway { detail: failed.clone() });
+        }
+        match self.lost() + self.stopped() {
+            0 => Ok(()),
+            count => Err(AppError::NotSent(count)),
+        }
+    }
 }
 
 /// A claim's number, and how it would be sent, or why not.
@@ -44,32 +75,42 @@ pub fn foretell(session: &Session, ids: &[u32], wish: &Wish) -> Result<Vec<Foret
         let Some(claim) = crate::store::claim::load(&session.store.conn, i64::from(*id))? else {
             continue;
         };
-        let planned = match plan::plan(&session.store.conn, &claim, &with) {
-            Ok(planned) => Ok(planned),
-            Err(AppError::Store(StoreError::Refused(refusal))) => Err(refusal),
+        match plan::all(&session.store.conn, &claim, &with) {
+            Ok(planned) => rows.extend(planned.into_iter().map(|one| (claim.number, Ok(one)))),
+            Err(AppError::Store(StoreError::Refused(refusal))) => rows.push((claim.number, Err(refusal))),
             Err(other) => return Err(other),
-        };
-        rows.push((claim.number, planned));
+        }
     }
     Ok(rows)
 }
 
-/// Sends them, and waits until nothing of it waits to leave now.
+/// Sends them, and waits until nothing of it waits to leave now. `stop`: set it, and what waits is taken back; what has left has left.
 ///
 /// # Errors
 /// As [`bulk::run`]; when the gateways' settings are wrong.
-pub fn send(session: &mut Session, ids: &[u32], wish: &Wish, comment: &str, watch: &mut Watch<'_>) -> Result<Sent, AppError> {
+pub fn send(session: &mut Session, ids: &[u32], wish: &Wish, comment: &str, stop: &Arc<AtomicBool>) -> Result<Sent, AppError> {
     // Settings that are wrong are told before anything is put into the outbox.
     let mut ports = Ports::open(&session.settings, session.path())?;
-    let report = bulk::run(session, ids, &Act::Send(wish.clone()), comment, false, watch)?;
+    ports.stop = Arc::clone(stop);
+    let mut watch = Watch {
+        progress: &mut |_| {},
+        stop: &|| stop.load(Ordering::Relaxed),
+    };
+    let report = bulk::run(session, ids, &Act::Send(wish.clone()), comment, false, &mut watch)?;
     let Some(batch) = report.batch else {
         return Ok(Sent { report, ..Sent::default() });
     };
     let trouble = deliver(session, &mut ports, batch)?;
+    let mut taken_back = 0;
+    if ports.is_stopped() {
+        let why = session.lang.texts().t("sending-stopped");
+        taken_back = cancel_batch(session, batch, &why)?;
+    }
     Ok(Sent {
         report,
         sendings: table::of_batch(&session.store.conn, batch)?,
         trouble,
+        taken_back,
     })
 }
 
@@ -85,13 +126,8 @@ pub fn deliver(session: &mut Session, ports: &mut Ports, batch: i64) -> Result<V
         let round = round(session, ports, Asking::Nobody)?;
         trouble.extend(round.trouble.into_iter().filter(|one| !trouble.contains(one)).collect::<Vec<_>>());
         let now = session.actor().at_ms;
-        // Paper waits for the rest of its batch; what is tried again later is not waited for.
-        let until = now.min(began + SOON_MS);
-        let paper = table::of_batch(&session.store.conn, batch)?
-            .iter()
-            .any(|one| one.state == SendingState::Waiting && one.channel == crate::domain::party::Channel::Print);
-        let until = if paper { began + SOON_MS } else { until };
-        if !table::any_due(&session.store.conn, batch, until)? || now - began > DELIVER_MS {
+        // What is tried again later is not waited for.
+        if ports.is_stopped() || !table::any_due(&session.store.conn, batch, now)? || now - began > DELIVER_MS {
             return Ok(trouble);
         }
         std::thread::sleep(LOOK);

@@ -13,7 +13,8 @@ mod texts;
 
 use std::cell::Cell;
 
-use super::orders::print::House;
+use super::orders::print::{House, Printed};
+use crate::app::outbox::Job;
 use crate::app::print::{PrintError, Template};
 use crate::app::settings::Settings;
 use crate::app::texts::{Arg, Lang, Texts};
@@ -22,7 +23,8 @@ use crate::domain::claim::Claim;
 use crate::domain::message::MobilePlan;
 use crate::domain::money::Money;
 use crate::domain::party::Channel;
-use crate::domain::sending::address;
+use crate::domain::refusal::Refusal;
+use crate::domain::sending::{SendingState, address};
 use crate::gateways::mail::Letter;
 use crate::store::claim::{Sent, note_sending};
 use crate::store::message::{self as messages, NewMessage};
@@ -33,6 +35,10 @@ use crate::store::{Db, StoreError, Tx};
 pub use crate::store::sending::Sending;
 pub use plan::Planned;
 
+/// How long paper waits for more of its batch. Each transaction of the batch begins it anew: after a crash, what was asked for until
+/// then goes as one job.
+const GATHER_MS: i64 = 60_000;
+
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wish {
@@ -42,6 +48,15 @@ pub struct Wish {
     pub copy: bool,
     /// A credit note on the claim instead of it.
     pub note: Option<String>,
+    /// The credit notes on the claim that have not been sent, instead of it.
+    pub notes: bool,
+}
+
+impl Wish {
+    /// Whether credit notes are sent, and not the claim.
+    pub fn is_of_notes(&self) -> bool {
+        self.notes || self.note.is_some()
+    }
 }
 
 /// What sending looks at, gathered before the transaction begins.
@@ -55,8 +70,10 @@ pub(crate) struct Posting {
     sms: texts::Wording,
     /// The first sending of those that are made together; 0: none yet.
     batch: Cell<i64>,
-    /// Until when paper waits for the rest of its batch, ms.
-    pub(crate) gather_until_ms: i64,
+    /// Whether paper waits for more of its batch.
+    gathers: bool,
+    /// Whether somebody waits for the paper, whatever the claim has become: it may be paid already.
+    at_counter: bool,
 }
 
 impl Posting {
@@ -73,8 +90,22 @@ impl Posting {
             email: texts::email(settings.sending.email.as_deref())?,
             sms: texts::sms(settings.sending.sms.as_deref())?,
             batch: Cell::new(0),
-            gather_until_ms: 0,
+            gathers: false,
+            at_counter: false,
         })
+    }
+
+    /// From now on paper waits for the rest of its batch; see [`Posting::release`].
+    pub(crate) fn gather(&mut self) {
+        self.gathers = true;
+    }
+
+    /// The batch is whole: its paper goes, as one job.
+    pub(crate) fn release(&self, session: &mut Session) -> Result<(), AppError> {
+        match self.batch() {
+            Some(batch) if self.gathers => session.write(|tx| Ok(table::gather_paper(tx, batch, tx.actor().at_ms)?)),
+            _ => Ok(()),
+        }
     }
 
     /// The first sending of those that were made; `None`: none was.
@@ -108,12 +139,12 @@ pub fn examine(settings: &Settings, lang: Lang) -> Vec<String> {
     tried.into_iter().filter_map(Result::err).map(|error| error.words(lang)).collect()
 }
 
-/// By what a claim would be sent, and to whom.
+/// By what a claim, or each of its credit notes, would be sent.
 ///
 /// # Errors
 /// Why not; see `send`.
-pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Channel, AppError> {
-    Ok(plan::plan(conn, claim, with)?.channel)
+pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Vec<Channel>, AppError> {
+    Ok(plan::all(conn, claim, with)?.into_iter().map(|planned| planned.channel).collect())
 }
 
 /// What would be sent, for a person to look at. Changes nothing.
@@ -123,8 +154,36 @@ pub(crate) fn may_send(conn: &Db, claim: &Claim, with: &Posting) -> Result<Chann
 pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppError> {
     let with = Posting::of(session, wish)?;
     let claim = crate::store::claim::load(&session.store.conn, id)?;
-    let claim = claim.ok_or_else(|| crate::domain::refusal::Refusal::NoSuchClaim { wanted: id.to_string() })?;
-    plan::plan(&session.store.conn, &claim, &with)
+    let claim = claim.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() })?;
+    plan::plan(&session.store.conn, &claim, wish.note.as_deref(), &with)
+}
+
+/// Prints the paper of a claim, or of the credit note with this number on it, for somebody who stands at the counter: at once, also
+/// when it is paid, and as a copy when it was sent before. What a crash keeps from the printer goes a little later by itself.
+pub(crate) fn print(session: &mut Session, claim: i64, note: Option<&str>) -> Result<Printed, AppError> {
+    let wish = Wish {
+        by: Some(Channel::Print),
+        copy: true,
+        note: note.map(str::to_owned),
+        notes: false,
+    };
+    let mut with = Posting::of(session, &wish)?;
+    with.at_counter = true;
+    // No other process is to print it meanwhile.
+    with.gather();
+    let id = session.write(|tx| {
+        let claim = super::claims::loaded(tx, claim)?;
+        send(tx, &claim, "", &with)?;
+        Ok(with.batch.get())
+    })?;
+    let job = crate::app::outbox::print_now(session, id)?;
+    let copy = table::load(&session.store.conn, id)?.is_some_and(|sent| sent.copy);
+    match job {
+        Job::Printed(file, said) => Ok(Printed { file, copy, said }),
+        Job::Fault(error) => Err(error),
+        // Somebody took it back in this very moment.
+        Job::Nothing => Err(Refusal::NothingToPrint {}.into()),
+    }
 }
 
 /// Puts it into the outbox, and notes on the claim that it is to be sent.
@@ -132,26 +191,28 @@ pub fn preview(session: &Session, id: i64, wish: &Wish) -> Result<Planned, AppEr
 /// # Errors
 /// See `plan`.
 pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, comment: &str, with: &Posting) -> Result<(), AppError> {
-    let planned = plan::plan(tx.conn(), claim, with)?;
-    enqueue(tx, claim, &planned, comment, with)?;
-    note_sending(
-        tx,
-        claim.id,
-        &Sent {
-            action: "send_asked",
-            channel: planned.channel,
-            dest: &planned.dest,
-            note: with.wish.note.as_deref(),
-            reminder: None,
-            comment,
-            dated: false,
-        },
-    )?;
+    // Why one cannot be sent is known before anything is written.
+    for planned in plan::all(tx.conn(), claim, with)? {
+        put_out(tx, claim, &planned, comment, with)?;
+        note_sending(
+            tx,
+            claim.id,
+            &Sent {
+                action: "send_asked",
+                channel: planned.channel,
+                dest: &planned.dest,
+                note: planned.note_id.map(|_| planned.invoice.number.as_str()),
+                reminder: None,
+                comment,
+                dated: false,
+            },
+        )?;
+    }
     Ok(())
 }
 
 /// Puts a sending into the outbox.
-fn enqueue(tx: &Tx<'_>, claim: &Claim, planned: &Planned, comment: &str, with: &Posting) -> Result<(), AppError> {
+fn put_out(tx: &Tx<'_>, claim: &Claim, planned: &Planned, comment: &str, with: &Posting) -> Result<(), AppError> {
     let document = match planned.document {
         Some(document) => document,
         None => table::add_document(tx, claim.id, planned.note_id, planned.reminder_id, &said(planned)?)?,
@@ -165,7 +226,7 @@ fn enqueue(tx: &Tx<'_>, claim: &Claim, planned: &Planned, comment: &str, with: &
     let (op, provider, next_at_ms) = match planned.channel {
         Channel::Email => (Op::MailSend, settings.mailing().unwrap_or_default(), now),
         Channel::Sms => (Op::SmsSend, settings.sms.provider.as_str(), now),
-        Channel::Print => (Op::PaperPrint, "printer", with.gather_until_ms.max(now)),
+        Channel::Print => (Op::PaperPrint, "printer", if with.gathers { now + GATHER_MS } else { now }),
     };
     let out = outbox::add(
         tx,
@@ -244,6 +305,14 @@ pub fn trial(by: &std::collections::BTreeMap<Channel, usize>, left_out: usize, t
             ("out", count(left_out)),
         ],
     )
+}
+
+/// How many of those that were made together stand in each state.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn counts(session: &Session, batch: i64) -> Result<Vec<(SendingState, i64)>, AppError> {
+    Ok(table::counts(&session.store.conn, batch)?)
 }
 
 /// Sendings with the numbers of their claims.

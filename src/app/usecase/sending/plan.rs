@@ -17,7 +17,7 @@ use crate::domain::party::Channel;
 use crate::domain::refusal::Refusal;
 use crate::domain::sending::{SendingState, address};
 use crate::store::sending::{self as table, Document};
-use crate::store::{Db, claim as claims, order};
+use crate::store::{Db, StoreError, claim as claims, order};
 
 /// A claim as it would be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,16 +52,38 @@ pub struct Planned {
     pub(super) reminder_id: Option<i64>,
 }
 
-/// How it would be sent.
+/// How what is wished of a claim would be sent: it, or credit notes on it. What of these is under way already is left alone.
+///
+/// # Errors
+/// [`Refusal::NoUnsentNote`]; as [`plan`] for the first that cannot be sent.
+pub(super) fn all(conn: &Db, claim: &Claim, with: &Posting) -> Result<Vec<Planned>, AppError> {
+    if !with.wish.notes {
+        return Ok(vec![plan(conn, claim, with.wish.note.as_deref(), with)?]);
+    }
+    let (mut planned, mut waits) = (Vec::new(), None);
+    for note in table::unsent_notes(conn, claim.id)? {
+        match plan(conn, claim, Some(&note), with) {
+            Ok(one) => planned.push(one),
+            Err(error @ AppError::Store(StoreError::Refused(Refusal::SendingWaits { .. }))) => waits = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    match waits {
+        _ if !planned.is_empty() => Ok(planned),
+        Some(waits) => Err(waits),
+        None => Err(Refusal::NoUnsentNote { number: claim.number }.into()),
+    }
+}
+
+/// How it, or the credit note with this number on it, would be sent.
 ///
 /// # Errors
 /// [`Refusal::StatusForbids`], [`Refusal::NothingLeftToPay`], [`Refusal::SentAlready`], [`Refusal::SendingWaits`],
 /// [`Refusal::SendingUnknown`], [`Refusal::PaperFault`]; without a way to the recipient [`Refusal::NoEmail`],
 /// [`Refusal::EmailInvalid`], [`Refusal::NoMobile`], [`Refusal::NoMail`]; texts that are too long for phones.
-pub(super) fn plan(conn: &Db, claim: &Claim, with: &Posting) -> Result<Planned, AppError> {
+pub(super) fn plan(conn: &Db, claim: &Claim, note: Option<&str>, with: &Posting) -> Result<Planned, AppError> {
     let number = claim.number;
-    let note = with.wish.note.as_deref();
-    if note.is_none() {
+    if note.is_none() && !with.at_counter {
         claim.may(Operation::Send)?;
     }
     let (invoice, note_id) = gather(conn, &with.house, claim.id, note)?;
@@ -70,7 +92,9 @@ pub(super) fn plan(conn: &Db, claim: &Claim, with: &Posting) -> Result<Planned, 
     let sent = sent_before(conn, claim.id, note_id, first.as_ref(), &invoice)?;
     match sent {
         Some(on) if !with.wish.copy => return Err(Refusal::SentAlready { number, on }.into()),
-        None if note.is_none() && !claim.left()?.is_positive() => return Err(Refusal::NothingLeftToPay { number }.into()),
+        None if note.is_none() && !with.at_counter && !claim.left()?.is_positive() => {
+            return Err(Refusal::NothingLeftToPay { number }.into());
+        }
         _ => {}
     }
     let copy = sent.is_some();
@@ -156,7 +180,7 @@ pub(super) fn way(reach: &table::Reach, number: i64, with: &Posting, usual: &[Ch
         Channel::Print => Ok(reach.name.clone()),
     };
     // A credit note is a paper: a message to a phone says none.
-    let is_note = with.wish.note.is_some();
+    let is_note = with.wish.is_of_notes();
     let chosen = with.wish.by.or(reach.channel);
     if let Some(channel) = chosen.filter(|channel| !is_note || *channel != Channel::Sms) {
         return Ok((channel, to(channel)?));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::plan::{Planned, measure, way};
-use super::{Posting, enqueue};
+use super::{Posting, put_out};
 use crate::app::AppError;
 use crate::app::print::deliver;
 use crate::app::print::invoice::{Invoice, Kind, Line, Paid, Totals, Vat};
@@ -62,7 +62,7 @@ pub(crate) fn plan(conn: &Db, claim: &Claim, reminder: &Reminder, with: &Posting
 /// When the file cannot be written.
 pub(crate) fn send(tx: &Tx<'_>, claim: &Claim, mut planned: Planned, id: i64, comment: &str, with: &Posting) -> Result<(), AppError> {
     planned.reminder_id = Some(id);
-    enqueue(tx, claim, &planned, comment, with)
+    put_out(tx, claim, &planned, comment, with)
 }
 
 /// What stands on it: what is owed of the invoice, then what reminders cost, line by line.

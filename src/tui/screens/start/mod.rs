@@ -46,7 +46,7 @@ const fn queue(key: &'static str, screen: &'static str, filter: &'static str, co
 }
 
 /// What may wait, the most pressing first.
-static QUEUES: [Queue; 9] = [
+static QUEUES: [Queue; 10] = [
     queue("waits-manual", "manual", "", |counters| counters.manual),
     queue(
         "waits-payments",
@@ -65,6 +65,7 @@ static QUEUES: [Queue; 9] = [
     ),
     queue("waits-sms", "dialogues", "unread:>0", |counters| counters.unread),
     queue("waits-charges", "charges", "state:uncertain", |counters| counters.uncertain),
+    queue("waits-sendings", "sendings", "state:failed,unknown", |counters| counters.lost),
     queue("waits-notices", "notices", "outcome:open", |counters| counters.notices),
     queue("waits-refunds", "refunds", "state:requested,sent", |counters| counters.refunds),
     queue("waits-unsent", "files", "state:written", |counters| counters.unsent),
