@@ -68,7 +68,7 @@ fn part_3_a_fee_is_charged_within_the_rules_and_stands_in_the_books_and_in_the_l
     // Without a fee it is a friendly word, whenever.
     let free = done(&site, &["claims", "remind", "102"]);
     assert_eq!((&free["left"], &free["reminders"][0]["fee"]), (&json!("400.00"), &json!("0.00")));
-    assert_eq!(actions(&free), ["reminded"]);
+    assert_eq!(actions(&free), ["reminded", "reminder_sent"]);
 
     let site = overdue(14);
     let before = site.counts();
@@ -94,7 +94,7 @@ fn part_3_a_fee_is_charged_within_the_rules_and_stands_in_the_books_and_in_the_l
         (&json!("fee"), &json!("Purregebyr, purring 1"))
     );
     assert_eq!(claim["messages"][0]["text"], json!(said));
-    assert_eq!(actions(&claim), ["costs_charged", "reminded"]);
+    assert_eq!(actions(&claim), ["costs_charged", "reminded", "reminder_sent"]);
     assert_eq!(claim["changes"][1]["after"]["deadline"], json!(deadline));
     let income: i64 = site
         .conn()
@@ -120,7 +120,7 @@ fn asks_23_the_fee_falls_away_when_the_rest_is_paid_and_comes_back_with_the_file
         (&paid["status"], &paid["left"], &paid["costs"]),
         (&json!("paid"), &json!("0.00"), &json!("0.00"))
     );
-    assert_eq!(actions(&paid), ["costs_charged", "reminded", "costs_forgone", "received"]);
+    assert_eq!(actions(&paid), ["costs_charged", "reminded", "reminder_sent", "costs_forgone", "received"]);
     site.ok(&[&["files", "undo", "a.ocr"], &WHY[..]].concat());
     site.check();
     let back = site.claim(101);

@@ -64,7 +64,7 @@ fn reminders_rest_until_a_day_and_are_taken_up_again() {
         .iter()
         .map(|one| one["action"].as_str().unwrap())
         .collect();
-    assert_eq!(actions, ["frozen", "thawed", "reminded"]);
+    assert_eq!(actions, ["frozen", "thawed", "reminded", "reminder_sent"]);
     assert_eq!(claim["changes"][0]["comment"], "Avtalt på telefon");
 }
 

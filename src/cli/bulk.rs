@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::args_handling::BulkArgs;
-use super::remind::remind_wish;
+use super::remind::{self, remind_wish};
 use super::{Context, note, say, say_json, typed};
 use crate::app::columns::claims::LIST;
 use crate::app::export::{self, Wanted};
@@ -52,6 +52,7 @@ pub(super) fn run(context: &mut Context, args: &BulkArgs) -> Result<(), AppError
         stop: &|| false,
     };
     let report = bulk::run(&mut session, &ids, &act, &args.change.comment, args.stop_at_refusal, &mut watch)?;
+    remind::deliver(&mut session, report.batch)?;
     told(&session, &report, args.change.json)
 }
 

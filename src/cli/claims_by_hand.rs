@@ -23,7 +23,7 @@ pub(super) fn run(context: &mut Context, command: ClaimsByHand) -> Result<(), Ap
             if dry_run {
                 return remind::preview(context, &claim, &wish, change.json);
             }
-            (claim, Act::Remind(wish), change)
+            return remind::run(context, &claim, wish, &change);
         }
         ClaimsByHand::Waive { claim, change } => (claim, Act::Waive, change),
         ClaimsByHand::Refund { claim, line, change } => {

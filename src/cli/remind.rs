@@ -2,10 +2,15 @@
 
 use serde_json::json;
 
+use super::args::Change;
 use super::args_handling::RemindArgs;
 use super::{Context, note, say, say_json, typed};
-use crate::app::AppError;
-use crate::app::usecase::{claims, remind};
+use crate::app::ports::Ports;
+use crate::app::texts::Arg;
+use crate::app::usecase::claims::{self, Act};
+use crate::app::usecase::remind;
+use crate::app::usecase::sending::{self, many};
+use crate::app::{AppError, Session, show};
 use crate::domain::party::Channel;
 use crate::domain::text::clean;
 
@@ -42,6 +47,31 @@ pub(super) fn preview(context: &mut Context, wanted: &str, wish: &remind::Wish, 
     }
     for line in letter.text.lines() {
         say(&clean(line))?;
+    }
+    Ok(())
+}
+
+/// Reminds, and waits until the letter is out or waits for a later round.
+pub(super) fn run(context: &mut Context, wanted: &str, wish: remind::Wish, change: &Change) -> Result<(), AppError> {
+    let mut session = context.open()?;
+    let id = claims::find(&session, wanted)?;
+    let changed = claims::change(&mut session, id, &Act::Remind(wish), &change.comment, None)?;
+    let batch = sending::of_claim(&session, id)?.last().map(|last| last.batch);
+    deliver(&mut session, batch)?;
+    if change.json {
+        return say_json(&show::claim_json(&show::claim(&session, id)?)?);
+    }
+    let number = [("number", Arg::Count(changed.after.number))];
+    note(&session.lang.texts().with("remind-asked", &number));
+    Ok(())
+}
+
+/// Sends what waits of a batch.
+pub(super) fn deliver(session: &mut Session, batch: Option<i64>) -> Result<(), AppError> {
+    let Some(batch) = batch else { return Ok(()) };
+    let mut ports = Ports::open(&session.settings, session.path())?;
+    for trouble in many::deliver(session, &mut ports, batch)? {
+        note(&trouble);
     }
     Ok(())
 }

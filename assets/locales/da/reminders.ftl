@@ -46,3 +46,4 @@ refusal-no-costs = Fordring { $number } har hverken gebyr eller renter at efterg
 check-claim-costs = Fordring (nøgle { $id }): gebyr og renter stemmer ikke med linjerne.
 check-reminder-fees = Kontoen for rykkergebyrer stemmer ikke med fordringerne.
 check-late-interest = Kontoen for morarenter stemmer ikke med fordringerne.
+action-reminder_sent = rykker er afsendt

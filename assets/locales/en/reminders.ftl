@@ -46,3 +46,4 @@ refusal-no-costs = Claim { $number } has neither fee nor interest to waive.
 check-claim-costs = Claim (key { $id }): its fees and interest are not those of its lines.
 check-reminder-fees = The account of reminder fees does not agree with the claims.
 check-late-interest = The account of late interest does not agree with the claims.
+action-reminder_sent = reminder sent

@@ -46,3 +46,4 @@ refusal-no-costs = Fordring { $number } har verken gebyr eller renter å frafall
 check-claim-costs = Fordring (nøkkel { $id }): gebyr og renter stemmer ikke med linjene.
 check-reminder-fees = Kontoen for purregebyr stemmer ikke med fordringene.
 check-late-interest = Kontoen for forsinkelsesrenter stemmer ikke med fordringene.
+action-reminder_sent = purring har gått ut

@@ -46,3 +46,4 @@ refusal-no-costs = Fordring { $number } har verken gebyr eller renter å fråfal
 check-claim-costs = Fordring (nøkkel { $id }): gebyr og renter stemmer ikkje med linjene.
 check-reminder-fees = Kontoen for purregebyr stemmer ikkje med fordringane.
 check-late-interest = Kontoen for forseinkingsrenter stemmer ikkje med fordringane.
+action-reminder_sent = purring har gått ut

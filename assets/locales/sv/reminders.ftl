@@ -46,3 +46,4 @@ refusal-no-costs = Fordran { $number } har varken avgift eller ränta att efters
 check-claim-costs = Fordran (nyckel { $id }): avgift och ränta stämmer inte med raderna.
 check-reminder-fees = Kontot för påminnelseavgifter stämmer inte med fordringarna.
 check-late-interest = Kontot för dröjsmålsränta stämmer inte med fordringarna.
+action-reminder_sent = påminnelse avsänd

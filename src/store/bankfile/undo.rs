@@ -62,7 +62,7 @@ pub fn built_on(conn: &Connection, file: i64) -> Result<Option<(i64, i64)>, Stor
            OR EXISTS (SELECT 1 FROM away w WHERE w.payment_id = y.id)
            OR (y.amount < 0 AND y.used <> 0)
            OR (y.claim_id IS NOT NULL AND EXISTS (SELECT 1 FROM journal j WHERE j.id = y.claim_id AND j.kind = 'claim' AND j.action <> 'received'
-                AND j.action NOT IN ('reminded', 'costs_charged', 'costs_forgone', 'send_asked', 'sent', 'send_failed', 'send_cancelled', 'due_changed', 'allocated', 'unallocated', 'draw_sent', 'draw_withdrawn', 'draw_stands', 'draw_refused', 'draw_failed')
+                AND j.action NOT IN ('reminded', 'costs_charged', 'costs_forgone', 'send_asked', 'sent', 'reminder_sent', 'send_failed', 'send_cancelled', 'due_changed', 'allocated', 'unallocated', 'draw_sent', 'draw_withdrawn', 'draw_stands', 'draw_refused', 'draw_failed')
                 AND j.seq > (SELECT min(a.seq) FROM allocation a WHERE a.claim_id = y.claim_id AND a.payment_id = y.id))))",
     )?;
     let (first, count): (Option<i64>, i64) = statement.query_row([file], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -130,7 +130,7 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
     (
         "line-content",
         "SELECT l.claim_id FROM claim_line l JOIN journal_value v ON v.seq = (SELECT max(j.seq) FROM journal j WHERE j.id = l.claim_id AND j.kind = 'claim'
-               AND j.action <> 'received' AND j.action NOT IN ('reminded', 'send_asked', 'sent', 'send_failed', 'send_cancelled', 'due_changed', 'refund_asked', 'draw_sent', 'draw_withdrawn', 'draw_stands', 'draw_refused', 'draw_failed'))
+               AND j.action <> 'received' AND j.action NOT IN ('reminded', 'send_asked', 'sent', 'reminder_sent', 'send_failed', 'send_cancelled', 'due_changed', 'refund_asked', 'draw_sent', 'draw_withdrawn', 'draw_stands', 'draw_refused', 'draw_failed'))
            JOIN journal j ON j.seq = v.seq
          WHERE v.after IS NOT NULL AND CASE WHEN j.action = 'issued' THEN l.discount <> 0 OR l.credited <> 0 OR l.dropped OR l.written_off <> 0 OR l.refunded <> 0
            ELSE json_type(v.after, '$.lines') = 'array' AND NOT EXISTS (SELECT 1 FROM json_each(v.after, '$.lines') e WHERE json_extract(e.value, '$.no') = l.no

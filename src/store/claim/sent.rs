@@ -11,7 +11,7 @@ use crate::store::{StoreError, to_days};
 /// What the change log says of a sending.
 #[derive(Clone, Copy, Debug)]
 pub struct Sent<'a> {
-    /// `send_asked`: it is to be sent; `sent`: it left; `send_failed`: it came out that it did not; `send_cancelled`.
+    /// `send_asked`: it is to be sent; `sent`, of a reminder `reminder_sent`: it left; `send_failed`: it came out that it did not; `send_cancelled`.
     pub action: &'static str,
     /// By what.
     pub channel: Channel,

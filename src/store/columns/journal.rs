@@ -21,6 +21,7 @@ pub const ACTIONS: &[&str] = &[
     "unallocated",
     "due_changed",
     "reminded",
+    "reminder_sent",
     "costs_charged",
     "costs_forgone",
     "waived",

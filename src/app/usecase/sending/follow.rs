@@ -37,14 +37,15 @@ pub(super) fn become_(tx: &Tx<'_>, before: &Sending, to: SendingState, detail: &
         // An SMS has no paper; what the paper said is kept all the same.
         table::set_left(tx, before.document_id, digest.filter(|_| !before.copy))?;
     }
+    let reminder = table::reminder_of(tx.conn(), before.document_id)?;
     let action = match to {
+        SendingState::Handed | SendingState::Left if before.left_at_ms.is_none() && reminder.is_some() => "reminder_sent",
         SendingState::Handed | SendingState::Left if before.left_at_ms.is_none() => "sent",
         SendingState::Failed => "send_failed",
         SendingState::Cancelled => "send_cancelled",
         _ => return Ok(()),
     };
     let note = table::note_of(tx.conn(), before.document_id)?;
-    let reminder = table::reminder_of(tx.conn(), before.document_id)?;
     let sent = Sent {
         action,
         channel: before.channel,

@@ -315,6 +315,14 @@ pub fn counts(session: &Session, batch: i64) -> Result<Vec<(SendingState, i64)>,
     Ok(table::counts(&session.store.conn, batch)?)
 }
 
+/// The sendings of a claim, oldest first.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn of_claim(session: &Session, claim: i64) -> Result<Vec<Sending>, AppError> {
+    Ok(table::of_claim(&session.store.conn, claim)?)
+}
+
 /// Sendings with the numbers of their claims.
 ///
 /// # Errors
