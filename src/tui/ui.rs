@@ -249,24 +249,6 @@ impl Ui {
         screens::ALL.iter().copied().filter(|row| (row.there)(self)).collect()
     }
 
-    /// Lets the top screen do something with its order.
-    pub fn with_order(&mut self, work: impl FnOnce(&mut screens::order::OrderScreen, &mut Ui)) {
-        self.with_top(|screen, ui| {
-            if let Some(order) = screen.order() {
-                work(order, ui);
-            }
-        });
-    }
-
-    /// Lets the top screen do something with its draft.
-    pub fn with_draft(&mut self, work: impl FnOnce(&mut screens::draft::DraftScreen, &mut Ui)) {
-        self.with_top(|screen, ui| {
-            if let Some(draft) = screen.draft() {
-                work(draft, ui);
-            }
-        });
-    }
-
     /// Leaves screens that have nothing left to show.
     pub fn drop_over(&mut self) {
         let top_goes = self.screens.last().is_some_and(|screen| screen.is_over());

@@ -13,11 +13,7 @@ fn shown(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut AccountScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(account) = screen.account() {
-            work(account, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[

@@ -9,6 +9,7 @@ use crate::domain::draft::State;
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::article_question::{self, Asked};
 use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::draft::DraftScreen;
 use crate::tui::screens::list::ListScreen;
 use crate::tui::ui::Ui;
 
@@ -57,20 +58,20 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: is_open,
         ..row("draft.line", Scope::Draft, &[f(3), ctrl('n')], true, |ui| {
-            ui.with_draft(|draft, ui| draft.new_line(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.new_line(ui));
         })
     },
     Command {
         enabled: on_a_row,
         ..row("draft.drop_line", Scope::Draft, &[f(4), plain(Code::Delete)], true, |ui| {
-            ui.with_draft(|draft, ui| draft.drop_line(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.drop_line(ui));
         })
     },
     Command {
         enabled: is_open,
         ..row("draft.list", Scope::Draft, &[f(5)], true, |ui| {
             let mut chosen = false;
-            ui.with_draft(|draft, ui| chosen = draft.open_lookup("", ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| chosen = draft.open_lookup("", ui));
             if !chosen {
                 let list = ListScreen::new("drafts", &LIST, Some("open"), ui);
                 ui.push(Box::new(list));
@@ -80,13 +81,13 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: is_open,
         ..row("draft.values", Scope::Draft, &[f(6), alt_key(Code::Down)], false, |ui| {
-            ui.with_draft(|draft, ui| draft.open_values(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.open_values(ui));
         })
     },
     Command {
         enabled: is_open,
         ..row("draft.copy", Scope::Draft, &[f(8)], true, |ui| {
-            ui.with_draft(|draft, ui| draft.copy_above(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.copy_above(ui));
         })
     },
     Command {

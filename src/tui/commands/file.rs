@@ -35,7 +35,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
 /// A list of what the open file has, on top of it: Esc goes back to the file.
 fn of_file(list: &'static List, ui: &mut Ui) {
     let mut shown = None;
-    ui.with_top(|screen, _| shown = screen.file());
+    ui.with_screen(|file: &mut FileScreen, _| shown = Some(file.id));
     if let Some(id) = shown {
         super::claim::open(list, format!("file_no:{id}"), ui);
     }

@@ -16,11 +16,7 @@ fn something_due(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut OutgoingScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(outgoing) = screen.outgoing() {
-            work(outgoing, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[

@@ -31,19 +31,11 @@ const fn on_row(command: Command<UiRun>) -> Command<UiRun> {
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut PartyScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(party) = screen.party() {
-            work(party, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 fn with_table(ui: &mut Ui, work: impl FnOnce(&mut PartiesTableScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(table) = screen.parties_table() {
-            work(table, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[

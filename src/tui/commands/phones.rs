@@ -24,11 +24,7 @@ fn on_a_link(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut PhonesScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(phones) = screen.phones() {
-            work(phones, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[

@@ -34,19 +34,11 @@ fn about_a_claim(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut ThreadScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(thread) = screen.thread() {
-            work(thread, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 fn set_up(ui: &mut Ui, work: impl FnOnce(&mut SmsSetupScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(setup) = screen.sms_setup() {
-            work(setup, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 /// Opens the dialogue under the cursor and goes on there.

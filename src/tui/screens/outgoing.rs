@@ -250,10 +250,6 @@ impl Screen for OutgoingScreen {
         Scope::Outgoing
     }
 
-    fn outgoing(&mut self) -> Option<&mut OutgoingScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         let here = self.here();
         Facts {

@@ -94,10 +94,6 @@ impl Screen for PartiesTableScreen {
         Scope::PartiesTable
     }
 
-    fn parties_table(&mut self) -> Option<&mut PartiesTableScreen> {
-        Some(self)
-    }
-
     fn is_busy(&self) -> bool {
         self.saving
     }

@@ -104,10 +104,6 @@ impl Screen for DraftScreen {
         Scope::Draft
     }
 
-    fn draft(&mut self) -> Option<&mut DraftScreen> {
-        Some(self)
-    }
-
     fn is_over(&self) -> bool {
         self.is_over
     }

@@ -145,7 +145,7 @@ impl DraftScreen {
             None if blank.is_blank() && !self.typing.is_dirty() => {
                 let take = |taken, ui: &mut Ui| {
                     if let Taken::Known(number) = taken {
-                        ui.with_draft(|draft, ui| draft.do_edit(Edit::Copy(number), ui));
+                        ui.with_screen(|draft: &mut DraftScreen, ui| draft.do_edit(Edit::Copy(number), ui));
                     }
                 };
                 lookup::open(What::Claim(self.draft.party_id), "", Box::new(take), ui);
@@ -164,14 +164,14 @@ impl DraftScreen {
                         Taken::Known(number) => Edit::Party(number),
                         Taken::New(name, phone) => Edit::NewParty(name, phone),
                     };
-                    ui.with_draft(|draft, ui| draft.do_edit(edit, ui));
+                    ui.with_screen(|draft: &mut DraftScreen, ui| draft.do_edit(edit, ui));
                 };
                 lookup::open(What::Party, typed, Box::new(take), ui);
             }
             Spot::Cell(row, _) => {
                 let take = move |taken, ui: &mut Ui| {
                     if let Taken::Known(code) = taken {
-                        ui.with_draft(|draft, ui| {
+                        ui.with_screen(|draft: &mut DraftScreen, ui| {
                             draft.enter_spot(Spot::Cell(row, Col::Article), ui);
                             draft.do_edit(Edit::Article(row, code, None), ui);
                         });
@@ -199,7 +199,7 @@ impl DraftScreen {
         }
         let now = self.value_of(spot, ui);
         let take = move |value: &str, ui: &mut Ui| {
-            ui.with_draft(|draft, ui| {
+            ui.with_screen(|draft: &mut DraftScreen, ui| {
                 if draft.put(spot, value, ui) {
                     draft.step(true, ui);
                 }

@@ -202,7 +202,7 @@ impl OrderScreen {
                         lookup::Taken::Known(key) => (key, None),
                         lookup::Taken::New(name, phone) => (name.clone(), Some(Edit::NewCustomer(name, phone))),
                     };
-                    ui.with_order(|order, ui| order.choose(spot, &text, edit, ui));
+                    ui.with_screen(|order: &mut OrderScreen, ui| order.choose(spot, &text, edit, ui));
                 };
                 lookup::open(what, typed, Box::new(take), ui);
             }
@@ -226,7 +226,8 @@ impl OrderScreen {
         match self.editable(spot) {
             Ok(()) => {
                 let now = field::value(shown, spot, ui.lang);
-                let take = move |value: &str, ui: &mut Ui| ui.with_order(|order, ui| order.choose(spot, value, None, ui));
+                let take =
+                    move |value: &str, ui: &mut Ui| ui.with_screen(|order: &mut OrderScreen, ui| order.choose(spot, value, None, ui));
                 values::open(rows, &now, Box::new(take), ui);
             }
             Err(refusal) => ui.refuse(&refusal),

@@ -197,10 +197,6 @@ impl Screen for PartyScreen {
         Scope::Party
     }
 
-    fn party(&mut self) -> Option<&mut PartyScreen> {
-        Some(self)
-    }
-
     fn facts_in(&self, ui: &Ui) -> Facts {
         Facts {
             has_row: self.what(ui).is_some(),
