@@ -1,7 +1,7 @@
 //! Asking before agreements and notices of the bank are changed.
 
 use super::Flow;
-use super::dialog::{FormDialog, comment};
+use super::dialog::{FormDialog, comment, words};
 use super::form::{Form, Input, label};
 use crate::app::commands::{BankQuestion, Field};
 use crate::app::reader::Ask;
@@ -51,13 +51,14 @@ impl FormDialog for Dialog {
     }
 
     fn title(&self, ui: &Ui) -> String {
-        ui.texts().t(&format!("command-{}", self.question.command.replace('.', "-")))
+        words("command", self.question.command, ui)
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
-        let texts = ui.texts();
-        let about = texts.t(&format!("says-{}", self.question.command.replace('.', "-")));
-        vec![texts.with("rows-chosen", &self.count()), about]
+        vec![
+            ui.texts().with("rows-chosen", &self.count()),
+            words("says", self.question.command, ui),
+        ]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {

@@ -50,6 +50,16 @@ pub(in crate::tui) trait FormDialog {
         }
     }
 
+    /// A key that it takes before its form does. Says whether it was used.
+    fn takes(&mut self, _key: Key, _ui: &Ui) -> bool {
+        false
+    }
+
+    /// Something pasted that it takes before its form does. Says whether it was used.
+    fn takes_paste(&mut self, _text: &str, _ui: &Ui) -> bool {
+        false
+    }
+
     /// Something was typed or chosen.
     fn typed(&mut self, _ui: &Ui) {}
 
@@ -71,8 +81,16 @@ pub(in crate::tui) fn comment(form: &Form, ui: &Ui) -> Result<String, String> {
     }
 }
 
+/// A text that belongs to a command: `command` for its name, `says` for what its dialog says of it.
+pub(in crate::tui) fn words(of: &str, command: &str, ui: &Ui) -> String {
+    ui.texts().t(&format!("{of}-{}", command.replace('.', "-")))
+}
+
 impl<D: FormDialog> Layer for D {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
+        if self.takes(key, ui) {
+            return Flow::Stay;
+        }
         match self.form_mut().key(key, ui) {
             Step::Close => return Flow::Close,
             Step::Submit => self.submit(ui),
@@ -82,8 +100,10 @@ impl<D: FormDialog> Layer for D {
     }
 
     fn paste(&mut self, text: &str, ui: &mut Ui) {
-        self.form_mut().paste(text);
-        self.typed(ui);
+        if !self.takes_paste(text, ui) {
+            self.form_mut().paste(text);
+            self.typed(ui);
+        }
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {

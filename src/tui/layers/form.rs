@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::dialog::words;
 use super::hints;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{self, Effect, Facts, Field};
@@ -111,6 +112,11 @@ impl Form {
         self.inputs.iter().find(|input| input.field == field).map(|input| &input.value)
     }
 
+    /// Whether the cursor is in a field.
+    pub fn is_at(&self, field: Field) -> bool {
+        self.inputs.get(self.at).is_some_and(|input| input.field == field)
+    }
+
     /// Whether it has a field.
     pub fn has(&self, field: Field) -> bool {
         self.value(field).is_some()
@@ -197,7 +203,7 @@ impl Form {
             return Step::Stay;
         }
         let last = self.inputs.len().saturating_sub(1);
-        let on_comment = self.inputs.get(self.at).is_some_and(|input| input.field == Field::Comment);
+        let on_comment = self.is_at(Field::Comment);
         match key.code {
             Code::Up if on_comment => self.recall(true, ui),
             Code::Down if on_comment => self.recall(false, ui),
@@ -459,8 +465,7 @@ fn changed_words(change: Option<&Change>, texts: &Texts) -> String {
 
 /// The title of a dialog: the command and the record's number.
 pub(in crate::tui) fn title(command: &str, number: i64, ui: &Ui) -> String {
-    let label = ui.texts().t(&format!("command-{}", command.replace('.', "-")));
-    format!("{label} {number}")
+    format!("{} {number}", words("command", command, ui))
 }
 
 /// What a command would ask now, or why it cannot be given any more.

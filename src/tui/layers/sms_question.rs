@@ -1,7 +1,7 @@
 //! Asking before something is done in the SMS dialogue: whose a number is, what became of a payment, why.
 
 use super::Flow;
-use super::dialog::{FormDialog, comment};
+use super::dialog::{FormDialog, comment, words};
 use super::form::{Form, Input, label};
 use crate::app::commands::{Field, SmsQuestion};
 use crate::app::reader::Ask;
@@ -91,14 +91,11 @@ impl FormDialog for Dialog {
             SmsAct::Tie { number, .. } => number.clone(),
             _ => String::new(),
         };
-        format!(
-            "{} {about}",
-            ui.texts().t(&format!("command-{}", self.question.command.replace('.', "-")))
-        )
+        format!("{} {about}", words("command", self.question.command, ui))
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
-        vec![ui.texts().t(&format!("says-{}", self.question.command.replace('.', "-")))]
+        vec![words("says", self.question.command, ui)]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {

@@ -10,6 +10,7 @@ use crate::tui::layers::lookup::{self, Taken, What};
 use crate::tui::layers::values as choices;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
+use crate::tui::widgets::grid::{beside, row_at};
 
 impl DraftScreen {
     /// How many rows the grid has: the lines, and the empty last one where lines can be added.
@@ -46,16 +47,10 @@ impl DraftScreen {
                 }
             }
             Spot::Cell(row, col) => {
-                let at = COLS.iter().position(|one| *one == col).unwrap_or(0);
-                let next = if later {
-                    COLS.get(at + 1)
-                } else {
-                    at.checked_sub(1).and_then(|at| COLS.get(at))
-                };
-                match next {
+                match beside(&COLS, col, later) {
                     // The empty last row has nothing to go on from but its text.
                     Some(_) if later && row >= self.draft.lines.len() && col == Col::Text && !self.typing.is_dirty() => {}
-                    Some(col) => self.go_to(Spot::Cell(row, *col), ui),
+                    Some(col) => self.go_to(Spot::Cell(row, col), ui),
                     None if later => self.go_to(Spot::Cell(row + 1, Col::Article), ui),
                     None if row > 0 => self.go_to(Spot::Cell(row - 1, Col::Vat), ui),
                     None => {
@@ -76,8 +71,7 @@ impl DraftScreen {
                 self.go_to(Spot::Field(last), ui);
             }
             Spot::Cell(row, col) => {
-                let last = self.grid_rows().saturating_sub(1);
-                let to = if later { (row + by).min(last) } else { row.saturating_sub(by) };
+                let to = row_at(row, later, by, self.grid_rows());
                 if to != row {
                     self.go_to(Spot::Cell(to, col), ui);
                 }
