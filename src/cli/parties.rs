@@ -267,11 +267,10 @@ pub(super) fn run(context: &mut Context, command: PartiesCommand) -> Result<(), 
         PartiesCommand::Show { wanted, json } => {
             let session = context.open()?;
             let id = one(&session, &wanted)?;
-            let shown = show::party(&session, id)?;
             if json {
-                say_json(&show::json(&shown))
+                say_json(&show::json(&show::whole(&session, id)?))
             } else {
-                say(&words(&shown, session.lang.texts()))
+                say(&words(&show::party(&session, id)?, session.lang.texts()))
             }
         }
         PartiesCommand::Create { number, fields, change } => {
