@@ -5,7 +5,7 @@ pub mod act;
 mod copy;
 pub mod issue;
 
-pub use copy::{copy, reissue};
+pub use copy::{copy, reissue, said};
 
 use rust_decimal::Decimal;
 
@@ -301,7 +301,7 @@ fn apply(tx: &Tx<'_>, id: i64, after: &mut Draft, edit: &Edit, rates: &Rates) ->
         Edit::Copy(wanted) => {
             let claim = super::claims::find_in(tx.conn(), wanted)?;
             let party = after.party_id;
-            *after = copy::draft_of(tx, claim)?;
+            *after = copy::draft_of(tx.conn(), claim)?;
             after.party_id = party.or(after.party_id);
             return Ok(Some(claim));
         }
