@@ -13,6 +13,7 @@ pub const FAULTS: &[&str] = &[
     "dues-replaced",
     "dues-unlogged",
     "enrolment-unlogged",
+    "dues-sum",
 ];
 
 const RULES: &[(&str, &str)] = &[
@@ -62,6 +63,16 @@ const RULES: &[(&str, &str)] = &[
          WHERE v.seq IS NULL OR (v.after IS NOT NULL AND (json_extract(v.after, '$.membership_kind') <> k.code
            OR json_extract(v.after, '$.from') <> date(e.from_on * 86400, 'unixepoch')
            OR json_extract(v.after, '$.until') <> coalesce(date(e.until_on * 86400, 'unixepoch'), ''))) LIMIT ?1",
+    ),
+    (
+        "dues-sum",
+        "SELECT coalesce(u.dues_id, n.dues_id) FROM dues_sum u FULL JOIN (SELECT m.dues_id, sum(m.replaced_seq IS NULL) AS members,
+             sum(m.first_line = 1) AS claims, sum(m.first_line = 1 AND c.status = 2) AS paid,
+             sum(CASE m.first_line WHEN 1 THEN c.amount - c.credited ELSE 0 END) AS amount,
+             sum(CASE m.first_line WHEN 1 THEN c.paid ELSE 0 END) AS received
+           FROM membership m JOIN claim c ON c.id = m.claim_id WHERE m.dues_id IS NOT NULL GROUP BY m.dues_id) n ON n.dues_id = u.dues_id
+         WHERE u.members IS NOT n.members OR u.claims IS NOT n.claims OR u.paid IS NOT n.paid OR u.amount IS NOT n.amount
+           OR u.received IS NOT n.received LIMIT ?1",
     ),
 ];
 

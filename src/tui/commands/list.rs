@@ -13,7 +13,6 @@ use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::draft::DraftScreen;
-use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::party::PartyScreen;
 use crate::tui::screens::payment::PaymentScreen;
@@ -92,19 +91,14 @@ pub(super) fn open(ui: &mut Ui) {
             ui.go("payments");
             ui.with_list(|list, _| list.open_with_filter(format!("file_no:{key}")));
         }
-        // The memberships of dues, or of a member.
-        Some(("dues", key)) => memberships(ui, format!("dues_no:{key}")),
-        Some(("members", key)) => memberships(ui, format!("member_no:{key}")),
+        // What was asked for dues, and of whom.
+        Some(("dues", key)) => super::claim::open(&columns::claims::LIST, format!("dues_no:{key}"), ui),
+        // The memberships of a member.
+        Some(("members", key)) => super::claim::open(&columns::memberships::LIST, format!("member_no:{key}"), ui),
         // What these lead to stands in the file.
         Some((_, key)) => ui.with_list(|list, ui| ui.reader.ask(Ask::Leads(list.state.list, i64::from(key)))),
         None => {}
     }
-}
-
-fn memberships(ui: &mut Ui, filter: String) {
-    let mut list = ListScreen::new("memberships", &columns::memberships::LIST, None, ui);
-    list.open_with_filter(filter);
-    ui.push(Box::new(list));
 }
 
 fn sort(ui: &mut Ui, more: bool) {
