@@ -63,16 +63,17 @@ impl Ui {
 
     /// Tells every layer something, the top one first; one that is done goes.
     fn ask_layers(&mut self, mut tell: impl FnMut(&mut dyn Layer, &mut Ui) -> Flow) {
-        let mut layers = std::mem::take(&mut self.layers);
-        let mut kept = Vec::new();
-        while let Some(mut layer) = layers.pop() {
-            match tell(layer.as_mut(), self) {
-                Flow::Stay => kept.push(layer),
-                Flow::Close => {}
+        let (mut kept, mut opened) = (Vec::new(), Vec::new());
+        // What lies below a layer stays within its reach: what is chosen in it is for the dialog that it lies on.
+        while let Some(mut layer) = self.layers.pop() {
+            let depth = self.layers.len();
+            if tell(layer.as_mut(), self) == Flow::Stay {
+                kept.push(layer);
             }
+            opened.extend(self.layers.drain(depth.min(self.layers.len())..));
         }
         kept.reverse();
-        kept.append(&mut self.layers);
+        kept.append(&mut opened);
         self.layers = kept;
     }
 

@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::form::{Form, Step};
+use super::lookup::{self, Taken, What};
 use super::{Flow, Layer};
 use crate::app::commands::Field;
-use crate::app::commands::key::Key;
+use crate::app::commands::key::{Code, Key};
 use crate::app::reader::Answer;
 use crate::app::writer::{Outcome, Work};
 use crate::domain::refusal::Refusal;
@@ -86,9 +87,24 @@ pub(in crate::tui) fn words(of: &str, command: &str, ui: &Ui) -> String {
     ui.texts().t(&format!("{of}-{}", command.replace('.', "-")))
 }
 
+/// Opens the choice of a party over a dialog; the number of who is chosen stands in its field then.
+fn choose_party(typed: &str, ui: &mut Ui) {
+    let take = |taken, ui: &mut Ui| {
+        if let (Taken::Known(number), Some(mut dialog)) = (taken, ui.layers.pop()) {
+            dialog.put(&number, ui);
+            ui.layers.push(dialog);
+        }
+    };
+    lookup::open(What::Registered, typed, Box::new(take), ui);
+}
+
 impl<D: FormDialog> Layer for D {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
         if self.takes(key, ui) {
+            return Flow::Stay;
+        }
+        if let (Code::F(5), Some(typed)) = (key.code, self.form().party()) {
+            choose_party(typed, ui);
             return Flow::Stay;
         }
         match self.form_mut().key(key, ui) {
@@ -104,6 +120,11 @@ impl<D: FormDialog> Layer for D {
             self.form_mut().paste(text);
             self.typed(ui);
         }
+    }
+
+    fn put(&mut self, text: &str, ui: &mut Ui) {
+        self.form_mut().put(text);
+        self.typed(ui);
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {

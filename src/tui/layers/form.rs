@@ -117,6 +117,22 @@ impl Form {
         self.inputs.get(self.at).is_some_and(|input| input.field == field)
     }
 
+    /// The number of a party that is typed in the field at hand, where one is named there.
+    pub fn party(&self) -> Option<&str> {
+        let input = self.inputs.get(self.at).filter(|_| !self.saving)?;
+        match (input.field, &input.value) {
+            (Field::Party | Field::Card(CardField::Payer), Value::Text(text)) => Some(text.text()),
+            _ => None,
+        }
+    }
+
+    /// Something was chosen for the field at hand.
+    pub fn put(&mut self, text: &str) {
+        if let Some(Value::Text(field)) = self.inputs.get_mut(self.at).map(|input| &mut input.value) {
+            *field = TextField::at_end(text);
+        }
+    }
+
     /// Whether it has a field.
     pub fn has(&self, field: Field) -> bool {
         self.value(field).is_some()
@@ -274,6 +290,7 @@ impl Form {
             Some(input) if input.field == Field::Comment => {
                 hints(ui, &[("Enter", "hint-next"), ("↑", "hint-recall"), ("Esc", "hint-cancel")])
             }
+            Some(_) if self.party().is_some() => hints(ui, &[("Enter", "hint-next"), ("F5", "hint-choose"), ("Esc", "hint-cancel")]),
             Some(_) => hints(ui, &[("Enter", "hint-next"), ("Esc", "hint-cancel")]),
             None => hints(ui, &[("Enter", "hint-do"), ("Esc", "hint-cancel")]),
         }
