@@ -154,6 +154,8 @@ pub(in crate::tui) trait Screen: std::any::Any {
     fn leave(&mut self, _ui: &mut Ui) -> bool {
         true
     }
+    /// It is gone, whichever way it was left: back, to another screen of the menu, out of the program.
+    fn gone(&mut self, _ui: &mut Ui) {}
     /// Asks for what is missing on the screen.
     fn fetch(&mut self, _ui: &mut Ui) {}
     /// Whether leaving would stop something.

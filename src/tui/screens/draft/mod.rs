@@ -15,6 +15,7 @@ use crate::app::clock;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{DraftFacts, Facts, Scope};
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::usecase::drafts::ShownDraft;
 use crate::app::usecase::drafts::act::{DraftAct, DraftDone};
@@ -81,6 +82,10 @@ impl DraftScreen {
         }
     }
 
+    fn is_blank(&self) -> bool {
+        self.draft.is_blank() && !self.is_unsaved()
+    }
+
     fn told(&mut self, done: &DraftDone, ui: &mut Ui) {
         let texts = ui.texts();
         match done {
@@ -106,6 +111,10 @@ impl Screen for DraftScreen {
 
     fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Draft, self.id))
     }
 
     fn facts(&self) -> Facts {
@@ -258,15 +267,18 @@ impl Screen for DraftScreen {
         if self.settled(ui) == Settled::Stuck {
             return false;
         }
-        // An empty form leaves nothing behind.
-        let blank = self.is_open() && self.draft.is_blank() && !self.is_unsaved();
-        if blank || self.shown.is_none() {
-            let (id, act) = (self.id, DraftAct::Close);
-            ui.writer.give(Work::Draft { id, act, seen: None });
-        } else if self.is_open() {
+        if self.is_open() && !self.is_blank() {
             ui.tell(ui.texts().with("draft-kept", &[("draft", Arg::Count(self.id))]), Role::Good);
         }
         true
+    }
+
+    fn gone(&mut self, ui: &mut Ui) {
+        // An empty form leaves nothing behind. What the file holds decides: something typed may still be on its way into it.
+        if self.shown.is_none() || self.is_open() && self.is_blank() {
+            let (id, act) = (self.id, DraftAct::Close);
+            ui.writer.give(Work::Draft { id, act, seen: None });
+        }
     }
 
     fn is_busy(&self) -> bool {

@@ -18,6 +18,7 @@ use crate::app::columns::claims;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::usecase::dues_sms::act::Of;
 use crate::app::usecase::register::phones::PhoneAct;
@@ -195,6 +196,10 @@ impl PartyScreen {
 impl Screen for PartyScreen {
     fn scope(&self) -> Scope {
         Scope::Party
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Customer, self.id))
     }
 
     fn facts_in(&self, ui: &Ui) -> Facts {
