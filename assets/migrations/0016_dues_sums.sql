@@ -18,8 +18,9 @@ INSERT INTO dues_sum (dues_id, members, claims, paid, amount, received)
 CREATE TRIGGER dues_sum_issued AFTER INSERT ON membership WHEN NEW.dues_id IS NOT NULL BEGIN
   INSERT OR IGNORE INTO dues_sum (dues_id, members, claims, paid, amount, received) VALUES (NEW.dues_id, 0, 0, 0, 0, 0);
   UPDATE dues_sum SET members = members + (NEW.replaced_seq IS NULL) WHERE dues_id = NEW.dues_id;
-  UPDATE dues_sum SET claims = claims + 1, paid = paid + (c.status = 2), amount = amount + c.amount - c.credited, received = received + c.paid
-    FROM claim c WHERE c.id = NEW.claim_id AND NEW.first_line = 1 AND dues_id = NEW.dues_id;
+  UPDATE dues_sum SET claims = dues_sum.claims + 1, paid = dues_sum.paid + (c.status = 2), amount = dues_sum.amount + c.amount - c.credited,
+      received = dues_sum.received + c.paid
+    FROM claim c WHERE c.id = NEW.claim_id AND NEW.first_line = 1 AND dues_sum.dues_id = NEW.dues_id;
 END;
 
 CREATE TRIGGER dues_sum_replaced AFTER UPDATE OF replaced_seq ON membership WHEN NEW.dues_id IS NOT NULL BEGIN

@@ -361,7 +361,7 @@ fn found(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), AppEr
     for (number, card) in &rows {
         say(&format!("{number}  {}  {}  {}  {}", card.name, card.phone, card.email, card.city))?;
     }
-    let count = Arg::Count(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    let count = Arg::count(rows.len());
     note(&session.lang.texts().with("cli-rows", &[("count", count)]));
     Ok(())
 }
@@ -505,7 +505,7 @@ fn import_table(context: &mut Context, file: &std::path::Path, dry_run: bool, sk
             note(&import::alike_words(row, t));
         }
     }
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     if dry_run {
         if as_json {
             return say_json(&preview_json(&preview, "would_store", None));

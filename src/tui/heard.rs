@@ -95,10 +95,7 @@ impl Ui {
         use crate::app::texts::Arg;
         match result {
             Ok(bytes) => {
-                let args = [
-                    ("count", Arg::Count(i64::try_from(bytes).unwrap_or(i64::MAX))),
-                    ("path", Arg::Text(path.display().to_string())),
-                ];
+                let args = [("count", Arg::count(bytes)), ("path", Arg::Text(path.display().to_string()))];
                 self.tell(self.texts().with("done-file-exported", &args), Role::Good);
             }
             Err(error) => self.fail(&error),
@@ -213,7 +210,7 @@ impl Ui {
     pub(super) fn exchange_news(&mut self, news: ExchangeNews) {
         use crate::app::texts::Arg;
         let texts = self.texts();
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         match news {
             ExchangeNews::Came(files) => {
                 let refused = files.iter().filter(|file| file.status == "refused").count();
@@ -263,7 +260,7 @@ impl Ui {
         match news {
             News::Trouble(detail) => self.tell(texts.with("gateway-trouble", &[("detail", Arg::Text(detail))]), Role::Warning),
             News::Stuck(again, lost) => {
-                let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+                let count = Arg::count::<usize>;
                 let key = if lost > 0 { "outbox-lost" } else { "outbox-again" };
                 self.tell(
                     texts.with(key, &[("count", count(if lost > 0 { lost } else { again }))]),

@@ -148,3 +148,33 @@ fn hostile_text_is_cleaned_where_it_comes_out() {
     assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown:?}");
     site.check();
 }
+
+#[test]
+fn a_copy_or_a_reissue_that_cannot_be_done_as_said_does_nothing() {
+    let site = shop();
+    site.ok(&["claims", "create", "--party", "2034", "--line", "Däck;100"]);
+    let before = site.json(&["claims", "show", "10001", "--json"]);
+    for args in [
+        vec!["copy", "10001", "--party", "9999"],
+        vec!["copy", "10001", "--article", "NONE"],
+        vec!["copy", "10001", "--due", "-1", "--issue"],
+        vec!["reissue", "10001", "--comment", "fel", "--party", "9999"],
+        vec!["reissue", "10001", "--comment", "fel", "--article", "NONE"],
+        vec!["reissue", "10001", "--comment", "fel", "--due", "-1", "--issue"],
+    ] {
+        let ran = site.run(&[&["claims"], args.as_slice()].concat());
+        assert_ne!(ran.code, 0, "{args:?}: {ran:?}");
+        assert_eq!(site.json(&["claims", "show", "10001", "--json"]), before, "{args:?}");
+        assert_eq!(
+            site.json(&["claims", "drafts", "list", "--json"]).as_array().unwrap().len(),
+            1,
+            "{args:?}"
+        );
+    }
+    // Lines that are given take the place of the old ones; the rest is as it was.
+    let says = ["--line", "Hjul;250", "--description", "Bytt", "--issue", "--json"];
+    let new = site.json(&[&["claims", "reissue", "10001", "--comment", "fel"], says.as_slice()].concat());
+    assert_eq!((new["amount"].as_str(), new["party"].as_str()), (Some("250.00"), Some("2034")));
+    assert_eq!(new["replaces"].as_i64(), Some(10001));
+    site.check();
+}

@@ -17,10 +17,6 @@ fn new_draft(ui: &mut Ui) {
     ui.writer.give(Work::NewDraft(None));
 }
 
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 fn is_open(facts: &Facts) -> Result<(), Refusal> {
     let draft = facts.draft()?;
     match (draft.state, draft.number) {
@@ -42,7 +38,7 @@ fn copy_row(ui: &mut Ui) {
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("claims.new", Scope::Claims, &[f(3), ctrl('n')], true, new_draft),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("claims.copy", Scope::Claims, &[f(8)], false, copy_row)
     },
     row("drafts.new", Scope::Drafts, &[f(3), ctrl('n')], true, new_draft),
@@ -62,7 +58,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("draft.drop_line", Scope::Draft, &[f(4), plain(Code::Delete)], true, |ui| {
             ui.with_screen(|draft: &mut DraftScreen, ui| draft.drop_line(ui));
         })
@@ -100,14 +96,14 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     },
     row("article.add", Scope::Articles, &[f(3), ctrl('n')], true, article_question::open_new),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("article.edit", Scope::Articles, &[f(2)], true, |ui| {
             article_question::open(Asked::Edit, ui)
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("article.end", Scope::Articles, &[f(4), plain(Code::Delete)], true, |ui| {
             article_question::open(Asked::End, ui)

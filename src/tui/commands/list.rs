@@ -6,7 +6,6 @@ use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
 use crate::app::usecase::dues_sms::act::Of;
-use crate::domain::refusal::Refusal;
 use crate::tui::layers::article_question::{self, Asked};
 use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::account::AccountScreen;
@@ -19,13 +18,9 @@ use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::screens::thread::ThreadScreen;
 use crate::tui::ui::Ui;
 
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("list.open", Scope::List, &[plain(Code::Enter)], true, open)
     },
     row("list.columns", Scope::List, &[f(5), char('m')], true, picker::open),
@@ -39,7 +34,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         });
     }),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("list.select", Scope::List, &[char(' ')], true, |ui| {
             ui.with_list(|list, ui| {
                 list.state.select();
@@ -60,7 +55,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("list.goto", Scope::List, &[ctrl('g')], false, prompt::goto),
     row("list.export", Scope::List, &[ctrl('e')], false, prompt::export),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("files.undo", Scope::Files, &[f(4), plain(Code::Delete)], true, file_undo::open)
     },
     Command {

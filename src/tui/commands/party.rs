@@ -5,16 +5,11 @@ use crate::app::columns::shared;
 use crate::app::commands::key::{Code, char, ctrl, f, plain};
 use crate::app::commands::{Command, Danger, Facts, Scope};
 use crate::app::usecase::register::phones::PhoneAct;
-use crate::domain::refusal::Refusal;
 use crate::tui::layers::{party_question, prompt};
 use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::parties_table::PartiesTableScreen;
 use crate::tui::screens::party::PartyScreen;
 use crate::tui::ui::Ui;
-
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
 
 const fn changes(command: Command<UiRun>) -> Command<UiRun> {
     Command {
@@ -25,7 +20,7 @@ const fn changes(command: Command<UiRun>) -> Command<UiRun> {
 
 const fn on_row(command: Command<UiRun>) -> Command<UiRun> {
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..command
     }
 }

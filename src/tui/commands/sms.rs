@@ -11,10 +11,6 @@ use crate::tui::screens::sms_setup::SmsSetupScreen;
 use crate::tui::screens::thread::{Then, ThreadScreen};
 use crate::tui::ui::Ui;
 
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 fn in_dialogue(facts: &Facts) -> Result<(), Refusal> {
     facts.number().map(drop)
 }
@@ -65,7 +61,7 @@ const fn here(id: &'static str, letter: &'static [super::Key], bar: bool, run: U
 
 const fn on_row(command: Command<UiRun>) -> Command<UiRun> {
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..command
     }
 }
@@ -118,14 +114,14 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         ui.push(Box::new(SmsSetupScreen::new()));
     }),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("sms_setup.edit", Scope::SmsSetup, &[plain(Code::Enter), f(2)], true, |ui| {
             set_up(ui, SmsSetupScreen::edit)
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("sms_setup.state", Scope::SmsSetup, &[char('s')], true, |ui| {
             set_up(ui, SmsSetupScreen::switch)

@@ -82,9 +82,14 @@ pub(in crate::tui) fn comment(form: &Form, ui: &Ui) -> Result<String, String> {
     }
 }
 
-/// A text that belongs to a command: `command` for its name, `says` for what its dialog says of it.
-pub(in crate::tui) fn words(of: &str, command: &str, ui: &Ui) -> String {
-    ui.texts().t(&format!("{of}-{}", command.replace('.', "-")))
+/// What a command is called.
+pub(in crate::tui) fn called(command: &str, ui: &Ui) -> String {
+    ui.texts().t(&format!("command-{}", command.replace('.', "-")))
+}
+
+/// What its dialog says of a command.
+pub(in crate::tui) fn said(command: &str, ui: &Ui) -> String {
+    ui.texts().t(&format!("says-{}", command.replace('.', "-")))
 }
 
 /// Opens the choice of a party over a dialog; the number of who is chosen stands in its field then.

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::dialog::words;
+use super::dialog::called;
 use super::hints;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{self, Effect, Facts, Field};
@@ -482,7 +482,7 @@ fn changed_words(change: Option<&Change>, texts: &Texts) -> String {
 
 /// The title of a dialog: the command and the record's number.
 pub(in crate::tui) fn title(command: &str, number: i64, ui: &Ui) -> String {
-    format!("{} {number}", words("command", command, ui))
+    format!("{} {number}", called(command, ui))
 }
 
 /// What a command would ask now, or why it cannot be given any more.

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::Flow;
-use super::dialog::{FormDialog, comment, words};
+use super::dialog::{FormDialog, called, comment, said};
 use super::form::{Form, Input, label};
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Field, OutgoingQuestion, OutgoingStep};
@@ -74,7 +74,7 @@ fn file_words(file: &OutFile, texts: &Texts) -> String {
 
 /// What a list says: the counts, what is refused and what was not understood first.
 fn understood_words(understood: &Understood, texts: &Texts) -> Vec<String> {
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let (accepted, refused, rest) = understood.counts();
     let args = [("accepted", count(accepted)), ("refused", count(refused)), ("rest", count(rest))];
     let mut lines = vec![texts.with("receipt-counts", &args)];
@@ -134,13 +134,13 @@ impl FormDialog for Dialog {
     }
 
     fn title(&self, ui: &Ui) -> String {
-        words("command", self.question.command, ui)
+        called(self.question.command, ui)
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
         let texts = ui.texts();
         let file = self.file.as_ref().map_or_else(|| "·".to_owned(), |file| file_words(file, texts));
-        let mut says = vec![file, words("says", self.question.command, ui)];
+        let mut says = vec![file, said(self.question.command, ui)];
         if let Some((understood, _)) = &self.understood {
             says.extend(understood_words(understood, texts));
         }

@@ -1,7 +1,7 @@
 //! Asking why before refunds are moved on: the bank's word, or the person's.
 
 use super::Flow;
-use super::dialog::{FormDialog, comment, words};
+use super::dialog::{FormDialog, called, comment, said};
 use super::form::{Form, Input, label};
 use crate::app::commands::{Field, RefundQuestion};
 use crate::app::reader::Ask;
@@ -32,7 +32,7 @@ pub(in crate::tui) fn open(question: RefundQuestion, ui: &mut Ui) {
 
 impl Dialog {
     fn count(number: usize) -> Arg {
-        Arg::Count(i64::try_from(number).unwrap_or(i64::MAX))
+        Arg::count(number)
     }
 }
 
@@ -74,12 +74,12 @@ impl FormDialog for Dialog {
     }
 
     fn title(&self, ui: &Ui) -> String {
-        words("command", self.question.command, ui)
+        called(self.question.command, ui)
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
         let count = [("count", Dialog::count(self.question.refunds.len() + self.waits))];
-        vec![ui.texts().with("refunds-chosen", &count), words("says", self.question.command, ui)]
+        vec![ui.texts().with("refunds-chosen", &count), said(self.question.command, ui)]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {

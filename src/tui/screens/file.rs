@@ -140,7 +140,7 @@ impl FileScreen {
             ("payments", Arg::Count(head.payments)),
             ("sum", Arg::Money(head.sum)),
             ("notices", Arg::Count(head.notices)),
-            ("bytes", Arg::Count(i64::try_from(view.length).unwrap_or(i64::MAX))),
+            ("bytes", Arg::count(view.length)),
         ];
         let direction = if head.is_outgoing { "file-head-out" } else { "file-head-in" };
         put(

@@ -105,7 +105,7 @@ impl Screen for PartiesTableScreen {
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let left = format!("{} › {}", ui.texts().t("screen-parties"), clean(&name));
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         let right = self.preview.as_ref().map(|preview| {
             let args = [
                 ("rows", count(preview.count)),
@@ -126,7 +126,7 @@ impl Screen for PartiesTableScreen {
     }
 
     fn status(&self, ui: &Ui) -> String {
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         if let Some(failed) = &self.failed {
             return failed.clone();
         }

@@ -117,7 +117,7 @@ pub(in crate::tui) fn rule(buffer: &mut Buffer, area: Rect, y: u16, (hidden, bel
         put_right(buffer, line, y, &format!(" ▾ {below} "), ui.theme.style(Role::Accent));
     }
     if hidden > 0 {
-        let count = Arg::Count(i64::try_from(hidden).unwrap_or(0));
+        let count = Arg::count(hidden);
         let more = format!(" {} ", ui.texts().with("list-more", &[("count", count)]));
         put(buffer, area.x + 2, y, area.width.saturating_sub(2), &more, dim);
     }

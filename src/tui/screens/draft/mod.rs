@@ -159,10 +159,7 @@ impl Screen for DraftScreen {
             return texts.t("order-saving");
         }
         let sums = self.draft.sums().unwrap_or_default();
-        let args = [
-            ("lines", Arg::Count(i64::try_from(self.draft.lines.len()).unwrap_or(i64::MAX))),
-            ("total", Arg::Money(sums.total)),
-        ];
+        let args = [("lines", Arg::count(self.draft.lines.len())), ("total", Arg::Money(sums.total))];
         texts.with("draft-status-line", &args)
     }
 

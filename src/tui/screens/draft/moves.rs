@@ -98,10 +98,7 @@ impl DraftScreen {
             return;
         }
         let line = self.draft.lines.remove(row);
-        let args = [
-            ("line", Arg::Count(i64::try_from(row + 1).unwrap_or(i64::MAX))),
-            ("text", Arg::Text(line.text)),
-        ];
+        let args = [("line", Arg::count(row + 1)), ("text", Arg::Text(line.text))];
         ui.tell(ui.texts().with("order-line-dropped", &args), Role::Good);
         let to = row.min(self.grid_rows().saturating_sub(1));
         self.enter_spot(Spot::Cell(to, col), ui);

@@ -232,13 +232,9 @@ impl Screen for PartyScreen {
         };
         let rows = rows::of(self.tab, shown, ui.texts()).len();
         if i64::try_from(rows).is_ok_and(|rows| rows < all) {
-            return ui.texts().with(
-                "party-more",
-                &[
-                    ("shown", Arg::Count(i64::try_from(rows).unwrap_or(i64::MAX))),
-                    ("all", Arg::Count(all)),
-                ],
-            );
+            return ui
+                .texts()
+                .with("party-more", &[("shown", Arg::count(rows)), ("all", Arg::Count(all))]);
         }
         String::new()
     }
