@@ -1,6 +1,9 @@
 //! Everything without the screen, with `--json` and the same refusals.
 
-use crate::shop::{create, numbers, shop};
+use fordring::app::usecase::drafts;
+use fordring::domain::draft::State;
+
+use crate::shop::{create, numbers, session, shop};
 
 #[test]
 fn a_claim_is_made_with_every_word_the_command_line_has() {
@@ -176,5 +179,32 @@ fn a_copy_or_a_reissue_that_cannot_be_done_as_said_does_nothing() {
     let new = site.json(&[&["claims", "reissue", "10001", "--comment", "fel"], says.as_slice()].concat());
     assert_eq!((new["amount"].as_str(), new["party"].as_str()), (Some("250.00"), Some("2034")));
     assert_eq!(new["replaces"].as_i64(), Some(10001));
+    site.check();
+}
+
+#[test]
+fn an_empty_form_of_a_console_that_was_killed_is_given_up_the_next_day() {
+    let site = shop();
+    let mut eva = session(&site, "eva");
+    let mut ola = session(&site, "ola");
+    let (hers, his) = (drafts::begin(&mut eva, None).unwrap(), drafts::begin(&mut ola, None).unwrap());
+    site.ok(&["claims", "create", "--party", "2034", "--line", "x;1", "--draft"]);
+    let open = || {
+        let all = site.json(&["claims", "drafts", "list", "--filter", "state:open", "--json"]);
+        all.as_array().unwrap().len()
+    };
+    let now = drafts::begin(&mut eva, None).unwrap();
+    assert_eq!(open(), 4, "what is open today may be in use");
+    site.conn()
+        .execute("UPDATE claim_draft SET changed_at = changed_at - 90000000", [])
+        .unwrap();
+    drafts::begin(&mut eva, None).unwrap();
+    let state = |id: i64| drafts::shown(&eva, id).unwrap().loaded.state;
+    assert_eq!(
+        [hers, now, his].map(state),
+        [State::Discarded, State::Discarded, State::Open],
+        "another's is another's"
+    );
+    assert_eq!(open(), 3);
     site.check();
 }

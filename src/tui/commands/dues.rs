@@ -62,7 +62,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     },
     Command {
         enabled: on_a_row,
-        ..row("dues.members", Scope::Dues, &[char('M')], true, |ui| {
+        ..row("dues.members", Scope::Dues, &[char('M')], false, |ui| {
             if let Some(key) = here(ui) {
                 super::claim::open(&memberships::LIST, format!("dues_no:{key}"), ui);
             }

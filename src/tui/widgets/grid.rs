@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::paint::{put, put_right};
 use crate::app::texts::Arg;
-use crate::domain::text::{clean, fit, pad_left, pad_right};
+use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 
@@ -94,8 +94,13 @@ pub(in crate::tui) fn heading<C: Copy>(
     let style = ui.theme.style(Role::Head);
     for at in placed {
         let text = fit(&label(at.col), usize::from(at.wide));
-        let text = if at.right { pad_left(&text, usize::from(at.wide)) } else { text };
-        put(buffer, at.x, area.y, at.wide, &text, style);
+        // What lies below shows beside it.
+        let before = if at.right {
+            at.wide.saturating_sub(u16::try_from(width(&text)).unwrap_or(0))
+        } else {
+            0
+        };
+        put(buffer, at.x + before, area.y, at.wide, &text, style);
     }
     put_right(buffer, area, area.y, sum, style);
 }

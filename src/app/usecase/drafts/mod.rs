@@ -184,13 +184,26 @@ pub fn create(session: &mut Session, edits: &[Edit], comment: &str) -> Result<i6
     session.write(|tx| create_in(tx, edits, comment, &rates))
 }
 
-/// Begins a draft: empty, or as a copy of a claim by its key. Answers its key.
+/// After so long an empty form is nobody's any more.
+const FORGOTTEN_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Begins a draft: empty, or as a copy of a claim by its key. Answers its key. Empty ones that a console of the same person left
+/// behind when it was killed are given up.
 ///
 /// # Errors
 /// [`Refusal::NoSuchClaim`].
 pub fn begin(session: &mut Session, from: Option<i64>) -> Result<i64, AppError> {
     let Some(claim) = from else {
-        return create(session, &[], "");
+        let rates = Rates::of(session)?;
+        return session.write(|tx| {
+            for id in table::untouched(tx, tx.actor().at_ms - FORGOTTEN_MS)? {
+                let loaded = open(tx, id)?;
+                if loaded.draft.is_blank() {
+                    discard_in(tx, &loaded, "")?;
+                }
+            }
+            create_in(tx, &[], "", &rates)
+        });
     };
     let number = claim::number_of(&session.store.conn, claim)?;
     let number = number.ok_or_else(|| Refusal::NoSuchClaim { wanted: claim.to_string() })?;
