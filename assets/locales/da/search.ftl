@@ -2,6 +2,7 @@
 command-search = Søg overalt
 command-recent = Senest åbnet
 hint-open = åbn
+lookup-nobody = Ingen i registret passer.
 hint-choose = vælg
 hint-goes-on = forlad; det fortsætter
 hint-acknowledge = har set det

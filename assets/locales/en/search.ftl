@@ -2,6 +2,7 @@
 command-search = Find anything
 command-recent = Records opened last
 hint-open = open
+lookup-nobody = Nobody in the register fits.
 hint-choose = choose
 hint-goes-on = leave; it goes on
 hint-acknowledge = seen

@@ -2,6 +2,7 @@
 command-search = Søk overalt
 command-recent = Sist åpnet
 hint-open = åpne
+lookup-nobody = Ingen i registeret passer.
 hint-choose = velg
 hint-goes-on = forlat; det går videre
 hint-acknowledge = har sett det

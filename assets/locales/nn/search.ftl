@@ -2,6 +2,7 @@
 command-search = Søk overalt
 command-recent = Sist opna
 hint-open = opne
+lookup-nobody = Ingen i registeret passar.
 hint-choose = vel
 hint-goes-on = gå ut; det held fram
 hint-acknowledge = har sett det

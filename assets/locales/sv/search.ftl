@@ -2,6 +2,7 @@
 command-search = Sök överallt
 command-recent = Senast öppnade
 hint-open = öppna
+lookup-nobody = Ingen i registret stämmer.
 hint-choose = välj
 hint-goes-on = lämna; det fortsätter
 hint-acknowledge = har sett det

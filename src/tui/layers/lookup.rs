@@ -46,7 +46,8 @@ impl What {
 
     fn none(self) -> &'static str {
         match self {
-            What::Party | What::Registered => "lookup-no-customer",
+            What::Party => "lookup-no-customer",
+            What::Registered => "lookup-nobody",
             What::Car(_) => "lookup-no-car",
             What::Article(_) => "lookup-no-article",
             What::Claim(_) => "lookup-no-claim",
