@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::{Site, day, kid, ocr, pay, pay_from};
+use common::{Site, day, drop_triggers, kid, ocr, pay, pay_from};
 use fordring::app::Session;
 use fordring::app::import::{self, Request, Watch};
 use fordring::app::usecase::claims::{Act, change, find};
@@ -376,16 +376,7 @@ fn check_finds_every_single_change_behind_its_back() {
         let conn = Connection::open(&site.db).unwrap();
         conn.pragma_update(None, "ignore_check_constraints", true).unwrap();
         conn.pragma_update(None, "foreign_keys", false).unwrap();
-        let names: Vec<String> = conn
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-            .unwrap()
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect();
-        names
-            .iter()
-            .for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+        drop_triggers(&conn, "%");
         conn.execute_batch(sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
         let changed: i64 = conn.query_row("SELECT total_changes()", [], |row| row.get(0)).unwrap();
         assert!(changed > 0, "{sql} changes nothing");

@@ -288,9 +288,9 @@ impl AppError {
             AppError::Exchange(fault) => fault.words(t),
             AppError::Asset { name, detail } => t.with("asset-broken", &one("detail", format!("{name}: {detail}"))),
             AppError::Terminal(error) => t.with("terminal-failed", &one("detail", error.to_string())),
-            AppError::NotSent(count) => t.with("sending-lost", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
-            AppError::Unexplained(count) => t.with("unexplained", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
-            AppError::Faults(count) => t.with("check-faults", &[("count", Arg::Count(i64::try_from(*count).unwrap_or(i64::MAX)))]),
+            AppError::NotSent(count) => t.with("sending-lost", &[("count", Arg::count(*count))]),
+            AppError::Unexplained(count) => t.with("unexplained", &[("count", Arg::count(*count))]),
+            AppError::Faults(count) => t.with("check-faults", &[("count", Arg::count(*count))]),
             AppError::OutputClosed | AppError::NoTerminal | AppError::NoDataDirectory => t.t(self.text_key()),
         }
     }

@@ -501,18 +501,7 @@ fn search_text<'k>(
     }
     // Where keys do not rise with time, what is new does not stand at the end; and a dialogue says something else each time.
     let anew = list.find.is_some() || !list.is_logged();
-    // A card that was changed says something else; new ones alone stand at the end.
-    let edits = list.id == "parties";
-    let stale = |text: &SearchText| {
-        text.seq() != seq && (anew || edits && journal::has_changes(db, &["party", "vehicle"], text.seq()).unwrap_or(true))
-    };
-    if kept.texts.get(list.id).is_some_and(stale) {
-        kept.texts.insert(list.id, SearchText::build(db, list, stop)?);
-    }
     let text = kept.texts.get_mut(list.id).ok_or(StoreError::Cancelled)?;
-    if text.seq() != seq {
-        text.append(db, stop)?;
-        text.set_seq(seq);
-    }
+    text.follow(db, seq, anew, stop)?;
     Ok(text)
 }

@@ -16,7 +16,7 @@ use crate::store::order::plate;
 
 /// The longest text that is looked for, in characters.
 const TEXT_MAX: usize = 100;
-/// The claims and orders of so many customers are listed.
+/// The claims, orders and drafts of so many customers are listed.
 const CUSTOMERS: usize = 5;
 /// Digits of a phone number before it is looked for.
 const PHONE_SHORTEST: usize = 5;
@@ -61,6 +61,7 @@ pub fn find(session: &Session, text: &str) -> Result<Findings, AppError> {
                 words = sort_key(name, session.site.country.alphabet());
                 if words.chars().count() >= SHORTEST {
                     finder.name(&words)?;
+                    finder.draft(&words)?;
                 } else {
                     words.clear();
                 }
@@ -181,7 +182,7 @@ fn taken_json(what: &Recognised) -> Json {
 
 fn hit_json(hit: &Hit) -> Json {
     let status = hit.status.as_deref().map(|key| {
-        let word = ["order-status-", "status-", "state-"]
+        let word = ["order-status-", "draft-state-", "status-", "state-"]
             .iter()
             .find_map(|prefix| key.strip_prefix(prefix));
         word.unwrap_or(key)

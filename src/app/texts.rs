@@ -121,6 +121,13 @@ pub enum Arg {
     Money(Money),
 }
 
+impl Arg {
+    /// A number of things, of whichever width.
+    pub fn count<N: TryInto<i64>>(number: N) -> Arg {
+        Arg::Count(number.try_into().unwrap_or(i64::MAX))
+    }
+}
+
 impl From<&str> for Arg {
     fn from(text: &str) -> Self {
         Arg::Text(text.to_owned())

@@ -57,7 +57,7 @@ pub(super) fn run(context: &mut Context, args: &BulkArgs) -> Result<(), AppError
 }
 
 fn count(number: usize) -> Arg {
-    Arg::Count(i64::try_from(number).unwrap_or(i64::MAX))
+    Arg::count(number)
 }
 
 fn why(session: &Session, number: i64, refusal: &Refusal) -> Json {

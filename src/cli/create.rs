@@ -35,11 +35,15 @@ pub(super) fn run(context: &mut Context, command: ClaimsCreate) -> Result<(), Ap
         }
         ClaimsCreate::Copy { claim, says, issue, json } => {
             let mut session = context.open()?;
-            // What cannot be understood is told before anything is done.
-            edits(&session, &says, &Draft::default())?;
-            let id = drafts::copy(&mut session, &claim)?;
-            refine(&mut session, id, &says)?;
-            finish(&mut session, id, issue, json, "done-draft")
+            let (_, before) = drafts::said(&session, claims::find(&session, &claim)?)?;
+            let mut all = vec![Edit::Copy(claim)];
+            all.extend(edits(&session, &says, &before)?);
+            if issue {
+                let issued = issue::create(&mut session, &all, "")?;
+                return tell_issued(&session, &issued, json);
+            }
+            let id = drafts::create(&mut session, &all, "")?;
+            tell_draft(&session, id, json, "done-draft")
         }
         ClaimsCreate::Reissue {
             claim,
@@ -49,13 +53,25 @@ pub(super) fn run(context: &mut Context, command: ClaimsCreate) -> Result<(), Ap
         } => {
             let mut session = context.open()?;
             let key = claims::find(&session, &claim)?;
-            edits(&session, &says, &Draft::default())?;
-            let first: Vec<Edit> = says.party.clone().map(Edit::Party).into_iter().collect();
-            let (id, credit) = drafts::reissue(&mut session, key, &first, &change.comment, None)?;
-            let args = [("note", Arg::Text(credit)), ("claim", Arg::Text(claim)), ("draft", Arg::Count(id))];
-            note(&session.lang.texts().with("done-reissue", &args));
-            refine(&mut session, id, &says)?;
-            finish(&mut session, id, issue, change.json, "done-draft")
+            let (seen, before) = drafts::said(&session, key)?;
+            let edits = edits(&session, &says, &before)?;
+            let lang = session.lang;
+            let done = |draft: i64, credit: String| {
+                let args = [
+                    ("note", Arg::Text(credit)),
+                    ("claim", Arg::Text(claim)),
+                    ("draft", Arg::Count(draft)),
+                ];
+                note(&lang.texts().with("done-reissue", &args));
+            };
+            if issue {
+                let (issued, credit) = issue::reissue(&mut session, key, &edits, &change.comment, Some(&seen))?;
+                done(issued.draft, credit);
+                return tell_issued(&session, &issued, change.json);
+            }
+            let (id, credit) = drafts::reissue(&mut session, key, &edits, &change.comment, Some(&seen))?;
+            done(id, credit);
+            tell_draft(&session, id, change.json, "done-draft")
         }
         ClaimsCreate::Drafts { command } => run_drafts(context, command),
     }
@@ -93,14 +109,6 @@ fn run_drafts(context: &mut Context, command: DraftsCommand) -> Result<(), AppEr
             tell_draft(&session, id, one.json, "done-draft-gone")
         }
     }
-}
-
-fn finish(session: &mut Session, id: i64, at_once: bool, json: bool, key: &str) -> Result<(), AppError> {
-    if at_once {
-        let issued = issue::issue(session, id, "", None)?;
-        return tell_issued(session, &issued, json);
-    }
-    tell_draft(session, id, json, key)
 }
 
 fn tell_issued(session: &Session, issued: &Issued, json: bool) -> Result<(), AppError> {

@@ -267,7 +267,7 @@ fn preview(context: &mut Context, args: &RunArgs, as_json: bool) -> Result<(), A
 }
 
 fn counts(claims: usize, members: usize, left_out: usize, amount: crate::domain::money::Money) -> [(&'static str, Arg); 4] {
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     [
         ("claims", count(claims)),
         ("members", count(members)),

@@ -295,9 +295,9 @@ fn now(context: &mut Context, account: Option<&str>, json: bool) -> Result<(), A
         let (came, known) = (round.files.len(), round.known);
         let sums = [
             ("account", Arg::Text(round.number.clone())),
-            ("came", Arg::Count(i64::try_from(came).unwrap_or(i64::MAX))),
-            ("known", Arg::Count(i64::try_from(known).unwrap_or(i64::MAX))),
-            ("delivered", Arg::Count(i64::try_from(round.delivered.len()).unwrap_or(i64::MAX))),
+            ("came", Arg::count(came)),
+            ("known", Arg::count(known)),
+            ("delivered", Arg::count(round.delivered.len())),
         ];
         let rounds = Rounds {
             accounts: vec![round],

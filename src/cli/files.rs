@@ -24,10 +24,7 @@ fn export(context: &mut Context, wanted: &str, out: &std::path::Path) -> Result<
     let session = context.open()?;
     let id = files::find(&session, wanted)?;
     let bytes = file_view::export(&session, id, out)?;
-    let args = [
-        ("count", Arg::Count(i64::try_from(bytes).unwrap_or(i64::MAX))),
-        ("path", Arg::Text(out.display().to_string())),
-    ];
+    let args = [("count", Arg::count(bytes)), ("path", Arg::Text(out.display().to_string()))];
     note(&session.lang.texts().with("done-file-exported", &args));
     Ok(())
 }

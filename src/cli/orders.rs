@@ -382,7 +382,7 @@ pub(super) fn dispatch(context: &mut Context, args: &Dispatch) -> Result<(), App
             "again": round.again, "unknown": round.unknown, "checked": round.checked, "came": round.came, "trouble": round.trouble }),
         );
     }
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let t = session.lang.texts();
     for trouble in &round.trouble {
         note(trouble);

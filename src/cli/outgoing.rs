@@ -321,7 +321,7 @@ fn receipt(context: &mut Context, wanted: &str, list: &Path, comment: Option<&st
         say(&format!("{line:>5}  ?          {text}"))?;
     }
     let (accepted, refused, rest) = understood.counts();
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let args = [("accepted", count(accepted)), ("refused", count(refused)), ("rest", count(rest))];
     note(&t.with("receipt-counts", &args));
     Ok(())

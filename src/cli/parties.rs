@@ -267,11 +267,10 @@ pub(super) fn run(context: &mut Context, command: PartiesCommand) -> Result<(), 
         PartiesCommand::Show { wanted, json } => {
             let session = context.open()?;
             let id = one(&session, &wanted)?;
-            let shown = show::party(&session, id)?;
             if json {
-                say_json(&show::json(&shown))
+                say_json(&show::json(&show::whole(&session, id)?))
             } else {
-                say(&words(&shown, session.lang.texts()))
+                say(&words(&show::party(&session, id)?, session.lang.texts()))
             }
         }
         PartiesCommand::Create { number, fields, change } => {
@@ -362,7 +361,7 @@ fn found(context: &mut Context, wanted: &str, as_json: bool) -> Result<(), AppEr
     for (number, card) in &rows {
         say(&format!("{number}  {}  {}  {}  {}", card.name, card.phone, card.email, card.city))?;
     }
-    let count = Arg::Count(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+    let count = Arg::count(rows.len());
     note(&session.lang.texts().with("cli-rows", &[("count", count)]));
     Ok(())
 }
@@ -506,7 +505,7 @@ fn import_table(context: &mut Context, file: &std::path::Path, dry_run: bool, sk
             note(&import::alike_words(row, t));
         }
     }
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     if dry_run {
         if as_json {
             return say_json(&preview_json(&preview, "would_store", None));

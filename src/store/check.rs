@@ -208,12 +208,11 @@ pub fn full(conn: &Connection, progress: &mut dyn FnMut(u8)) -> Result<Vec<Fault
             &mut faults,
             what,
             &format!("SELECT c.id FROM claim c WHERE {broken} LIMIT ?1"),
+            TOLD_MAX,
         )?;
     }
     progress(50);
-    for (what, sql) in FILE_RULES {
-        keys(conn, &mut faults, what, sql)?;
-    }
+    all_keys(conn, FILE_RULES.iter().copied(), TOLD_MAX, &mut faults)?;
     progress(60);
     balances(conn, &mut faults)?;
     super::check_orders::full(conn, TOLD_MAX, &mut faults)?;
@@ -234,9 +233,13 @@ pub fn full(conn: &Connection, progress: &mut dyn FnMut(u8)) -> Result<Vec<Fault
     Ok(faults)
 }
 
-fn keys(conn: &Connection, faults: &mut Vec<Fault>, what: &'static str, sql: &str) -> Result<(), StoreError> {
+/// The keys that a statement finds, `?1` at most, as faults of a kind.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub(super) fn keys(conn: &Connection, faults: &mut Vec<Fault>, what: &'static str, sql: &str, most: i64) -> Result<(), StoreError> {
     let mut statement = conn.prepare(sql)?;
-    let rows = statement.query_map([TOLD_MAX], |row| row.get::<_, i64>(0))?;
+    let rows = statement.query_map([most], |row| row.get::<_, i64>(0))?;
     for id in rows {
         faults.push(Fault {
             what,
@@ -245,6 +248,19 @@ fn keys(conn: &Connection, faults: &mut Vec<Fault>, what: &'static str, sql: &st
         });
     }
     Ok(())
+}
+
+/// Asks every rule: which fault, and the statement that finds the keys of records that have it.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub(super) fn all_keys<'a>(
+    conn: &Connection,
+    rules: impl IntoIterator<Item = (&'static str, &'a str)>,
+    most: i64,
+    faults: &mut Vec<Fault>,
+) -> Result<(), StoreError> {
+    rules.into_iter().try_for_each(|(what, sql)| keys(conn, faults, what, sql, most))
 }
 
 fn integrity(conn: &Connection, faults: &mut Vec<Fault>) -> Result<(), StoreError> {

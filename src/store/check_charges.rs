@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
-use super::check::Fault;
+use super::check::{Fault, all_keys};
 use crate::domain::ledger::Role;
 
 /// What can be found, for the texts.
@@ -49,6 +49,7 @@ const RULES: &[(&str, &str)] = &[
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    all_keys(conn, RULES.iter().copied(), most, faults)?;
     let mut found = |what, id| {
         faults.push(Fault {
             what,
@@ -56,12 +57,6 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
             detail: String::new(),
         });
     };
-    for (what, sql) in RULES {
-        let mut statement = conn.prepare(sql)?;
-        for id in statement.query_map([most], |row| row.get::<_, i64>(0))? {
-            found(what, id?);
-        }
-    }
     let should: i64 = conn.query_row(
         "SELECT coalesce((SELECT sum(amount) FROM payment WHERE source = 4), 0)
            + coalesce((SELECT sum(v.amount) FROM movement v JOIN payment y ON y.id = v.payment_id WHERE v.kind = 4 AND y.source = 4), 0)

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
-use super::check::Fault;
+use super::check::{Fault, all_keys};
 
 /// Everything this part of a check can find, for the texts.
 pub const FAULTS: &[&str] = &[
@@ -13,6 +13,7 @@ pub const FAULTS: &[&str] = &[
     "dues-replaced",
     "dues-unlogged",
     "enrolment-unlogged",
+    "dues-sum",
 ];
 
 const RULES: &[(&str, &str)] = &[
@@ -63,18 +64,18 @@ const RULES: &[(&str, &str)] = &[
            OR json_extract(v.after, '$.from') <> date(e.from_on * 86400, 'unixepoch')
            OR json_extract(v.after, '$.until') <> coalesce(date(e.until_on * 86400, 'unixepoch'), ''))) LIMIT ?1",
     ),
+    (
+        "dues-sum",
+        "SELECT coalesce(u.dues_id, n.dues_id) FROM dues_sum u FULL JOIN (SELECT m.dues_id, sum(m.replaced_seq IS NULL) AS members,
+             sum(m.first_line = 1) AS claims, sum(m.first_line = 1 AND c.status = 2) AS paid,
+             sum(CASE m.first_line WHEN 1 THEN c.amount - c.credited ELSE 0 END) AS amount,
+             sum(CASE m.first_line WHEN 1 THEN c.paid ELSE 0 END) AS received
+           FROM membership m JOIN claim c ON c.id = m.claim_id WHERE m.dues_id IS NOT NULL GROUP BY m.dues_id) n ON n.dues_id = u.dues_id
+         WHERE u.members IS NOT n.members OR u.claims IS NOT n.claims OR u.paid IS NOT n.paid OR u.amount IS NOT n.amount
+           OR u.received IS NOT n.received LIMIT ?1",
+    ),
 ];
 
 pub(super) fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
-    for (what, sql) in RULES {
-        let mut statement = conn.prepare(sql)?;
-        for id in statement.query_map([most], |row| row.get::<_, i64>(0))? {
-            faults.push(Fault {
-                what,
-                id: id?,
-                detail: String::new(),
-            });
-        }
-    }
-    Ok(())
+    all_keys(conn, RULES.iter().copied(), most, faults)
 }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
-use super::check::Fault;
+use super::check::{Fault, all_keys, keys};
 use crate::domain::ledger::Role;
 
 /// What can be found, for the texts.
@@ -79,16 +79,10 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
     let rules = ORDER_RULES
         .iter()
         .map(|(what, broken)| (*what, format!("SELECT o.id FROM work_order o WHERE {broken} LIMIT ?1")));
-    for (what, sql) in rules.chain([("order-gap", gap.to_owned()), ("order-unlogged", unlogged.to_owned())]) {
-        let mut statement = conn.prepare(&sql)?;
-        for id in statement.query_map([most], |row| row.get::<_, i64>(0))? {
-            faults.push(Fault {
-                what,
-                id: id?,
-                detail: String::new(),
-            });
-        }
+    for (what, sql) in rules {
+        keys(conn, faults, what, &sql, most)?;
     }
+    all_keys(conn, [("order-gap", gap), ("order-unlogged", unlogged)], most, faults)?;
     let moved = |kind: i64| -> Result<i64, StoreError> {
         Ok(
             conn.query_row("SELECT coalesce(sum(amount), 0) FROM movement WHERE kind = ?1", [kind], |row| {

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::check::Fault;
+use super::check::{Fault, all_keys};
 use super::{StoreError, phones, site};
 
 /// What can be found, for the texts.
@@ -43,6 +43,7 @@ const RULES: &[(&str, &str)] = &[
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+    all_keys(conn, RULES.iter().copied(), most, faults)?;
     let mut found = |what, id| {
         faults.push(Fault {
             what,
@@ -50,12 +51,6 @@ pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(),
             detail: String::new(),
         });
     };
-    for (what, sql) in RULES {
-        let mut statement = conn.prepare(sql)?;
-        for id in statement.query_map([most], |row| row.get::<_, i64>(0))? {
-            found(what, id?);
-        }
-    }
     // Every card's number is kept as it is dialled; an older reading of newer plans is no fault, only another number is.
     let home = site::load(conn)?.country;
     let mut cards = conn.prepare("SELECT id, phone, phone_e164 FROM party WHERE phone <> '' OR phone_e164 <> ''")?;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::StoreError;
-use super::check::Fault;
+use super::check::{Fault, all_keys};
 
 /// What can be found, for the texts.
 pub const FAULTS: &[&str] = &["sending-outbox", "sending-left", "sending-date", "document-first", "document-said"];
@@ -52,15 +52,5 @@ const RULES: &[(&str, &str)] = &[
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn full(conn: &Connection, most: i64, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
-    for (what, sql) in RULES {
-        let mut statement = conn.prepare(sql)?;
-        for id in statement.query_map([most], |row| row.get::<_, i64>(0))? {
-            faults.push(Fault {
-                what,
-                id: id?,
-                detail: String::new(),
-            });
-        }
-    }
-    Ok(())
+    all_keys(conn, RULES.iter().copied(), most, faults)
 }

@@ -238,6 +238,17 @@ pub fn load(conn: &Connection, id: i64) -> Result<Option<Loaded>, StoreError> {
     Ok(Some(loaded))
 }
 
+/// Drafts that the person began and nobody wrote anything into since before a moment (ms).
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn untouched(tx: &Tx<'_>, before_ms: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT id FROM claim_draft WHERE state = 1 AND changed_at < ?1 AND changed_by = ?2 AND party_id IS NULL AND lines = 0";
+    let mut statement = tx.conn().prepare_cached(sql)?;
+    let rows = statement.query_map(params![before_ms, tx.actor().operator], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Writes how the amounts of an issued claim's lines came about.
 ///
 /// # Errors

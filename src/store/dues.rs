@@ -322,12 +322,8 @@ pub fn save(tx: &Tx<'_>, before: Option<&Dues>, after: &Dues, action: &str, comm
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn issued(conn: &Connection, dues: i64) -> Result<Issued, StoreError> {
-    // A claim is of one run, and its first membership stands on its first line: each claim is counted by that one.
-    let sql =
-        "SELECT (SELECT count(*) FROM membership WHERE dues_id = ?1 AND replaced_seq IS NULL), count(*), coalesce(sum(c.status = 2), 0),
-        coalesce(sum(c.amount - c.credited), 0), coalesce(sum(c.paid), 0)
-      FROM membership m JOIN claim c ON c.id = m.claim_id WHERE m.dues_id = ?1 AND m.first_line = 1";
-    Ok(conn.prepare_cached(sql)?.query_row([dues], |row| {
+    let sql = "SELECT members, claims, paid, amount, received FROM dues_sum WHERE dues_id = ?1";
+    let read = |row: &Row<'_>| {
         Ok(Issued {
             members: row.get(0)?,
             claims: row.get(1)?,
@@ -335,7 +331,8 @@ pub fn issued(conn: &Connection, dues: i64) -> Result<Issued, StoreError> {
             amount: Money::from_minor(row.get(3)?),
             received: Money::from_minor(row.get(4)?),
         })
-    })?)
+    };
+    Ok(conn.prepare_cached(sql)?.query_row([dues], read).optional()?.unwrap_or_default())
 }
 
 /// Whether dues can be paid: any is open; where none are set up, whether there is any claim of dues, however it was issued (SMS-25).

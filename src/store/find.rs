@@ -5,15 +5,18 @@ use rusqlite::{Connection, Row, ToSql};
 
 use super::StoreError;
 use crate::domain::claim;
+use crate::domain::draft;
 use crate::domain::money::Money;
 use crate::domain::order;
 use crate::domain::payment;
 
 /// How many records of a kind are listed.
 pub const MOST: usize = 12;
-/// How many of a party's claims and orders are looked at, and the newest payments left over of each state.
+/// How many of a party's claims, orders and drafts are looked at, and the newest payments left over of each state.
 const NEWEST: i64 = 50;
 const PAYMENTS: i64 = 5000;
+/// How many drafts are looked through for words.
+const DRAFTS: i64 = 500;
 /// What no text goes beyond, put behind the beginning of a range.
 const END: char = char::MAX;
 
@@ -26,13 +29,15 @@ pub enum Kind {
     Payment,
     /// A workshop order.
     Order,
+    /// A claim that is not issued yet.
+    Draft,
     /// A customer or member.
     Customer,
 }
 
 impl Kind {
     /// Every kind, in the order they are listed.
-    pub const ALL: [Kind; 4] = [Kind::Claim, Kind::Payment, Kind::Order, Kind::Customer];
+    pub const ALL: [Kind; 5] = [Kind::Claim, Kind::Payment, Kind::Order, Kind::Draft, Kind::Customer];
 
     /// Stable code.
     pub fn code(self) -> &'static str {
@@ -40,6 +45,7 @@ impl Kind {
             Kind::Claim => "claim",
             Kind::Payment => "payment",
             Kind::Order => "order",
+            Kind::Draft => "draft",
             Kind::Customer => "customer",
         }
     }
@@ -83,6 +89,11 @@ fn select(kind: Kind) -> &'static str {
             "SELECT o.id, CAST(o.number AS TEXT), coalesce(p.name, ''), trim(coalesce(h.plate, '') || '  ' || o.description), o.amount, o.status
                FROM work_order o LEFT JOIN party p ON p.id = o.party_id LEFT JOIN vehicle h ON h.id = o.vehicle_id"
         }
+        Kind::Draft => {
+            "SELECT d.id, CAST(d.id AS TEXT), coalesce(p.name, ''), coalesce(nullif(d.description, ''),
+                 (SELECT l.text FROM claim_draft_line l WHERE l.draft_id = d.id ORDER BY l.no LIMIT 1), ''), d.amount, d.state
+               FROM claim_draft d LEFT JOIN party p ON p.id = d.party_id"
+        }
         Kind::Customer => {
             "SELECT p.id, p.number, p.name, trim(p.phone || '  ' || p.email || '  ' || p.city), NULL, NULL
                FROM party q CROSS JOIN party p ON p.id = coalesce(q.merged_into, q.id)"
@@ -96,6 +107,7 @@ fn hit(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Hit> {
         Kind::Claim => claim::Status::from_number(status).map(|status| format!("status-{}", status.code())),
         Kind::Payment => payment::State::from_number(status).map(|state| format!("state-{}", state.code())),
         Kind::Order => order::Status::from_number(status).map(|status| format!("order-status-{}", status.code())),
+        Kind::Draft => draft::State::from_number(status).map(|state| format!("draft-state-{}", state.code())),
         Kind::Customer => None,
     };
     Ok(Hit {
@@ -148,6 +160,18 @@ const ORDER_PHONE: Way = Way(
     Kind::Order,
     "WHERE o.phone <> '' AND replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', '') >= ?1
         AND replace(replace(replace(o.phone, ' ', ''), '-', ''), '+', '') < ?2 LIMIT 12",
+);
+/// What became a claim, or was given up, is no draft any more.
+const DRAFT_KEY: Way = Way(Kind::Draft, "WHERE d.id = ?1 AND d.state = 1");
+const DRAFT_PARTY: Way = Way(
+    Kind::Draft,
+    "WHERE d.id IN (SELECT id FROM claim_draft WHERE party_id = ?1 AND state = 1 ORDER BY id DESC LIMIT ?2) ORDER BY d.id DESC LIMIT ?3",
+);
+/// By what they say, among those changed last.
+const DRAFT_WORDS: Way = Way(
+    Kind::Draft,
+    "WHERE d.id IN (SELECT id FROM claim_draft WHERE state = 1 ORDER BY changed_at DESC LIMIT ?2)
+        AND instr(fold(d.description), ?1) > 0 ORDER BY d.id DESC LIMIT 12",
 );
 const PARTY_KEY: Way = Way(Kind::Customer, "WHERE q.id = ?1");
 const PARTY_NUMBER: Way = Way(Kind::Customer, "WHERE q.number >= ?1 AND q.number < ?2 ORDER BY q.number LIMIT 6");
@@ -217,7 +241,7 @@ impl<'c> Finder<'c> {
         self.run(way, &[&from, &format!("{from}{END}")])
     }
 
-    /// A claim, a payment, an order by key.
+    /// A record by key; of a draft only while it is one.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
@@ -226,18 +250,20 @@ impl<'c> Finder<'c> {
             Kind::Claim => CLAIM_KEY,
             Kind::Payment => PAYMENT_KEY,
             Kind::Order => ORDER_KEY,
+            Kind::Draft => DRAFT_KEY,
             Kind::Customer => PARTY_KEY,
         };
         self.run(way, &[&id])
     }
 
-    /// What has a number: a claim, an order, a payment.
+    /// What has a number: a claim, an order, a payment, a draft.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
     pub fn number(&mut self, number: i64) -> Result<(), StoreError> {
         self.run(CLAIM_NUMBER, &[&number])?;
         self.run(ORDER_NUMBER, &[&number])?;
+        self.run(DRAFT_KEY, &[&number])?;
         self.run(PAYMENT_KEY, &[&number])
     }
 
@@ -324,7 +350,15 @@ impl<'c> Finder<'c> {
         self.run(PARTY_WORDS, &[&word(), &word(), &word()])
     }
 
-    /// The claims and orders of the first customers found, the open ones first.
+    /// Drafts by what they say (folded), among those changed last.
+    ///
+    /// # Errors
+    /// [`StoreError::Sqlite`].
+    pub fn draft(&mut self, words: &str) -> Result<(), StoreError> {
+        self.run(DRAFT_WORDS, &[&words, &DRAFTS])
+    }
+
+    /// The claims, orders and drafts of the first customers found, the open ones first.
     ///
     /// # Errors
     /// [`StoreError::Sqlite`].
@@ -341,6 +375,7 @@ impl<'c> Finder<'c> {
         for party in parties {
             self.run(CLAIM_PARTY, &[&party, &NEWEST, &each])?;
             self.run(ORDER_PARTY, &[&party, &NEWEST, &each])?;
+            self.run(DRAFT_PARTY, &[&party, &NEWEST, &each])?;
         }
         Ok(())
     }
@@ -369,6 +404,9 @@ mod tests {
             ORDER_PARTY,
             ORDER_PLATE,
             ORDER_PHONE,
+            DRAFT_KEY,
+            DRAFT_PARTY,
+            DRAFT_WORDS,
             PARTY_KEY,
             PARTY_NUMBER,
             PARTY_REFERENCE,

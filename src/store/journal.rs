@@ -187,22 +187,6 @@ pub fn changed_since(conn: &Connection, seq: i64, most: i64) -> Result<Vec<(Stri
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Whether records of some families that were there before were changed since a row of the log.
-///
-/// # Errors
-/// [`StoreError::Sqlite`].
-pub fn has_changes(conn: &Connection, kinds: &[&str], seq: i64) -> Result<bool, StoreError> {
-    let mut statement = conn.prepare_cached("SELECT kind FROM journal WHERE seq > ?1 AND action <> 'created'")?;
-    let mut rows = statement.query([seq])?;
-    while let Some(row) = rows.next()? {
-        let kind = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
-        if kinds.contains(&kind) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
 /// Walks the whole chain and tells where it does not hold, at most `most` places.
 ///
 /// # Errors

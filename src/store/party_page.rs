@@ -1,4 +1,4 @@
-//! Everything around one party, for its page and for `show`: the newest of each kind, and how many there are.
+//! Everything around one party: for its page the newest of each kind and how many there are, for `show` all of them.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params};
@@ -10,8 +10,10 @@ use crate::domain::money::Money;
 use crate::domain::order;
 use crate::domain::payment::State;
 
-/// How many of each kind are shown.
-pub const MOST: i64 = 200;
+/// How many of each kind a page shows.
+pub const PAGE: i64 = 200;
+/// As many as there are.
+pub const ALL: i64 = -1;
 
 /// A claim of a party.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,14 +98,16 @@ pub struct Newest<T> {
 
 fn newest<T>(
     conn: &Connection,
-    party: i64,
+    (party, most): (i64, i64),
     columns: &str,
     from: &str,
     order: &str,
     read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
 ) -> Result<Newest<T>, StoreError> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {columns} FROM {from} ORDER BY {order} LIMIT {MOST}"))?;
-    let rows = statement.query_map([party], |row| read(row))?.collect::<Result<Vec<T>, _>>()?;
+    let mut statement = conn.prepare_cached(&format!("SELECT {columns} FROM {from} ORDER BY {order} LIMIT ?2"))?;
+    let rows = statement
+        .query_map([party, most], |row| read(row))?
+        .collect::<Result<Vec<T>, _>>()?;
     let all = conn
         .prepare_cached(&format!("SELECT count(*) FROM {from}"))?
         .query_row([party], |row| row.get(0))?;
@@ -114,10 +118,10 @@ fn newest<T>(
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn claims(conn: &Connection, party: i64) -> Result<Newest<PartyClaim>, StoreError> {
+pub fn claims(conn: &Connection, party: i64, most: i64) -> Result<Newest<PartyClaim>, StoreError> {
     newest(
         conn,
-        party,
+        (party, most),
         "c.id, c.number, c.description, c.due_on, c.amount, c.\"left\", c.status",
         "claim c WHERE c.party_id = ?1",
         "c.\"left\" = 0, c.due_on DESC, c.id DESC",
@@ -143,10 +147,10 @@ const PAYMENTS: &str = "payment y WHERE y.id IN (SELECT id FROM payment WHERE pa
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn payments(conn: &Connection, party: i64) -> Result<Newest<PartyPayment>, StoreError> {
+pub fn payments(conn: &Connection, party: i64, most: i64) -> Result<Newest<PartyPayment>, StoreError> {
     newest(
         conn,
-        party,
+        (party, most),
         "y.id, y.booked_on, y.amount, y.amount - y.used, coalesce(y.reference, y.text, ''), y.state",
         PAYMENTS,
         "y.booked_on DESC, y.id DESC",
@@ -167,10 +171,10 @@ pub fn payments(conn: &Connection, party: i64) -> Result<Newest<PartyPayment>, S
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn orders(conn: &Connection, party: i64) -> Result<Newest<PartyOrder>, StoreError> {
+pub fn orders(conn: &Connection, party: i64, most: i64) -> Result<Newest<PartyOrder>, StoreError> {
     newest(
         conn,
-        party,
+        (party, most),
         "o.id, o.number, o.opened_on, coalesce((SELECT h.plate FROM vehicle h WHERE h.id = o.vehicle_id), ''), o.description, o.amount, o.status",
         "work_order o WHERE o.party_id = ?1",
         "o.id DESC",
@@ -199,10 +203,10 @@ const MESSAGES: &str = "message m WHERE m.id IN (SELECT id FROM message WHERE pa
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn messages(conn: &Connection, party: i64) -> Result<Newest<PartyMessage>, StoreError> {
+pub fn messages(conn: &Connection, party: i64, most: i64) -> Result<Newest<PartyMessage>, StoreError> {
     newest(
         conn,
-        party,
+        (party, most),
         "m.id, m.at, m.direction, m.number, m.text, m.state",
         MESSAGES,
         "m.id DESC",
@@ -257,9 +261,9 @@ pub struct Other {
     pub name: String,
 }
 
-fn named(conn: &Connection, sql: &str, party: i64) -> Result<Vec<Other>, StoreError> {
+fn named(conn: &Connection, sql: &str, party: i64, most: i64) -> Result<Vec<Other>, StoreError> {
     let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([party], |row| {
+    let rows = statement.query_map([party, most], |row| {
         Ok(Other {
             id: row.get(0)?,
             number: row.get(1)?,
@@ -273,11 +277,12 @@ fn named(conn: &Connection, sql: &str, party: i64) -> Result<Vec<Other>, StoreEr
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn household(conn: &Connection, party: i64) -> Result<Vec<Other>, StoreError> {
+pub fn household(conn: &Connection, party: i64, most: i64) -> Result<Vec<Other>, StoreError> {
     named(
         conn,
-        "SELECT id, number, name FROM party WHERE payer_id = ?1 ORDER BY id LIMIT 50",
+        "SELECT id, number, name FROM party WHERE payer_id = ?1 ORDER BY id LIMIT ?2",
         party,
+        most,
     )
 }
 
@@ -285,11 +290,12 @@ pub fn household(conn: &Connection, party: i64) -> Result<Vec<Other>, StoreError
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn merged(conn: &Connection, party: i64) -> Result<Vec<Other>, StoreError> {
+pub fn merged(conn: &Connection, party: i64, most: i64) -> Result<Vec<Other>, StoreError> {
     named(
         conn,
-        "SELECT id, number, name FROM party WHERE merged_into = ?1 ORDER BY id LIMIT 50",
+        "SELECT id, number, name FROM party WHERE merged_into = ?1 ORDER BY id LIMIT ?2",
         party,
+        most,
     )
 }
 

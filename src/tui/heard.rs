@@ -63,16 +63,17 @@ impl Ui {
 
     /// Tells every layer something, the top one first; one that is done goes.
     fn ask_layers(&mut self, mut tell: impl FnMut(&mut dyn Layer, &mut Ui) -> Flow) {
-        let mut layers = std::mem::take(&mut self.layers);
-        let mut kept = Vec::new();
-        while let Some(mut layer) = layers.pop() {
-            match tell(layer.as_mut(), self) {
-                Flow::Stay => kept.push(layer),
-                Flow::Close => {}
+        let (mut kept, mut opened) = (Vec::new(), Vec::new());
+        // What lies below a layer stays within its reach: what is chosen in it is for the dialog that it lies on.
+        while let Some(mut layer) = self.layers.pop() {
+            let depth = self.layers.len();
+            if tell(layer.as_mut(), self) == Flow::Stay {
+                kept.push(layer);
             }
+            opened.extend(self.layers.drain(depth.min(self.layers.len())..));
         }
         kept.reverse();
-        kept.append(&mut self.layers);
+        kept.append(&mut opened);
         self.layers = kept;
     }
 
@@ -94,10 +95,7 @@ impl Ui {
         use crate::app::texts::Arg;
         match result {
             Ok(bytes) => {
-                let args = [
-                    ("count", Arg::Count(i64::try_from(bytes).unwrap_or(i64::MAX))),
-                    ("path", Arg::Text(path.display().to_string())),
-                ];
+                let args = [("count", Arg::count(bytes)), ("path", Arg::Text(path.display().to_string()))];
                 self.tell(self.texts().with("done-file-exported", &args), Role::Good);
             }
             Err(error) => self.fail(&error),
@@ -212,7 +210,7 @@ impl Ui {
     pub(super) fn exchange_news(&mut self, news: ExchangeNews) {
         use crate::app::texts::Arg;
         let texts = self.texts();
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         match news {
             ExchangeNews::Came(files) => {
                 let refused = files.iter().filter(|file| file.status == "refused").count();
@@ -262,7 +260,7 @@ impl Ui {
         match news {
             News::Trouble(detail) => self.tell(texts.with("gateway-trouble", &[("detail", Arg::Text(detail))]), Role::Warning),
             News::Stuck(again, lost) => {
-                let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+                let count = Arg::count::<usize>;
                 let key = if lost > 0 { "outbox-lost" } else { "outbox-again" };
                 self.tell(
                     texts.with(key, &[("count", count(if lost > 0 { lost } else { again }))]),

@@ -143,6 +143,7 @@ fn serve(ui: &mut Ui, screen: &mut terminal::Screen, happened: &Receiver<Msg>) -
             drawn = draw(ui, screen)?;
         }
     }
+    ui.leave_all();
     Ok(())
 }
 

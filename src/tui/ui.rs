@@ -170,7 +170,7 @@ impl Ui {
         }
         let made = (row.make)(self);
         self.layers.clear();
-        self.screens.clear();
+        self.leave_all();
         self.stack += 1;
         self.root = place;
         self.menu_at = self.menu_rows().iter().position(|shown| shown.id == row.id).unwrap_or(0);
@@ -183,6 +183,13 @@ impl Ui {
         if let Some(row) = screens::ALL.iter().find(|row| row.id == id && (row.there)(self)) {
             let made = (row.make)(self);
             self.push(made);
+        }
+    }
+
+    /// Leaves every screen, the top one first.
+    pub fn leave_all(&mut self) {
+        while let Some(mut left) = self.screens.pop() {
+            left.gone(self);
         }
     }
 
@@ -207,7 +214,9 @@ impl Ui {
             if !leaves {
                 return;
             }
-            self.screens.pop();
+            if let Some(mut left) = self.screens.pop() {
+                left.gone(self);
+            }
             self.with_top(|screen, ui| screen.enter(ui));
         } else {
             self.menu_open = !self.menu_open;
@@ -247,24 +256,6 @@ impl Ui {
     /// The rows of the menu that are there on this site.
     pub fn menu_rows(&self) -> Vec<&'static screens::ScreenRow> {
         screens::ALL.iter().copied().filter(|row| (row.there)(self)).collect()
-    }
-
-    /// Lets the top screen do something with its order.
-    pub fn with_order(&mut self, work: impl FnOnce(&mut screens::order::OrderScreen, &mut Ui)) {
-        self.with_top(|screen, ui| {
-            if let Some(order) = screen.order() {
-                work(order, ui);
-            }
-        });
-    }
-
-    /// Lets the top screen do something with its draft.
-    pub fn with_draft(&mut self, work: impl FnOnce(&mut screens::draft::DraftScreen, &mut Ui)) {
-        self.with_top(|screen, ui| {
-            if let Some(draft) = screen.draft() {
-                work(draft, ui);
-            }
-        });
     }
 
     /// Leaves screens that have nothing left to show.

@@ -1,6 +1,9 @@
 //! Everything without the screen, with `--json` and the same refusals.
 
-use crate::shop::{create, numbers, shop};
+use fordring::app::usecase::drafts;
+use fordring::domain::draft::State;
+
+use crate::shop::{create, numbers, session, shop};
 
 #[test]
 fn a_claim_is_made_with_every_word_the_command_line_has() {
@@ -146,5 +149,62 @@ fn hostile_text_is_cleaned_where_it_comes_out() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     let shown = site.ok(&["claims", "drafts", "show", "1"]);
     assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown:?}");
+    site.check();
+}
+
+#[test]
+fn a_copy_or_a_reissue_that_cannot_be_done_as_said_does_nothing() {
+    let site = shop();
+    site.ok(&["claims", "create", "--party", "2034", "--line", "Däck;100"]);
+    let before = site.json(&["claims", "show", "10001", "--json"]);
+    for args in [
+        vec!["copy", "10001", "--party", "9999"],
+        vec!["copy", "10001", "--article", "NONE"],
+        vec!["copy", "10001", "--due", "-1", "--issue"],
+        vec!["reissue", "10001", "--comment", "fel", "--party", "9999"],
+        vec!["reissue", "10001", "--comment", "fel", "--article", "NONE"],
+        vec!["reissue", "10001", "--comment", "fel", "--due", "-1", "--issue"],
+    ] {
+        let ran = site.run(&[&["claims"], args.as_slice()].concat());
+        assert_ne!(ran.code, 0, "{args:?}: {ran:?}");
+        assert_eq!(site.json(&["claims", "show", "10001", "--json"]), before, "{args:?}");
+        assert_eq!(
+            site.json(&["claims", "drafts", "list", "--json"]).as_array().unwrap().len(),
+            1,
+            "{args:?}"
+        );
+    }
+    // Lines that are given take the place of the old ones; the rest is as it was.
+    let says = ["--line", "Hjul;250", "--description", "Bytt", "--issue", "--json"];
+    let new = site.json(&[&["claims", "reissue", "10001", "--comment", "fel"], says.as_slice()].concat());
+    assert_eq!((new["amount"].as_str(), new["party"].as_str()), (Some("250.00"), Some("2034")));
+    assert_eq!(new["replaces"].as_i64(), Some(10001));
+    site.check();
+}
+
+#[test]
+fn an_empty_form_of_a_console_that_was_killed_is_given_up_the_next_day() {
+    let site = shop();
+    let mut eva = session(&site, "eva");
+    let mut ola = session(&site, "ola");
+    let (hers, his) = (drafts::begin(&mut eva, None).unwrap(), drafts::begin(&mut ola, None).unwrap());
+    site.ok(&["claims", "create", "--party", "2034", "--line", "x;1", "--draft"]);
+    let open = || {
+        let all = site.json(&["claims", "drafts", "list", "--filter", "state:open", "--json"]);
+        all.as_array().unwrap().len()
+    };
+    let now = drafts::begin(&mut eva, None).unwrap();
+    assert_eq!(open(), 4, "what is open today may be in use");
+    site.conn()
+        .execute("UPDATE claim_draft SET changed_at = changed_at - 90000000", [])
+        .unwrap();
+    drafts::begin(&mut eva, None).unwrap();
+    let state = |id: i64| drafts::shown(&eva, id).unwrap().loaded.state;
+    assert_eq!(
+        [hers, now, his].map(state),
+        [State::Discarded, State::Discarded, State::Open],
+        "another's is another's"
+    );
+    assert_eq!(open(), 3);
     site.check();
 }

@@ -8,7 +8,7 @@ use fordring::domain::refusal::Refusal;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::common::{Site, day};
+use crate::common::{Site, day, drop_triggers};
 use crate::shop::{create, line, numbers, refusal, session, shop, whole};
 
 #[test]
@@ -293,16 +293,7 @@ fn check_finds_what_was_changed_behind_its_back() {
     site.ok(&["claims", "create", "--party", "2034", "--line", "y;2", "--draft"]);
     site.ok(&["articles", "add", "A", "--name", "A", "--price", "1", "--comment", "ny"]);
     let conn = site.conn();
-    let names: Vec<String> = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
-        .unwrap()
-        .query_map([], |row| row.get(0))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    names
-        .iter()
-        .for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+    drop_triggers(&conn, "%");
     assert_eq!(site.faults(), Vec::<String>::new());
     for (there, back, code) in [
         (

@@ -24,6 +24,13 @@ pub const SECOND: &str = "86011117947";
 /// Accounts of made-up payers.
 pub const PAYERS: [&str; 3] = ["15032080119", "60050612344", "62411558830"];
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/ocr-giro");
+/// Takes the triggers away that hold what the program must not do, so that a test can do it behind its back.
+pub fn drop_triggers(conn: &Connection, like: &str) {
+    let sql = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger' AND name LIKE ?1";
+    let drops: String = conn.query_row(sql, [like], |row| row.get(0)).unwrap();
+    conn.execute_batch(&drops).unwrap();
+}
+
 /// What a run of the program ended with.
 #[derive(Debug)]
 pub struct Ran {

@@ -366,3 +366,34 @@ fn hostile_names_and_long_texts_stay_inside_their_places() {
     c.keys("Alt+b").wait_for("summan är större");
     c.quit();
 }
+
+#[test]
+fn an_empty_form_leaves_nothing_behind_whichever_way_it_is_left() {
+    let site = shop();
+    let open = || {
+        site.json(&["claims", "drafts", "list", "--filter", "state:open", "--json"])
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    let mut c = start(&site, (80, 24), "eva", "claims");
+    c.wait_for("Fordringar").keys("F3").wait_for("utkast 1").wait_for("Välj mottagare");
+    // Back; to another screen of the menu; out of the program.
+    c.keys("Esc")
+        .wait_gone("utkast 1")
+        .keys("F3")
+        .wait_for("utkast 2")
+        .wait_for("Välj mottagare");
+    c.keys("Alt+P").wait_gone("utkast 2").keys("Alt+f").wait_for("Fordringar ›");
+    c.keys("F3").wait_for("utkast 3").wait_for("Välj mottagare");
+    c.quit();
+    assert_eq!(open(), 0);
+    // What has something in it stays.
+    let mut c = start(&site, (80, 24), "eva", "claims");
+    c.wait_for("Fordringar").keys("F3").wait_for("utkast 4").wait_for("Välj mottagare");
+    c.typed("åse").wait_for("Åse Ödegård").keys("Enter").wait_for("Åse Ödegård, 2034");
+    c.keys("Alt+P").wait_gone("utkast 4");
+    c.quit();
+    assert_eq!(open(), 1);
+    site.check();
+}

@@ -65,7 +65,11 @@ fn walk(size: (u16, u16)) {
     c.keys("Enter").wait_for("Skriv 3 for å bekrefte");
     snapshot(&name("confirm"), &c);
     c.keys("Esc").wait_for("Får ingen: 2").keys("Esc").wait_gone("Får ingen: 2");
-    c.keys("Enter").wait_for("Ola Dahl");
+    // What was asked for them and of whom; and whose memberships they are.
+    c.keys("Enter").wait_for("1 av 1").wait_for("Ola Dahl");
+    snapshot(&name("claims"), &c);
+    c.keys("Enter").wait_for("Tidsskrift").keys("Esc").wait_for("1 av 1");
+    c.keys("Esc").wait_for("2 kontingenter").keys("M").wait_for("Ola Dahl");
     snapshot(&name("memberships"), &c);
     c.keys("Alt+L").wait_for("6 personer").wait_for("Kari Moen");
     snapshot(&name("members"), &c);
@@ -268,7 +272,12 @@ fn a_run_is_stopped_and_none_is_issued_and_what_is_paid_shows_in_the_list() {
     c.wait("the list follows", |screen| {
         screen.lines().any(|row| row.contains("2099") && row.matches("500,00").count() > 1)
     });
-    c.keys("Enter").wait_for("Medlem 7").wait_for("betalt");
+    c.keys("Enter")
+        .wait_for("Medlem 7")
+        .wait_for("Betalt")
+        .keys("Esc")
+        .wait_for("1 kontingent");
+    c.keys("M").wait_for("Medlem 7").wait_for("betalt");
     c.keys("Enter").wait_for("10001").wait_for("2099: betalt");
     c.quit();
     site.check();
@@ -287,4 +296,29 @@ fn hostile_names_and_long_texts_do_nothing() {
     c.keys("Esc").keys("Alt+L").wait_for("7 personer");
     assert!(!c.screen().contains('\u{202e}'));
     c.quit();
+}
+
+#[test]
+fn who_pays_is_chosen_by_name_and_what_was_typed_stays() {
+    let site = site();
+    let mut c = open(&site, (80, 24), "members");
+    c.wait_for("6 personer").wait_for("Berit Berg");
+    c.keys("h").wait_for("┌─").wait_for("F5 velg");
+    // What stands in the field is looked for at once; Esc leaves it as it was.
+    c.typed("dahl")
+        .keys("F5")
+        .wait_for("│ 1002")
+        .keys("Esc")
+        .wait_gone("│ 1002")
+        .wait_for("dahl");
+    c.keys("F5").wait_for("│ 1002").keys("Enter").wait_gone("│ 1002").wait_gone("dahl");
+    c.keys("Enter")
+        .typed("samme hus")
+        .wait_for("samme hus")
+        .keys("Enter")
+        .wait_gone("┌─");
+    c.quit();
+    let payer = site.json(&["parties", "show", "1001", "--json"])["payer"].clone();
+    assert_eq!(payer, "1002");
+    site.check();
 }

@@ -264,3 +264,33 @@ fn the_register_at_120x36() {
 fn the_register_at_60x16() {
     walk((60, 16));
 }
+
+#[test]
+fn a_payer_is_chosen_by_name_and_enter_does_not_wait_for_the_answer() {
+    let site = site();
+    let mut c = start(&site, (80, 24));
+    open(&mut c, "1003", "Åse Ødegård");
+    c.keys("h").wait_for("F5 velg");
+    // As fast as a scanner: who is found is taken as soon as it is known.
+    c.keys("F5").typed("strand").keys("Enter").wait_for("1004").wait_gone("Ny kunde");
+    c.keys("Enter")
+        .typed("foreldre")
+        .keys("Enter")
+        .wait_gone("foreldre")
+        .wait_for("1004 Per Strand");
+    c.quit();
+    assert_eq!(site.json(&["parties", "show", "1003", "--json"])["payer"], "1004");
+    site.check();
+}
+
+#[test]
+fn who_was_renamed_is_found_by_the_new_name_at_once() {
+    let site = site();
+    let mut c = start(&site, (80, 24));
+    c.keys("/").typed("strand").keys("Enter").wait_for("1 av 1").wait_for("Per Strand");
+    site.ok(&["parties", "set", "1003", "--name", "Åse Strand", "--comment", "gift"]);
+    c.wait_for("1 av 2").wait_for("Åse Strand");
+    site.ok(&["parties", "set", "1004", "--name", "Per Moen", "--comment", "flyttet"]);
+    c.wait_for("1 av 1").wait_gone("Per Strand");
+    c.quit();
+}

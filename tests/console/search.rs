@@ -144,14 +144,15 @@ fn anything_is_found_and_esc_comes_back() {
         .wait_for("Fant ingenting")
         .keys("Ctrl+U");
     c.typed("+47 400 00 000").wait_for("telefon +4740000000").keys("Ctrl+U");
-    // A customer opens their claims.
+    // A customer opens their page, by number, name or phone; it stands among what was opened last.
     c.typed("M1005")
         .wait_for("Kari Ås")
         .keys("Down")
         .keys("Enter")
-        .wait_for("1 av 1 ")
+        .wait_for("Opplysninger")
         .wait_for("Kari Ås");
-    c.keys("Esc").wait_for("Unni Hegg").wait_cursor("114");
+    c.keys("Ctrl+K").wait_for("Kunde").wait_for("M1005").keys("Esc");
+    c.wait_gone("M1005  ").keys("Esc").wait_for("Unni Hegg").wait_cursor("114");
     found(&mut c, 105);
     c.keys("Esc").wait_cursor("114");
     c.quit();
@@ -224,4 +225,30 @@ fn the_palette_lists_every_command_with_the_reason_of_those_that_cannot_run() {
     }
     c.keys("Esc").wait_gone("┌─ Alle");
     c.quit();
+}
+
+#[test]
+fn drafts_are_found_by_number_customer_and_what_they_say_as_long_as_they_are_drafts() {
+    let site = site();
+    let line = ["--line", "Vedlikehold av båt;200", "--description", "Båtplass i sommer", "--draft"];
+    site.ok(&[&["claims", "create", "--party", "M1005"], line.as_slice()].concat());
+    let found = |wanted: &str| {
+        let all = site.json(&["find", wanted, "--json"]);
+        let hits = all["hits"].as_array().unwrap().clone();
+        hits.iter().filter(|hit| hit["kind"] == "draft").count()
+    };
+    for wanted in ["1", "M1005", "kari ås", "båtplass"] {
+        assert_eq!(found(wanted), 1, "{wanted}");
+    }
+    assert_eq!(found("M1006"), 0);
+    let mut c = claims(&site);
+    c.keys("Ctrl+F")
+        .typed("båtplass")
+        .wait_for("Utkast")
+        .wait_for("Båtplass i sommer")
+        .keys("Enter")
+        .wait_for("utkast 1");
+    c.quit();
+    site.ok(&["claims", "drafts", "discard", "1"]);
+    assert_eq!(found("båtplass"), 0);
 }

@@ -11,7 +11,7 @@ use fordring::domain::payment::RefundState;
 use fordring::formats::WritePayment;
 use rusqlite::Connection;
 
-use super::common::{Site, day, kid, ocr, pay, pay_from};
+use super::common::{Site, day, drop_triggers, kid, ocr, pay, pay_from};
 
 fn act(session: &mut Session, number: u32, act: &Act) {
     let id = find(session, &number.to_string()).unwrap();
@@ -278,9 +278,7 @@ fn check_finds_every_single_change_behind_its_back() {
         let conn = Connection::open(&site.db).unwrap();
         conn.pragma_update(None, "ignore_check_constraints", true).unwrap();
         conn.pragma_update(None, "foreign_keys", false).unwrap();
-        let drops = "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger'";
-        let drops: String = conn.query_row(drops, [], |row| row.get(0)).unwrap();
-        conn.execute_batch(&drops).unwrap();
+        drop_triggers(&conn, "%");
         conn.execute_batch(sql).unwrap_or_else(|e| panic!("{sql}: {e}"));
         let changed: i64 = conn.query_row("SELECT total_changes()", [], |row| row.get(0)).unwrap();
         conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();

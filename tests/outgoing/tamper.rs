@@ -1,5 +1,6 @@
 //! The rails refuse whoever changes what was asked of the bank, and `check` finds it where the rails are gone.
 
+use crate::common::drop_triggers;
 use crate::world::*;
 
 #[test]
@@ -46,13 +47,7 @@ fn check_finds_what_was_changed_behind_the_rails() {
         let site = site(&[60]);
         written(&site, &[]);
         let conn = site.conn();
-        let mut triggers = conn
-            .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'bank_%'")
-            .unwrap();
-        let names: Vec<String> = triggers.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-        names
-            .iter()
-            .for_each(|name| conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap());
+        drop_triggers(&conn, "bank_%");
         conn.execute_batch(sql).unwrap();
         let faults = site.faults();
         assert!(faults.iter().any(|found| found == fault), "{sql}: {faults:?}");

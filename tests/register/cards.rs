@@ -286,3 +286,16 @@ fn hostile_text_does_no_harm() {
     assert!(table.contains("'=cmd"), "{table}");
     site.check();
 }
+
+#[test]
+fn whoever_asks_what_is_kept_of_them_gets_all_of_it() {
+    let site = Site::new();
+    let mut table = String::from("number,party,name,reference,issued,due,amount,description\n");
+    for number in 1..=201u64 {
+        table.push_str(&format!("{number},1001,Kari Ås,{},2026-01-15,2099-01-01,100.00,x\n", kid(number)));
+    }
+    site.claims(&table);
+    let shown = site.json(&["parties", "show", "1001", "--json"]);
+    assert_eq!(shown["claims"].as_array().unwrap().len(), 201);
+    assert_eq!(shown["claims_in_all"], 201);
+}

@@ -215,3 +215,5 @@ setting-reminders-deadline-days = Dage at betale i
 setting-help-reminders-deadline-days = Så mange dage giver en rykker. Tomt: som sædvanligt i landet.
 setting-reminders-rates = Egne rentesatser
 setting-help-reminders-rates = Procent om året fra en dag: 2026-07-01=12.00. Går forud for lovens, som kun er kendt til og med et halvår.
+setting-limit-ms = Længste samtale med serveren, ms
+setting-help-limit-ms = Bruger serveren længere tid, opgives den. Hvad der så er sendt, afgøres af, hvor langt det var nået.

@@ -215,3 +215,5 @@ setting-reminders-deadline-days = Days to pay
 setting-help-reminders-deadline-days = As many days a reminder gives. Empty: as usual in the country.
 setting-reminders-rates = Own rates of interest
 setting-help-reminders-rates = Percent a year from a day: 2026-07-01=12.00. They go before those of the law, which are known up to some half-year.
+setting-limit-ms = Longest conversation with the server, ms
+setting-help-limit-ms = A server that takes longer is given up. Whether the letter left is decided by how far it had come.

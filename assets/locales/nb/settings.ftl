@@ -215,3 +215,5 @@ setting-reminders-deadline-days = Dager å betale på
 setting-help-reminders-deadline-days = Så mange dager gir en purring. Tomt: som vanlig i landet.
 setting-reminders-rates = Egne rentesatser
 setting-help-reminders-rates = Prosent i året fra en dag: 2026-07-01=12.00. Går foran lovens, som bare er kjent til og med et halvår.
+setting-limit-ms = Lengste samtale med serveren, ms
+setting-help-limit-ms = Bruker serveren lenger tid, gis den opp. Hva som da er sendt, avgjøres av hvor langt det var kommet.

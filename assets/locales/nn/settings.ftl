@@ -215,3 +215,5 @@ setting-reminders-deadline-days = Dagar å betale på
 setting-help-reminders-deadline-days = Så mange dagar gjev ei purring. Tomt: som vanleg i landet.
 setting-reminders-rates = Eigne rentesatsar
 setting-help-reminders-rates = Prosent i året frå ein dag: 2026-07-01=12.00. Går framfor dei i lova, som berre er kjende til og med eit halvår.
+setting-limit-ms = Lengste samtale med serveren, ms
+setting-help-limit-ms = Bruker tenaren lengre tid, blir han gjeven opp. Kva som då er sendt, blir avgjort av kor langt det var kome.

@@ -215,3 +215,5 @@ setting-reminders-deadline-days = Dagar att betala på
 setting-help-reminders-deadline-days = Så många dagar ger en påminnelse. Tomt: som brukligt i landet.
 setting-reminders-rates = Egna räntesatser
 setting-help-reminders-rates = Procent om året från en dag: 2026-07-01=12.00. Går före lagens, som bara är kända till och med ett halvår.
+setting-limit-ms = Längsta samtal med servern, ms
+setting-help-limit-ms = Dröjer servern längre ges den upp. Vad som då är avsänt avgörs av hur långt det kommit.

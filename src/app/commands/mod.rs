@@ -164,6 +164,14 @@ pub struct SmsFacts {
 }
 
 impl Facts {
+    /// Whether there is a row under the cursor.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingHere`].
+    pub fn on_a_row(&self) -> Result<(), Refusal> {
+        if self.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
+    }
+
     /// Whether something can be done with the sendings that are chosen, as far as is shown.
     ///
     /// # Errors

@@ -17,6 +17,27 @@ const FIRST_PARTY: usize = 1001;
 /// Where the references of members begin: far above those of claims.
 const MEMBER_BASE: u64 = 9_000_000_000;
 
+/// What is issued on a day, under one voucher.
+struct Day {
+    on: NaiveDate,
+    voucher: i64,
+    draft: Draft,
+}
+
+impl Day {
+    fn begin(tx: &Tx<'_>, on: NaiveDate) -> Result<Day, StoreError> {
+        Ok(Day {
+            on,
+            voucher: ledger::open_voucher(tx, "claims_issued", &on.to_string(), on)?,
+            draft: Draft::default(),
+        })
+    }
+
+    fn end(self, tx: &Tx<'_>) -> Result<(), StoreError> {
+        ledger::post(tx, self.voucher, &self.draft, None)
+    }
+}
+
 impl Life {
     /// Issues a day's claims under one voucher.
     pub(super) fn issue(&mut self, session: &mut Session, number: usize, count: u64) -> Result<(), AppError> {
@@ -25,21 +46,18 @@ impl Life {
         }
         self.act(session, number, 8 * 60);
         session.write(|tx| {
-            let day = self.calendar.day(number);
-            let voucher = ledger::open_voucher(tx, "claims_issued", &format!("{day}"), day)?;
-            let mut draft = Draft::default();
+            let mut day = Day::begin(tx, self.calendar.day(number))?;
             // All numbers of the day at once.
             let first = tx.next_number("claim")?;
             let last = first + i64::try_from(count).unwrap_or(1) - 1;
             tx.skip_number("claim", last)?;
             for no in first..=last {
-                let place = self.party(tx, day)?;
+                let place = self.party(tx, day.on)?;
                 let Some(offer) = self.offer() else { continue };
-                let (claim, due_on) = self.issue_one(tx, offer, no, place, day, voucher, &mut draft)?;
+                let (claim, due_on) = self.issue_one(tx, offer, no, place, &mut day)?;
                 self.plan(claim, due_on, number);
             }
-            ledger::post(tx, voucher, &draft, None)?;
-            Ok(())
+            Ok(day.end(tx)?)
         })
     }
 
@@ -87,17 +105,14 @@ impl Life {
         lines
     }
 
-    /// Issues one claim. Answers it, and when it is due.
-    #[allow(clippy::too_many_arguments, reason = "one claim, with what its day gathers")]
+    /// Issues one claim to the party in a place. Answers it, and when it is due.
     fn issue_one(
         &mut self,
         tx: &Tx<'_>,
         offer: &Offer,
         number: i64,
         place: usize,
-        day: NaiveDate,
-        voucher: i64,
-        draft: &mut Draft,
+        day: &mut Day,
     ) -> Result<(Issued, NaiveDate), StoreError> {
         let car = if offer.description.contains("{car}") {
             people::car(&mut self.rng)
@@ -108,11 +123,11 @@ impl Life {
             if !text.contains('{') {
                 return text.to_owned();
             }
-            let text = text.replace("{year}", &day.year().to_string());
+            let text = text.replace("{year}", &day.on.year().to_string());
             text.replace("{number}", &(number + 4700).to_string()).replace("{car}", &car)
         };
         let lines = self.lines(offer, &fill);
-        let due_on = day.checked_add_days(Days::new(offer.due)).unwrap_or(day);
+        let due_on = day.on.checked_add_days(Days::new(offer.due)).unwrap_or(day.on);
         let account = self.accounts.get(offer.account);
         let reference = made(account, u64::try_from(number).unwrap_or(0))?;
         let amount = Money::sum(lines.iter().map(|line| line.amount))?;
@@ -123,15 +138,15 @@ impl Life {
             name_key: party.map(|party| party.name_key.clone()).unwrap_or_default(),
             kind: offer.kind,
             reference: Some(reference.clone()),
-            issued_on: day,
-            sent_on: (self.rng.u32(0..100) < 97).then_some(day),
+            issued_on: day.on,
+            sent_on: (self.rng.u32(0..100) < 97).then_some(day.on),
             due_on,
             description: fill(offer.description),
             account_id: account.map(|account| account.id),
             period: None,
             lines,
         };
-        let (id, _) = claim::issue(tx, &new, voucher, draft)?;
+        let (id, _) = claim::issue(tx, &new, day.voucher, &mut day.draft)?;
         let issued = Issued {
             id,
             reference,
@@ -149,12 +164,10 @@ impl Life {
             return Ok(());
         };
         session.write(|tx| {
-            let day = self.calendar.day(number);
-            let voucher = ledger::open_voucher(tx, "claims_issued", &format!("{day}"), day)?;
-            let mut draft = Draft::default();
+            let mut day = Day::begin(tx, self.calendar.day(number))?;
             for (claims, base) in [1, 2, 0, 1].into_iter().zip(MEMBER_BASE + 1..) {
                 // Beyond the odd names, which come first.
-                let mut new = people::party(&mut self.rng, self.profile, 1_000_000 + self.members.len(), day);
+                let mut new = people::party(&mut self.rng, self.profile, 1_000_000 + self.members.len(), day.on);
                 let reference = made(self.accounts.first(), base)?;
                 new.reference = Some(reference.clone());
                 let key = party::add(tx, &new, self.profile.country.alphabet())?;
@@ -166,15 +179,14 @@ impl Life {
                 let mut open = Vec::new();
                 for _ in 0..claims {
                     let number = tx.next_number("claim")?;
-                    let claim = self.issue_one(tx, offer, number, place, day, voucher, &mut draft)?;
+                    let claim = self.issue_one(tx, offer, number, place, &mut day)?;
                     open.push(claim.0.amount);
                 }
                 // Nobody else's claims fall to them.
                 self.parties.pop();
                 self.members.push(Member { reference, open });
             }
-            ledger::post(tx, voucher, &draft, None)?;
-            Ok(())
+            Ok(day.end(tx)?)
         })
     }
 }

@@ -57,7 +57,7 @@ impl Fault {
             ExchangeError::TooSlow { seconds } => detail = seconds.to_string(),
             ExchangeError::HostKeyUnknown | ExchangeError::TooMany | ExchangeError::Stopped => {}
         }
-        let bytes = |count: u64| Arg::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        let bytes = Arg::count::<u64>;
         let args = [
             ("account", Arg::Text(self.number.clone())),
             ("host", Arg::Text(self.server.host.clone())),

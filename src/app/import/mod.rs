@@ -214,7 +214,7 @@ pub fn told_words(told: &Told, t: &Texts) -> Vec<String> {
             entry.1 += count;
         }
     }
-    let number = |n: u64| Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
+    let number = Arg::count::<u64>;
     let words = kinds.into_iter().map(|(kind, (all, open))| {
         let args = [
             ("count", number(all)),

@@ -104,7 +104,7 @@ impl Outcome {
         let counts = &self.counts;
         let args = [
             ("name", Arg::Text(self.name.clone())),
-            ("payments", Arg::Count(i64::try_from(self.summary.payments).unwrap_or(i64::MAX))),
+            ("payments", Arg::count(self.summary.payments)),
             ("sum", Arg::Money(self.summary.sum)),
             ("booked", Arg::Money(counts.booked)),
         ];

@@ -102,7 +102,7 @@ impl DeliverError {
             DeliverError::NoProgram { program } => t.with("print-fault-no-program", &[("program", text(program))]),
             DeliverError::Refused { program, said } => t.with("print-fault-refused", &[("program", text(program)), ("said", text(said))]),
             DeliverError::TooSlow { program, seconds } => {
-                let seconds = Arg::Count(i64::try_from(*seconds).unwrap_or(i64::MAX));
+                let seconds = Arg::count(*seconds);
                 t.with("print-fault-too-slow", &[("program", text(program)), ("seconds", seconds)])
             }
             DeliverError::NotAPrinter(name) => t.with("print-fault-printer", &[("printer", text(name))]),

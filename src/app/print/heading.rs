@@ -315,7 +315,7 @@ pub fn foot(sheet: &mut Sheet<'_>, invoice: &Invoice, words: Words<'_>, top: Twi
 
 /// Which page it is, of how many.
 pub fn page_number(sheet: &mut Sheet<'_>, words: Words<'_>, page: usize, pages: usize) {
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let text = words.with("print-page", &[("page", count(page)), ("pages", count(pages))]);
     let t = sheet.template;
     let room = Room {

@@ -137,7 +137,7 @@ impl PrintError {
     /// In a language.
     pub fn words(&self, t: &Texts) -> String {
         let part = |part: &Part| Arg::Text(t.t(part.key()));
-        let count = |count: usize| Arg::Count(i64::try_from(count).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         match self {
             PrintError::Missing(missing) => t.with("print-fault-missing", &[("part", part(missing))]),
             PrintError::TooMany { part: which, most } => t.with("print-fault-too-many", &[("part", part(which)), ("most", count(*most))]),

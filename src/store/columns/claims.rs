@@ -146,6 +146,13 @@ const COLUMNS: &[Column] = &[
         width(5, 7, 12),
         "(SELECT o.number FROM order_invoice i JOIN work_order o ON o.id = i.order_id WHERE i.claim_id = c.id)",
     ),
+    // The dues that it asks for.
+    column(
+        "dues_no",
+        Kind::Number,
+        width(4, 6, 8),
+        "(SELECT m.dues_id FROM membership m WHERE m.claim_id = c.id AND m.first_line = 1)",
+    ),
     column("voucher", Kind::Number, width(4, 7, 12), "v.number"),
     column(
         "credit_notes",

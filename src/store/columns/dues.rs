@@ -17,14 +17,10 @@ pub static LIST: List = List {
     columns: COLUMNS,
 };
 
-/// Something counted over the claims of dues: each once, by its first membership.
-macro_rules! of_claims {
+/// What became of dues, kept as it changes.
+macro_rules! became {
     ($what:literal) => {
-        concat!(
-            "(SELECT ",
-            $what,
-            " FROM membership m JOIN claim c ON c.id = m.claim_id WHERE m.dues_id = d.id AND m.first_line = 1)"
-        )
+        concat!("coalesce((SELECT u.", $what, " FROM dues_sum u WHERE u.dues_id = d.id), 0)")
     };
 }
 
@@ -70,40 +66,25 @@ const COLUMNS: &[Column] = &[
     Column {
         shown: true,
         summed: true,
-        ..column(
-            "issued",
-            Kind::Number,
-            width(5, 8, 10),
-            "(SELECT count(*) FROM membership m WHERE m.dues_id = d.id AND m.replaced_seq IS NULL)",
-        )
+        ..column("issued", Kind::Number, width(5, 8, 10), became!("members"))
     },
     Column {
         shown: true,
-        ..column(
-            "paid",
-            Kind::Number,
-            width(5, 8, 10),
-            of_claims!("count(CASE WHEN c.status = 2 THEN 1 END)"),
-        )
+        ..column("paid", Kind::Number, width(5, 8, 10), became!("paid"))
     },
     Column {
         shown: true,
         summed: true,
-        ..column(
-            "amount",
-            Kind::Money,
-            width(9, 12, 20),
-            of_claims!("coalesce(sum(c.amount - c.credited), 0)"),
-        )
+        ..column("amount", Kind::Money, width(9, 12, 20), became!("amount"))
     },
     Column {
         shown: true,
         summed: true,
-        ..column("received", Kind::Money, width(9, 12, 20), of_claims!("coalesce(sum(c.paid), 0)"))
+        ..column("received", Kind::Money, width(9, 12, 20), became!("received"))
     },
     column("from", Kind::Date, width(10, 10, 10), "d.from_on"),
     column("until", Kind::Date, width(10, 10, 10), "d.until_on"),
-    column("claims", Kind::Number, width(5, 8, 10), of_claims!("count(*)")),
+    column("claims", Kind::Number, width(5, 8, 10), became!("claims")),
     column("due", Kind::Date, width(10, 10, 10), "d.due_on"),
     Column {
         words: Some("fold(d.description)"),

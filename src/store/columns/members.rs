@@ -1,7 +1,7 @@
 //! Members: every party with its kind of membership, and who pays for it. Those without one are there too, so that they can be
 //! given one.
 
-use super::{Column, Kind, List, column, view, width};
+use super::{Column, Kind, List, PARTY, PARTY_NAME, column, view, width};
 
 /// Every party.
 pub static LIST: List = List {
@@ -25,18 +25,8 @@ pub static LIST: List = List {
 };
 
 const COLUMNS: &[Column] = &[
-    Column {
-        shown: true,
-        pinned: true,
-        words: Some("p.number"),
-        ..column("party", Kind::Digits, width(4, 8, 16), "p.number")
-    },
-    Column {
-        shown: true,
-        words: Some("p.name_key"),
-        sort: Some("p.name_key"),
-        ..column("name", Kind::Text, width(12, 24, 60), "p.name")
-    },
+    PARTY,
+    PARTY_NAME,
     Column {
         shown: true,
         words: Some("fold(k.name)"),

@@ -1,6 +1,6 @@
 //! Memberships by party and period; where one stands follows the money of its dues.
 
-use super::{Column, Kind, List, choice, column, view, width};
+use super::{Column, Kind, List, PARTY, PARTY_NAME, choice, column, view, width};
 use crate::domain::membership::Standing;
 use crate::store::membership::lines_stand;
 
@@ -29,18 +29,8 @@ pub static LIST: List = List {
 
 const COLUMNS: &[Column] = &[
     column("id", Kind::Digits, width(3, 6, 10), "m.id"),
-    Column {
-        shown: true,
-        pinned: true,
-        words: Some("p.number"),
-        ..column("party", Kind::Digits, width(4, 8, 16), "p.number")
-    },
-    Column {
-        shown: true,
-        words: Some("p.name_key"),
-        sort: Some("p.name_key"),
-        ..column("name", Kind::Text, width(12, 24, 60), "p.name")
-    },
+    PARTY,
+    PARTY_NAME,
     Column {
         shown: true,
         ..column("from", Kind::Date, width(10, 10, 10), "m.from_on")

@@ -203,6 +203,22 @@ const fn column(id: &'static str, kind: Kind, width: Width, sql: &'static str) -
     }
 }
 
+/// The number of the party that a row of a list is about, at its left; the list joins it as `p`.
+const PARTY: Column = Column {
+    shown: true,
+    pinned: true,
+    words: Some("p.number"),
+    ..column("party", Kind::Digits, width(4, 8, 16), "p.number")
+};
+
+/// Its name.
+const PARTY_NAME: Column = Column {
+    shown: true,
+    words: Some("p.name_key"),
+    sort: Some("p.name_key"),
+    ..column("name", Kind::Text, width(12, 24, 60), "p.name")
+};
+
 #[cfg(test)]
 mod tests {
     use super::LISTS;

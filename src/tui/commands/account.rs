@@ -3,48 +3,39 @@
 use super::{UiRun, row};
 use crate::app::commands::key::{Code, char, ctrl, f, plain};
 use crate::app::commands::{Command, Danger, Facts, Scope};
-use crate::domain::refusal::Refusal;
 use crate::tui::layers::account_question::{self, Asked};
 use crate::tui::screens::account::AccountScreen;
 use crate::tui::ui::Ui;
 
-fn shown(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 fn with(ui: &mut Ui, work: impl FnOnce(&mut AccountScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(account) = screen.account() {
-            work(account, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("account.add", Scope::Accounts, &[f(3), ctrl('n')], true, account_question::open_new),
     Command {
-        enabled: shown,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("account.edit", Scope::Account, &[plain(Code::Enter), f(2)], true, |ui| {
             with(ui, AccountScreen::edit)
         })
     },
     Command {
-        enabled: shown,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("account.state", Scope::Account, &[char('s')], true, |ui| {
             with(ui, |account, ui| account.ask(Asked::State, ui))
         })
     },
     Command {
-        enabled: shown,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("account.format", Scope::Account, &[char('w')], false, |ui| {
             with(ui, |account, ui| account.ask(Asked::Format, ui))
         })
     },
     Command {
-        enabled: shown,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("account.try", Scope::Account, &[char('t')], true, |ui| {
             with(ui, |account, ui| account.ask(Asked::Try, ui))

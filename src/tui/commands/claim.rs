@@ -8,23 +8,16 @@ use crate::app::usecase::dues_sms::act::Of;
 use crate::domain::refusal::Refusal;
 use crate::tui::screens::claim::{ClaimScreen, Tab};
 use crate::tui::screens::list::ListScreen;
+use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::screens::thread::ThreadScreen;
 use crate::tui::ui::Ui;
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("claim.transactions", Scope::Claim, &[ctrl('t')], true, |ui| {
-        ui.with_top(|screen, _| {
-            if let Some(claim) = screen.claim() {
-                claim.show(Tab::Transactions);
-            }
-        });
+        ui.with_screen(|claim: &mut ClaimScreen, _| claim.show(Tab::Transactions));
     }),
     row("claim.next_tab", Scope::Claim, &[plain(Code::Tab)], true, |ui| {
-        ui.with_top(|screen, _| {
-            if let Some(claim) = screen.claim() {
-                claim.next_tab();
-            }
-        });
+        ui.with_screen(|claim: &mut ClaimScreen, _| claim.next_tab());
     }),
     Command {
         enabled: |facts| facts.claim().map(|_| ()),
@@ -47,7 +40,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     },
     row("payment.all_transactions", Scope::Payment, &[char('T')], false, |ui| {
         let mut shown = None;
-        ui.with_top(|screen, _| shown = screen.payment());
+        ui.with_screen(|payment: &mut PaymentScreen, _| shown = Some(payment.id));
         if let Some(id) = shown {
             open(&transactions::LIST, format!("payment_no:{id}"), ui);
         }

@@ -2,11 +2,10 @@
 
 use super::{UiRun, row};
 use crate::app::commands::key::alt;
-use crate::app::commands::{Command, Scope};
-use crate::domain::refusal::Refusal;
+use crate::app::commands::{Command, Facts, Scope};
 use crate::tui::layers::bulk;
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[Command {
-    enabled: |facts| if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) },
+    enabled: Facts::on_a_row,
     ..row("claims.bulk", Scope::Claims, &[alt('b')], true, bulk::open)
 }];

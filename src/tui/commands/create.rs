@@ -9,15 +9,12 @@ use crate::domain::draft::State;
 use crate::domain::refusal::Refusal;
 use crate::tui::layers::article_question::{self, Asked};
 use crate::tui::screens::claim::ClaimScreen;
+use crate::tui::screens::draft::DraftScreen;
 use crate::tui::screens::list::ListScreen;
 use crate::tui::ui::Ui;
 
 fn new_draft(ui: &mut Ui) {
     ui.writer.give(Work::NewDraft(None));
-}
-
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
 }
 
 fn is_open(facts: &Facts) -> Result<(), Refusal> {
@@ -41,7 +38,7 @@ fn copy_row(ui: &mut Ui) {
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("claims.new", Scope::Claims, &[f(3), ctrl('n')], true, new_draft),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("claims.copy", Scope::Claims, &[f(8)], false, copy_row)
     },
     row("drafts.new", Scope::Drafts, &[f(3), ctrl('n')], true, new_draft),
@@ -57,20 +54,20 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: is_open,
         ..row("draft.line", Scope::Draft, &[f(3), ctrl('n')], true, |ui| {
-            ui.with_draft(|draft, ui| draft.new_line(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.new_line(ui));
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("draft.drop_line", Scope::Draft, &[f(4), plain(Code::Delete)], true, |ui| {
-            ui.with_draft(|draft, ui| draft.drop_line(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.drop_line(ui));
         })
     },
     Command {
         enabled: is_open,
         ..row("draft.list", Scope::Draft, &[f(5)], true, |ui| {
             let mut chosen = false;
-            ui.with_draft(|draft, ui| chosen = draft.open_lookup("", ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| chosen = draft.open_lookup("", ui));
             if !chosen {
                 let list = ListScreen::new("drafts", &LIST, Some("open"), ui);
                 ui.push(Box::new(list));
@@ -80,13 +77,13 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: is_open,
         ..row("draft.values", Scope::Draft, &[f(6), alt_key(Code::Down)], false, |ui| {
-            ui.with_draft(|draft, ui| draft.open_values(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.open_values(ui));
         })
     },
     Command {
         enabled: is_open,
         ..row("draft.copy", Scope::Draft, &[f(8)], true, |ui| {
-            ui.with_draft(|draft, ui| draft.copy_above(ui));
+            ui.with_screen(|draft: &mut DraftScreen, ui| draft.copy_above(ui));
         })
     },
     Command {
@@ -99,14 +96,14 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     },
     row("article.add", Scope::Articles, &[f(3), ctrl('n')], true, article_question::open_new),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("article.edit", Scope::Articles, &[f(2)], true, |ui| {
             article_question::open(Asked::Edit, ui)
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("article.end", Scope::Articles, &[f(4), plain(Code::Delete)], true, |ui| {
             article_question::open(Asked::End, ui)

@@ -1,6 +1,7 @@
 //! Commands of membership and its dues.
 
 use super::{UiRun, row};
+use crate::app::columns::memberships;
 use crate::app::commands::key::{char, ctrl, f};
 use crate::app::commands::{Command, Danger, Facts, Scope};
 use crate::domain::refusal::Refusal;
@@ -56,6 +57,14 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         ..row("dues.run", Scope::Dues, &[char('u'), f(11)], true, |ui| {
             if let Some(key) = here(ui) {
                 dues_run::open(key, ui);
+            }
+        })
+    },
+    Command {
+        enabled: on_a_row,
+        ..row("dues.members", Scope::Dues, &[char('M')], false, |ui| {
+            if let Some(key) = here(ui) {
+                super::claim::open(&memberships::LIST, format!("dues_no:{key}"), ui);
             }
         })
     },

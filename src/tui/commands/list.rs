@@ -6,27 +6,21 @@ use crate::app::commands::key::{Code, char, ctrl, ctrl_key, f, plain, shift};
 use crate::app::commands::{Command, Facts, Scope};
 use crate::app::reader::Ask;
 use crate::app::usecase::dues_sms::act::Of;
-use crate::domain::refusal::Refusal;
 use crate::tui::layers::article_question::{self, Asked};
 use crate::tui::layers::{file_undo, filter, picker, prompt, views};
 use crate::tui::screens::account::AccountScreen;
 use crate::tui::screens::browse::BrowseScreen;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::draft::DraftScreen;
-use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::order::OrderScreen;
 use crate::tui::screens::party::PartyScreen;
 use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::screens::thread::ThreadScreen;
 use crate::tui::ui::Ui;
 
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("list.open", Scope::List, &[plain(Code::Enter)], true, open)
     },
     row("list.columns", Scope::List, &[f(5), char('m')], true, picker::open),
@@ -40,7 +34,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         });
     }),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("list.select", Scope::List, &[char(' ')], true, |ui| {
             ui.with_list(|list, ui| {
                 list.state.select();
@@ -61,7 +55,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     row("list.goto", Scope::List, &[ctrl('g')], false, prompt::goto),
     row("list.export", Scope::List, &[ctrl('e')], false, prompt::export),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("files.undo", Scope::Files, &[f(4), plain(Code::Delete)], true, file_undo::open)
     },
     Command {
@@ -92,19 +86,14 @@ pub(super) fn open(ui: &mut Ui) {
             ui.go("payments");
             ui.with_list(|list, _| list.open_with_filter(format!("file_no:{key}")));
         }
-        // The memberships of dues, or of a member.
-        Some(("dues", key)) => memberships(ui, format!("dues_no:{key}")),
-        Some(("members", key)) => memberships(ui, format!("member_no:{key}")),
+        // What was asked for dues, and of whom.
+        Some(("dues", key)) => super::claim::open(&columns::claims::LIST, format!("dues_no:{key}"), ui),
+        // The memberships of a member.
+        Some(("members", key)) => super::claim::open(&columns::memberships::LIST, format!("member_no:{key}"), ui),
         // What these lead to stands in the file.
         Some((_, key)) => ui.with_list(|list, ui| ui.reader.ask(Ask::Leads(list.state.list, i64::from(key)))),
         None => {}
     }
-}
-
-fn memberships(ui: &mut Ui, filter: String) {
-    let mut list = ListScreen::new("memberships", &columns::memberships::LIST, None, ui);
-    list.open_with_filter(filter);
-    ui.push(Box::new(list));
 }
 
 fn sort(ui: &mut Ui, more: bool) {

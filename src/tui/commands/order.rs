@@ -10,7 +10,7 @@ use crate::domain::refusal::Refusal;
 use crate::tui::layers::qr;
 use crate::tui::screens::claim::ClaimScreen;
 use crate::tui::screens::list::ListScreen;
-use crate::tui::screens::order::Tab;
+use crate::tui::screens::order::{OrderScreen, Tab};
 use crate::tui::ui::Ui;
 
 fn may_edit(facts: &Facts) -> Result<(), Refusal> {
@@ -31,30 +31,30 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
         enabled: may_edit,
         ..row("order.line", Scope::Order, &[f(3), ctrl('n')], true, |ui| {
-            ui.with_order(|order, ui| order.new_line(ui));
+            ui.with_screen(|order: &mut OrderScreen, ui| order.new_line(ui));
         })
     },
     Command {
         enabled: on_a_line,
         ..row("order.drop_line", Scope::Order, &[f(4), plain(Code::Delete)], true, |ui| {
-            ui.with_order(|order, ui| order.drop_line(ui));
+            ui.with_screen(|order: &mut OrderScreen, ui| order.drop_line(ui));
         })
     },
     row("order.list", Scope::Order, &[f(5)], true, |ui| {
         let mut chosen = false;
-        ui.with_order(|order, ui| chosen = order.open_lookup("", ui));
+        ui.with_screen(|order: &mut OrderScreen, ui| chosen = order.open_lookup("", ui));
         if !chosen {
             let list = ListScreen::new("orders", &LIST, None, ui);
             ui.push(Box::new(list));
         }
     }),
     row("order.values", Scope::Order, &[f(6), alt_key(Code::Down)], false, |ui| {
-        ui.with_order(|order, ui| order.open_values(ui));
+        ui.with_screen(|order: &mut OrderScreen, ui| order.open_values(ui));
     }),
     Command {
         enabled: may_edit,
         ..row("order.copy", Scope::Order, &[f(8)], false, |ui| {
-            ui.with_order(|order, ui| order.copy_above(ui));
+            ui.with_screen(|order: &mut OrderScreen, ui| order.copy_above(ui));
         })
     },
     row(
@@ -63,7 +63,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         &[ctrl_key(Code::PageDown), alt_key(Code::Right)],
         false,
         |ui| {
-            ui.with_order(|order, ui| order.step_tab(true, ui));
+            ui.with_screen(|order: &mut OrderScreen, ui| order.step_tab(true, ui));
         },
     ),
     row(
@@ -72,11 +72,11 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         &[ctrl_key(Code::PageUp), alt_key(Code::Left)],
         false,
         |ui| {
-            ui.with_order(|order, ui| order.step_tab(false, ui));
+            ui.with_screen(|order: &mut OrderScreen, ui| order.step_tab(false, ui));
         },
     ),
     row("order.log", Scope::Order, &[ctrl('t')], false, |ui| {
-        ui.with_order(|order, ui| order.show(Tab::Log, ui));
+        ui.with_screen(|order: &mut OrderScreen, ui| order.show(Tab::Log, ui));
     }),
     Command {
         enabled: |facts| match facts.order()?.url {
@@ -87,7 +87,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         },
         ..row("order.qr", Scope::Order, &[alt('q')], false, |ui| {
             let mut link = None;
-            ui.with_order(|order, _| link = order.pay_code().map(str::to_owned));
+            ui.with_screen(|order: &mut OrderScreen, _| link = order.pay_code().map(str::to_owned));
             if let Some(link) = link {
                 qr::open(&link, ui);
             }
@@ -97,7 +97,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         enabled: |facts| facts.related_claim.map(|_| ()).ok_or(Refusal::NothingHere {}),
         ..row("order.invoice", Scope::Order, &[ctrl('g')], true, |ui| {
             let mut invoice = None;
-            ui.with_order(|order, _| invoice = order.invoice());
+            ui.with_screen(|order: &mut OrderScreen, _| invoice = order.invoice());
             if let Some(invoice) = invoice {
                 ui.push(Box::new(ClaimScreen::new(invoice)));
             }

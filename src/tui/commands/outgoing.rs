@@ -7,20 +7,12 @@ use crate::domain::refusal::Refusal;
 use crate::tui::screens::outgoing::OutgoingScreen;
 use crate::tui::ui::Ui;
 
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 fn something_due(facts: &Facts) -> Result<(), Refusal> {
     if facts.goes_on { Ok(()) } else { Err(Refusal::NothingDue {}) }
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut OutgoingScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(outgoing) = screen.outgoing() {
-            work(outgoing, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
@@ -32,7 +24,7 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..row("outgoing.open", Scope::Outgoing, &[plain(Code::Enter)], true, |ui| {
             with(ui, OutgoingScreen::open)
         })

@@ -5,16 +5,11 @@ use crate::app::columns::shared;
 use crate::app::commands::key::{Code, char, ctrl, f, plain};
 use crate::app::commands::{Command, Danger, Facts, Scope};
 use crate::app::usecase::register::phones::PhoneAct;
-use crate::domain::refusal::Refusal;
 use crate::tui::layers::{party_question, prompt};
 use crate::tui::screens::list::ListScreen;
 use crate::tui::screens::parties_table::PartiesTableScreen;
 use crate::tui::screens::party::PartyScreen;
 use crate::tui::ui::Ui;
-
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
 
 const fn changes(command: Command<UiRun>) -> Command<UiRun> {
     Command {
@@ -25,25 +20,17 @@ const fn changes(command: Command<UiRun>) -> Command<UiRun> {
 
 const fn on_row(command: Command<UiRun>) -> Command<UiRun> {
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..command
     }
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut PartyScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(party) = screen.party() {
-            work(party, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 fn with_table(ui: &mut Ui, work: impl FnOnce(&mut PartiesTableScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(table) = screen.parties_table() {
-            work(table, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[

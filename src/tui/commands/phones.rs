@@ -19,25 +19,21 @@ const fn row(id: &'static str, keys: &'static [Key], enabled: fn(&Facts) -> Resu
     }
 }
 
-fn on_a_link(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 fn with(ui: &mut Ui, work: impl FnOnce(&mut PhonesScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(phones) = screen.phones() {
-            work(phones, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
-    row("phones.open", &[plain(Code::Enter)], on_a_link, |ui| {
+    row("phones.open", &[plain(Code::Enter)], Facts::on_a_row, |ui| {
         with(ui, PhonesScreen::open_link)
     }),
-    row("phones.pay", &[char('p')], on_a_link, |ui| with(ui, PhonesScreen::pay)),
-    row("phones.pay_other", &[char('o')], on_a_link, |ui| with(ui, PhonesScreen::pay_other)),
-    row("phones.decline", &[char('d')], on_a_link, |ui| with(ui, PhonesScreen::decline)),
+    row("phones.pay", &[char('p')], Facts::on_a_row, |ui| with(ui, PhonesScreen::pay)),
+    row("phones.pay_other", &[char('o')], Facts::on_a_row, |ui| {
+        with(ui, PhonesScreen::pay_other)
+    }),
+    row("phones.decline", &[char('d')], Facts::on_a_row, |ui| {
+        with(ui, PhonesScreen::decline)
+    }),
     row("phones.send", &[char('s')], always, |ui| with(ui, PhonesScreen::send)),
     row("phones.network", &[char('n')], always, |ui| with(ui, PhonesScreen::network)),
 ];

@@ -3,12 +3,11 @@
 use super::{UiRun, row};
 use crate::app::columns::sendings;
 use crate::app::commands::key::char;
-use crate::app::commands::{Command, Scope};
-use crate::domain::refusal::Refusal;
+use crate::app::commands::{Command, Facts, Scope};
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
-        enabled: |facts| if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) },
+        enabled: Facts::on_a_row,
         ..row("sendings.claim", Scope::Sendings, &[char('c')], false, super::list::open)
     },
     Command {

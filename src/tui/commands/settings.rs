@@ -3,23 +3,18 @@
 use super::{UiRun, row};
 use crate::app::commands::key::{Code, f, plain};
 use crate::app::commands::{Command, Danger, Facts, Scope};
-use crate::domain::refusal::Refusal;
 use crate::tui::screens::settings::SettingsScreen;
-
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
 
 pub(super) static COMMANDS: &[Command<UiRun>] = &[
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("setting.edit", Scope::Settings, &[plain(Code::Enter), f(2)], true, |ui| {
             ui.with_screen(SettingsScreen::edit)
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("setting.unset", Scope::Settings, &[f(4), plain(Code::Delete)], true, |ui| {
             ui.with_screen(SettingsScreen::unset)

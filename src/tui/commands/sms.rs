@@ -11,10 +11,6 @@ use crate::tui::screens::sms_setup::SmsSetupScreen;
 use crate::tui::screens::thread::{Then, ThreadScreen};
 use crate::tui::ui::Ui;
 
-fn on_a_row(facts: &Facts) -> Result<(), Refusal> {
-    if facts.has_row { Ok(()) } else { Err(Refusal::NothingHere {}) }
-}
-
 fn in_dialogue(facts: &Facts) -> Result<(), Refusal> {
     facts.number().map(drop)
 }
@@ -34,19 +30,11 @@ fn about_a_claim(facts: &Facts) -> Result<(), Refusal> {
 }
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut ThreadScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(thread) = screen.thread() {
-            work(thread, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 fn set_up(ui: &mut Ui, work: impl FnOnce(&mut SmsSetupScreen, &mut Ui)) {
-    ui.with_top(|screen, ui| {
-        if let Some(setup) = screen.sms_setup() {
-            work(setup, ui);
-        }
-    });
+    ui.with_screen(work);
 }
 
 /// Opens the dialogue under the cursor and goes on there.
@@ -73,7 +61,7 @@ const fn here(id: &'static str, letter: &'static [super::Key], bar: bool, run: U
 
 const fn on_row(command: Command<UiRun>) -> Command<UiRun> {
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         ..command
     }
 }
@@ -126,14 +114,14 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
         ui.push(Box::new(SmsSetupScreen::new()));
     }),
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("sms_setup.edit", Scope::SmsSetup, &[plain(Code::Enter), f(2)], true, |ui| {
             set_up(ui, SmsSetupScreen::edit)
         })
     },
     Command {
-        enabled: on_a_row,
+        enabled: Facts::on_a_row,
         danger: Danger::Changes,
         ..row("sms_setup.state", Scope::SmsSetup, &[char('s')], true, |ui| {
             set_up(ui, SmsSetupScreen::switch)

@@ -1,7 +1,7 @@
 //! Asking before agreements and notices of the bank are changed.
 
 use super::Flow;
-use super::dialog::{FormDialog, comment};
+use super::dialog::{FormDialog, called, comment, said};
 use super::form::{Form, Input, label};
 use crate::app::commands::{BankQuestion, Field};
 use crate::app::reader::Ask;
@@ -25,7 +25,7 @@ pub(in crate::tui) fn open(question: BankQuestion, ui: &mut Ui) {
 
 impl Dialog {
     fn count(&self) -> [(&'static str, Arg); 1] {
-        [("count", Arg::Count(i64::try_from(self.question.rows.len()).unwrap_or(i64::MAX)))]
+        [("count", Arg::count(self.question.rows.len()))]
     }
 }
 
@@ -51,13 +51,11 @@ impl FormDialog for Dialog {
     }
 
     fn title(&self, ui: &Ui) -> String {
-        ui.texts().t(&format!("command-{}", self.question.command.replace('.', "-")))
+        called(self.question.command, ui)
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
-        let texts = ui.texts();
-        let about = texts.t(&format!("says-{}", self.question.command.replace('.', "-")));
-        vec![texts.with("rows-chosen", &self.count()), about]
+        vec![ui.texts().with("rows-chosen", &self.count()), said(self.question.command, ui)]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {

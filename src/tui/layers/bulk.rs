@@ -211,7 +211,7 @@ impl Bulk {
         let Some(trial) = trial else {
             return vec![texts.t("bulk-trying")];
         };
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         let mut lines = vec![texts.with("bulk-would", &[("count", count(trial.would)), ("left", Arg::Money(trial.left))])];
         if !trial.by.is_empty() {
             lines.push(sending::trial(&trial.by, trial.refused, texts));
@@ -261,7 +261,7 @@ impl Bulk {
     }
 
     fn report_lines(report: &Report, top: usize, (cells, room): (usize, usize), texts: &Texts) -> Vec<(String, Role)> {
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         let args = [
             ("done", count(report.done)),
             ("left", Arg::Money(report.left)),

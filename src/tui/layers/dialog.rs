@@ -5,9 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::form::{Form, Step};
+use super::lookup::{self, Taken, What};
 use super::{Flow, Layer};
 use crate::app::commands::Field;
-use crate::app::commands::key::Key;
+use crate::app::commands::key::{Code, Key};
 use crate::app::reader::Answer;
 use crate::app::writer::{Outcome, Work};
 use crate::domain::refusal::Refusal;
@@ -50,6 +51,16 @@ pub(in crate::tui) trait FormDialog {
         }
     }
 
+    /// A key that it takes before its form does. Says whether it was used.
+    fn takes(&mut self, _key: Key, _ui: &Ui) -> bool {
+        false
+    }
+
+    /// Something pasted that it takes before its form does. Says whether it was used.
+    fn takes_paste(&mut self, _text: &str, _ui: &Ui) -> bool {
+        false
+    }
+
     /// Something was typed or chosen.
     fn typed(&mut self, _ui: &Ui) {}
 
@@ -71,8 +82,36 @@ pub(in crate::tui) fn comment(form: &Form, ui: &Ui) -> Result<String, String> {
     }
 }
 
+/// What a command is called.
+pub(in crate::tui) fn called(command: &str, ui: &Ui) -> String {
+    ui.texts().t(&format!("command-{}", command.replace('.', "-")))
+}
+
+/// What its dialog says of a command.
+pub(in crate::tui) fn said(command: &str, ui: &Ui) -> String {
+    ui.texts().t(&format!("says-{}", command.replace('.', "-")))
+}
+
+/// Opens the choice of a party over a dialog; the number of who is chosen stands in its field then.
+fn choose_party(typed: &str, ui: &mut Ui) {
+    let take = |taken, ui: &mut Ui| {
+        if let (Taken::Known(number), Some(mut dialog)) = (taken, ui.layers.pop()) {
+            dialog.put(&number, ui);
+            ui.layers.push(dialog);
+        }
+    };
+    lookup::open(What::Registered, typed, Box::new(take), ui);
+}
+
 impl<D: FormDialog> Layer for D {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
+        if self.takes(key, ui) {
+            return Flow::Stay;
+        }
+        if let (Code::F(5), Some(typed)) = (key.code, self.form().party()) {
+            choose_party(typed, ui);
+            return Flow::Stay;
+        }
         match self.form_mut().key(key, ui) {
             Step::Close => return Flow::Close,
             Step::Submit => self.submit(ui),
@@ -82,7 +121,14 @@ impl<D: FormDialog> Layer for D {
     }
 
     fn paste(&mut self, text: &str, ui: &mut Ui) {
-        self.form_mut().paste(text);
+        if !self.takes_paste(text, ui) {
+            self.form_mut().paste(text);
+            self.typed(ui);
+        }
+    }
+
+    fn put(&mut self, text: &str, ui: &mut Ui) {
+        self.form_mut().put(text);
         self.typed(ui);
     }
 

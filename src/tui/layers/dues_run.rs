@@ -91,7 +91,7 @@ fn layer(phase: Phase, only: Option<Vec<i64>>) -> DuesRun {
 }
 
 fn count(number: usize) -> Arg {
-    Arg::Count(i64::try_from(number).unwrap_or(i64::MAX))
+    Arg::count(number)
 }
 
 fn why_words(why: Why, texts: &Texts) -> String {

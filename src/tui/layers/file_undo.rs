@@ -3,18 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, label};
-use super::{Flow, Layer};
+use super::Flow;
+use super::dialog::{FormDialog, comment};
+use super::form::{Form, Input, label, title};
 use crate::app::commands::Field;
 use crate::app::commands::key::{Code, Key};
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::Arg;
 use crate::app::usecase::files::Undone;
 use crate::app::writer::{Outcome, Work};
-use crate::domain::refusal::Refusal;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 
@@ -51,50 +48,55 @@ fn args(undone: &Undone) -> [(&'static str, Arg); 3] {
     ]
 }
 
-impl Dialog {
-    fn submit(&mut self, ui: &mut Ui) {
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
         let texts = ui.texts();
         if self.trial.is_none() {
-            return;
+            return Err(texts.t("bulk-trying"));
         }
-        let comment = self.form.typed(Field::Comment).to_owned();
-        if comment.is_empty() {
-            return self.form.blame(texts.refusal(&Refusal::CommentMissing {}));
-        }
+        let comment = comment(&self.form, ui)?;
         let number = self.file.to_string();
         if self.form.typed(Field::File) != number {
-            return self.form.blame(texts.with("type-number", &[("number", Arg::Text(number))]));
+            return Err(texts.with("type-number", &[("number", Arg::Text(number))]));
         }
-        let work = Work::UndoFile {
+        Ok(Work::UndoFile {
             id: self.file,
             comment,
             stop: Arc::clone(&self.stop),
+        })
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        title("files.undo", self.file, ui)
+    }
+
+    fn says(&self, ui: &Ui) -> Vec<String> {
+        let texts = ui.texts();
+        let mut says = match &self.trial {
+            Some(trial) => vec![texts.with("file-undo-says", &args(trial))],
+            None => vec![texts.t("bulk-trying")],
         };
-        if ui.writer.give(work) {
-            self.form.save();
-        } else {
-            self.form.blame(texts.t("form-queue-full"));
+        if self.form.is_saving() {
+            says.push(texts.with("bulk-running", &[("percent", Arg::Count(i64::from(self.percent)))]));
         }
+        says
     }
-}
 
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        if self.form.is_saving() && key.code == Code::Esc {
-            // Nothing of it is done then; its answer closes this.
+    fn takes(&mut self, key: Key, _: &Ui) -> bool {
+        // Nothing of it is done then; its answer closes this.
+        let stops = self.form.is_saving() && key.code == Code::Esc;
+        if stops {
             self.stop.store(true, Ordering::Relaxed);
-            return Flow::Stay;
         }
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
-    }
-
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
+        stops
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
@@ -129,22 +131,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let mut says = match &self.trial {
-            Some(trial) => vec![texts.with("file-undo-says", &args(trial))],
-            None => vec![texts.t("bulk-trying")],
-        };
-        if self.form.is_saving() {
-            says.push(texts.with("bulk-running", &[("percent", Arg::Count(i64::from(self.percent)))]));
-        }
-        let title = format!("{} {}", texts.t("command-files-undo"), self.file);
-        self.form.draw(buffer, area, ui, &title, &says);
     }
 }

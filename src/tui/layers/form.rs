@@ -4,6 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::dialog::called;
 use super::hints;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{self, Effect, Facts, Field};
@@ -111,6 +112,27 @@ impl Form {
         self.inputs.iter().find(|input| input.field == field).map(|input| &input.value)
     }
 
+    /// Whether the cursor is in a field.
+    pub fn is_at(&self, field: Field) -> bool {
+        self.inputs.get(self.at).is_some_and(|input| input.field == field)
+    }
+
+    /// The number of a party that is typed in the field at hand, where one is named there.
+    pub fn party(&self) -> Option<&str> {
+        let input = self.inputs.get(self.at).filter(|_| !self.saving)?;
+        match (input.field, &input.value) {
+            (Field::Party | Field::Card(CardField::Payer), Value::Text(text)) => Some(text.text()),
+            _ => None,
+        }
+    }
+
+    /// Something was chosen for the field at hand.
+    pub fn put(&mut self, text: &str) {
+        if let Some(Value::Text(field)) = self.inputs.get_mut(self.at).map(|input| &mut input.value) {
+            *field = TextField::at_end(text);
+        }
+    }
+
     /// Whether it has a field.
     pub fn has(&self, field: Field) -> bool {
         self.value(field).is_some()
@@ -197,7 +219,7 @@ impl Form {
             return Step::Stay;
         }
         let last = self.inputs.len().saturating_sub(1);
-        let on_comment = self.inputs.get(self.at).is_some_and(|input| input.field == Field::Comment);
+        let on_comment = self.is_at(Field::Comment);
         match key.code {
             Code::Up if on_comment => self.recall(true, ui),
             Code::Down if on_comment => self.recall(false, ui),
@@ -268,6 +290,7 @@ impl Form {
             Some(input) if input.field == Field::Comment => {
                 hints(ui, &[("Enter", "hint-next"), ("↑", "hint-recall"), ("Esc", "hint-cancel")])
             }
+            Some(_) if self.party().is_some() => hints(ui, &[("Enter", "hint-next"), ("F5", "hint-choose"), ("Esc", "hint-cancel")]),
             Some(_) => hints(ui, &[("Enter", "hint-next"), ("Esc", "hint-cancel")]),
             None => hints(ui, &[("Enter", "hint-do"), ("Esc", "hint-cancel")]),
         }
@@ -459,8 +482,7 @@ fn changed_words(change: Option<&Change>, texts: &Texts) -> String {
 
 /// The title of a dialog: the command and the record's number.
 pub(in crate::tui) fn title(command: &str, number: i64, ui: &Ui) -> String {
-    let label = ui.texts().t(&format!("command-{}", command.replace('.', "-")));
-    format!("{label} {number}")
+    format!("{} {number}", called(command, ui))
 }
 
 /// What a command would ask now, or why it cannot be given any more.

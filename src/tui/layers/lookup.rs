@@ -22,8 +22,10 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui) enum What {
-    /// A customer or member.
+    /// A customer or member; one who is not there is made.
     Party,
+    /// A customer or member who is there.
+    Registered,
     /// A car; those of a customer first.
     Car(Option<i64>),
     /// An article that is offered; those for a kind of claim first.
@@ -35,7 +37,7 @@ pub(in crate::tui) enum What {
 impl What {
     fn title(self) -> &'static str {
         match self {
-            What::Party => "lookup-customer",
+            What::Party | What::Registered => "lookup-customer",
             What::Car(_) => "lookup-car",
             What::Article(_) => "lookup-article",
             What::Claim(_) => "lookup-claim",
@@ -45,6 +47,7 @@ impl What {
     fn none(self) -> &'static str {
         match self {
             What::Party => "lookup-no-customer",
+            What::Registered => "lookup-nobody",
             What::Car(_) => "lookup-no-car",
             What::Article(_) => "lookup-no-article",
             What::Claim(_) => "lookup-no-claim",
@@ -104,7 +107,7 @@ impl Lookup {
         self.at = 0;
         let typed = self.search.text().to_owned();
         ui.reader.ask(match self.what {
-            What::Party => Ask::Parties(self.ticket, typed),
+            What::Party | What::Registered => Ask::Parties(self.ticket, typed),
             What::Car(party) => Ask::Vehicles(self.ticket, typed, party),
             What::Article(kind) => Ask::Articles(self.ticket, typed, kind),
             What::Claim(party) => Ask::EarlierClaims(self.ticket, typed, party),

@@ -61,6 +61,8 @@ pub(super) trait Layer {
     fn key(&mut self, key: Key, ui: &mut Ui) -> Flow;
     /// Something pasted.
     fn paste(&mut self, _text: &str, _ui: &mut Ui) {}
+    /// Something was chosen for it in a layer that lay on it.
+    fn put(&mut self, _text: &str, _ui: &mut Ui) {}
     /// The mouse: the wheel steps, a right click closes.
     fn mouse(&mut self, mouse: Mouse, ui: &mut Ui) -> Flow {
         let step = |code| Key {

@@ -3,11 +3,9 @@
 
 use std::path::PathBuf;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, label};
-use super::{Flow, Layer};
+use super::Flow;
+use super::dialog::{FormDialog, called, comment, said};
+use super::form::{Form, Input, label};
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Field, OutgoingQuestion, OutgoingStep};
 use crate::app::reader::{Answer, Ask};
@@ -17,7 +15,6 @@ use crate::app::usecase::outgoing::act::OutgoingAct;
 use crate::app::usecase::outgoing::receipts::{self, Understood};
 use crate::app::writer::{Outcome, Work};
 use crate::domain::receipt::Verdict;
-use crate::domain::refusal::Refusal;
 use crate::domain::text::{clean, fit};
 use crate::tui::screens::outgoing::done_words;
 use crate::tui::ui::Ui;
@@ -56,45 +53,12 @@ pub(in crate::tui) fn open(question: OutgoingQuestion, ui: &mut Ui) {
 }
 
 impl Dialog {
-    fn submit(&mut self, ui: &mut Ui) {
-        let texts = ui.texts();
-        let comment = self.form.typed(Field::Comment).to_owned();
-        if comment.is_empty() {
-            return self.form.blame(texts.refusal(&Refusal::CommentMissing {}));
-        }
-        let id = self.question.file;
-        let act = match (self.question.step, &self.understood) {
-            (OutgoingStep::Sent, _) => OutgoingAct::Sent(id),
-            (OutgoingStep::Discard, _) => OutgoingAct::Discard(id),
-            (OutgoingStep::Receipt, Some((_, text))) => OutgoingAct::Receipt(id, text.clone()),
-            (OutgoingStep::Receipt, None) => return self.form.blame(texts.t("receipt-missing")),
-        };
-        if ui.writer.give(Work::Outgoing(act, comment)) {
-            self.form.save();
-        } else {
-            self.form.blame(texts.t("form-queue-full"));
-        }
-    }
-
     /// The path was typed: its list is read.
     fn look(&self, ui: &Ui) {
         let path = self.form.typed(Field::Text);
         if !path.is_empty() {
             ui.reader.ask(Ask::Receipt(self.question.file, Err(PathBuf::from(path))));
         }
-    }
-
-    fn says(&self, texts: &Texts) -> Vec<String> {
-        let mut says = Vec::new();
-        match &self.file {
-            Some(file) => says.push(file_words(file, texts)),
-            None => says.push("·".to_owned()),
-        }
-        says.push(texts.t(&format!("says-{}", self.question.command.replace('.', "-"))));
-        if let Some((understood, _)) = &self.understood {
-            says.extend(understood_words(understood, texts));
-        }
-        says
     }
 }
 
@@ -110,7 +74,7 @@ fn file_words(file: &OutFile, texts: &Texts) -> String {
 
 /// What a list says: the counts, what is refused and what was not understood first.
 fn understood_words(understood: &Understood, texts: &Texts) -> Vec<String> {
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let (accepted, refused, rest) = understood.counts();
     let args = [("accepted", count(accepted)), ("refused", count(refused)), ("rest", count(rest))];
     let mut lines = vec![texts.with("receipt-counts", &args)];
@@ -148,29 +112,57 @@ fn understood_words(understood: &Understood, texts: &Texts) -> Vec<String> {
     lines
 }
 
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        let before = self.form.typed(Field::Text).to_owned();
-        let step = self.form.key(key, ui);
-        let moves = matches!(key.code, Code::Enter | Code::Tab);
-        if self.question.step == OutgoingStep::Receipt && moves && step == Step::Stay && !before.is_empty() {
-            self.look(ui);
-        }
-        match step {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
     }
 
-    fn paste(&mut self, text: &str, ui: &mut Ui) {
-        if self.question.step == OutgoingStep::Receipt && text.trim().contains(['\n', '\r']) {
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        let comment = comment(&self.form, ui)?;
+        let id = self.question.file;
+        let act = match (self.question.step, &self.understood) {
+            (OutgoingStep::Sent, _) => OutgoingAct::Sent(id),
+            (OutgoingStep::Discard, _) => OutgoingAct::Discard(id),
+            (OutgoingStep::Receipt, Some((_, text))) => OutgoingAct::Receipt(id, text.clone()),
+            (OutgoingStep::Receipt, None) => return Err(ui.texts().t("receipt-missing")),
+        };
+        Ok(Work::Outgoing(act, comment))
+    }
+
+    fn title(&self, ui: &Ui) -> String {
+        called(self.question.command, ui)
+    }
+
+    fn says(&self, ui: &Ui) -> Vec<String> {
+        let texts = ui.texts();
+        let file = self.file.as_ref().map_or_else(|| "·".to_owned(), |file| file_words(file, texts));
+        let mut says = vec![file, said(self.question.command, ui)];
+        if let Some((understood, _)) = &self.understood {
+            says.extend(understood_words(understood, texts));
+        }
+        says
+    }
+
+    fn takes(&mut self, key: Key, ui: &Ui) -> bool {
+        // The path was typed and is left: its list is read while the comment is written.
+        let leaves = matches!(key.code, Code::Enter | Code::Tab) && !self.form.is_saving() && self.form.is_at(Field::Text);
+        if leaves && self.question.step == OutgoingStep::Receipt {
+            self.look(ui);
+        }
+        false
+    }
+
+    fn takes_paste(&mut self, text: &str, ui: &Ui) -> bool {
+        let is_list = self.question.step == OutgoingStep::Receipt && text.trim().contains(['\n', '\r']);
+        if is_list {
             let text = text.replace("\r\n", "\n").replace('\r', "\n");
             ui.reader.ask(Ask::Receipt(self.question.file, Ok(text)));
-        } else {
-            self.form.paste(text);
         }
+        is_list
     }
 
     fn answer(&mut self, answer: &mut Option<Answer>, ui: &mut Ui) -> Flow {
@@ -205,15 +197,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let title = texts.t(&format!("command-{}", self.question.command.replace('.', "-")));
-        self.form.draw(buffer, area, ui, &title, &self.says(texts));
     }
 }

@@ -215,7 +215,7 @@ pub(in crate::tui) fn heard(outcome: &mut Option<Outcome>, ui: &mut Ui) {
         Err(error) => return ui.fail(&error),
     };
     let texts = ui.texts();
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let text = match &done {
         PartyDone::Party(_, number) => {
             let key = if matches!(act, PartyAct::Create(_)) {

@@ -277,7 +277,7 @@ impl Layer for Picker {
         };
         wipe(buffer, place);
         let style = ui.theme.style(Role::Accent);
-        let count = |n: usize| Arg::Count(i64::try_from(n).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         let title = texts.with(
             "picker-title",
             &[("shown", count(now.columns.len())), ("all", count(self.list.columns.len()))],

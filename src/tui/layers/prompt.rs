@@ -13,8 +13,10 @@ use crate::app::texts::Arg;
 use crate::app::writer::Work;
 use crate::app::{clock, import, paths};
 use crate::domain::money::Money;
+use crate::tui::screens::file::FileScreen;
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::parties_table::PartiesTableScreen;
+use crate::tui::screens::phones::PhonesScreen;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 use crate::tui::widgets::field::TextField;
@@ -142,7 +144,7 @@ pub(in crate::tui) fn export_file(ui: &mut Ui) {
     let done = |path: &str, _: bool, ui: &mut Ui| {
         let path = PathBuf::from(path.trim());
         let mut shown = None;
-        ui.with_top(|screen, _| shown = screen.file());
+        ui.with_screen(|file: &mut FileScreen, _| shown = Some(file.id));
         if let Some(id) = shown {
             ui.reader.ask(Ask::FileExport(id, path));
         }
@@ -210,11 +212,7 @@ pub(in crate::tui) fn pay_other(ui: &mut Ui) {
             ui.tell(ui.texts().with("usage-amount", &args), Role::Warning);
             return Flow::Stay;
         };
-        ui.with_top(|screen, ui| {
-            if let Some(phones) = screen.phones() {
-                phones.pay_amount(amount, ui);
-            }
-        });
+        ui.with_screen(|phones: &mut PhonesScreen, ui| phones.pay_amount(amount, ui));
         Flow::Close
     };
     let prompt = Prompt {
@@ -234,11 +232,7 @@ pub(in crate::tui) fn sim_sms(ui: &mut Ui) {
         if text.is_empty() {
             return Flow::Close;
         }
-        ui.with_top(|screen, ui| {
-            if let Some(phones) = screen.phones() {
-                phones.send_text(&text, ui);
-            }
-        });
+        ui.with_screen(|phones: &mut PhonesScreen, ui| phones.send_text(&text, ui));
         Flow::Close
     };
     let prompt = Prompt {

@@ -2,7 +2,7 @@
 //! for what cannot be taken back the claim's number typed.
 
 use super::Flow;
-use super::dialog::FormDialog;
+use super::dialog::{FormDialog, said};
 use super::form::{Form, Input, amount, asked_again, day, label, title};
 use crate::app::commands::{Facts, Field, Question};
 use crate::app::reader::{Answer, Ask};
@@ -181,7 +181,7 @@ impl FormDialog for Dialog {
         {
             lines.push(texts.with("last-line-annuls", &[("number", number.clone())]));
         }
-        lines.push(texts.t(&format!("says-{}", self.question.command.replace('.', "-"))));
+        lines.push(said(self.question.command, ui));
         if let Some(Ok(decision)) = self.decision(ui) {
             let was = self.claim.left().unwrap_or_default();
             let is = decision.after.left().unwrap_or_default();

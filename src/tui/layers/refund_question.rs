@@ -1,16 +1,12 @@
 //! Asking why before refunds are moved on: the bank's word, or the person's.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::form::{Form, Input, Step, label};
-use super::{Flow, Layer};
-use crate::app::commands::key::Key;
+use super::Flow;
+use super::dialog::{FormDialog, called, comment, said};
+use super::form::{Form, Input, label};
 use crate::app::commands::{Field, RefundQuestion};
 use crate::app::reader::Ask;
 use crate::app::texts::Arg;
 use crate::app::writer::{Outcome, Work};
-use crate::domain::refusal::Refusal;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 
@@ -35,18 +31,39 @@ pub(in crate::tui) fn open(question: RefundQuestion, ui: &mut Ui) {
 }
 
 impl Dialog {
+    fn count(number: usize) -> Arg {
+        Arg::count(number)
+    }
+}
+
+impl FormDialog for Dialog {
+    fn form(&self) -> &Form {
+        &self.form
+    }
+
+    fn form_mut(&mut self) -> &mut Form {
+        &mut self.form
+    }
+
+    /// Of the next refund that is still to be moved.
+    fn work(&mut self, ui: &Ui) -> Result<Work, String> {
+        let comment = comment(&self.form, ui)?;
+        let next = self.question.refunds.first().copied().map_or(0, i64::from);
+        Ok(Work::Refund(next, self.question.to, comment))
+    }
+
     fn submit(&mut self, ui: &mut Ui) {
-        let comment = self.form.typed(Field::Comment).to_owned();
-        if comment.is_empty() {
-            return self.form.blame(ui.texts().refusal(&Refusal::CommentMissing {}));
-        }
-        for id in std::mem::take(&mut self.question.refunds) {
-            let work = Work::Refund(i64::from(id), self.question.to, comment.clone());
-            if ui.writer.give(work) {
-                self.waits += 1;
-            } else {
-                // What does not fit is asked for again.
-                self.question.refunds.push(id);
+        while !self.question.refunds.is_empty() {
+            match self.work(ui) {
+                Err(wrong) => return self.form.blame(wrong),
+                Ok(work) => {
+                    // What does not fit is asked for again.
+                    if !ui.writer.give(work) {
+                        break;
+                    }
+                    self.question.refunds.remove(0);
+                    self.waits += 1;
+                }
             }
         }
         if self.waits > 0 {
@@ -56,23 +73,13 @@ impl Dialog {
         }
     }
 
-    fn count(number: usize) -> Arg {
-        Arg::Count(i64::try_from(number).unwrap_or(i64::MAX))
-    }
-}
-
-impl Layer for Dialog {
-    fn key(&mut self, key: Key, ui: &mut Ui) -> Flow {
-        match self.form.key(key, ui) {
-            Step::Close => return Flow::Close,
-            Step::Submit => self.submit(ui),
-            Step::Stay => {}
-        }
-        Flow::Stay
+    fn title(&self, ui: &Ui) -> String {
+        called(self.question.command, ui)
     }
 
-    fn paste(&mut self, text: &str, _: &mut Ui) {
-        self.form.paste(text);
+    fn says(&self, ui: &Ui) -> Vec<String> {
+        let count = [("count", Dialog::count(self.question.refunds.len() + self.waits))];
+        vec![ui.texts().with("refunds-chosen", &count), said(self.question.command, ui)]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {
@@ -95,17 +102,5 @@ impl Layer for Dialog {
             other => *outcome = other,
         }
         Flow::Stay
-    }
-
-    fn hints(&self, ui: &Ui) -> Vec<(String, String)> {
-        self.form.hints(ui)
-    }
-
-    fn draw(&self, buffer: &mut Buffer, area: Rect, ui: &Ui) {
-        let texts = ui.texts();
-        let key = self.question.command.replace('.', "-");
-        let count = [("count", Dialog::count(self.question.refunds.len() + self.waits))];
-        let says = [texts.with("refunds-chosen", &count), texts.t(&format!("says-{key}"))];
-        self.form.draw(buffer, area, ui, &texts.t(&format!("command-{key}")), &says);
     }
 }

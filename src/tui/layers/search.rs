@@ -6,15 +6,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Flow, Layer, hints};
-use crate::app::columns::claims;
 use crate::app::commands::key::{Code, Key};
 use crate::app::reader::{Answer, Ask};
 use crate::app::search_all::{Findings, Hit, Kind, taken_words};
 use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::screens::Screen;
 use crate::tui::screens::claim::ClaimScreen;
-use crate::tui::screens::list::ListScreen;
+use crate::tui::screens::draft::DraftScreen;
 use crate::tui::screens::order::OrderScreen;
+use crate::tui::screens::party::PartyScreen;
 use crate::tui::screens::payment::PaymentScreen;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -52,18 +52,8 @@ pub(super) fn go_to(hit: &Hit, ui: &mut Ui) {
         Kind::Claim => Box::new(ClaimScreen::new(hit.id)),
         Kind::Payment => Box::new(PaymentScreen::new(hit.id)),
         Kind::Order => Box::new(OrderScreen::new(hit.id)),
-        Kind::Customer => {
-            let mut list = ListScreen::new("claims", &claims::LIST, None, ui);
-            // Numbers are looked for inside of each other, so the name says whose is meant.
-            let quoted = |text: &str| {
-                if text.chars().all(char::is_alphanumeric) {
-                    return text.to_owned();
-                }
-                format!("\"{}\"", text.replace('"', "\"\""))
-            };
-            list.open_with_filter(format!("party:{} recipient:{}", quoted(&hit.number), quoted(&hit.name)));
-            Box::new(list)
-        }
+        Kind::Draft => Box::new(DraftScreen::new(hit.id)),
+        Kind::Customer => Box::new(PartyScreen::new(hit.id)),
     };
     ui.push(screen);
 }

@@ -107,7 +107,7 @@ impl Dialog {
             lines.push(texts.with("sending-subject", &[("subject", text(&planned.subject))]));
         }
         if planned.channel == Channel::Sms {
-            let parts = Arg::Count(i64::try_from(planned.parts).unwrap_or(i64::MAX));
+            let parts = Arg::count(planned.parts);
             lines.push(texts.with("sending-says", &[("parts", parts), ("text", text(&planned.text))]));
         } else {
             let language = planned.lang.texts().t("language-name");

@@ -1,7 +1,7 @@
 //! Asking before something is done with sendings: sent again, taken back, what a person found out about one.
 
 use super::Flow;
-use super::dialog::{FormDialog, comment};
+use super::dialog::{FormDialog, called, comment, said};
 use super::form::{Form, Input, label};
 use crate::app::commands::{Field, SendingQuestion};
 use crate::app::reader::Ask;
@@ -29,7 +29,7 @@ pub(in crate::tui) fn heard(outcome: &mut Option<Outcome>, ui: &mut Ui) {
     };
     match *result {
         Ok(count) => {
-            let count = Arg::Count(i64::try_from(count).unwrap_or(i64::MAX));
+            let count = Arg::count(count);
             ui.worker.wake();
             ui.tell(ui.texts().with("told-sendings", &[("count", count)]), Role::Good);
             ui.reader.ask(Ask::Overview);
@@ -56,12 +56,12 @@ impl FormDialog for Dialog {
     fn title(&self, ui: &Ui) -> String {
         let rows: Vec<String> = self.question.rows.iter().take(6).map(ToString::to_string).collect();
         let more = if self.question.rows.len() > rows.len() { " …" } else { "" };
-        let command = ui.texts().t(&format!("command-{}", self.question.command.replace('.', "-")));
+        let command = called(self.question.command, ui);
         format!("{command} {}{more}", rows.join(", "))
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
-        vec![ui.texts().t(&format!("says-{}", self.question.command.replace('.', "-")))]
+        vec![said(self.question.command, ui)]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {

@@ -51,11 +51,7 @@ impl Page {
 }
 
 fn play(ui: &mut Ui, work: fn(&mut PhonesScreen, &mut Ui)) -> Flow {
-    ui.with_top(|screen, ui| {
-        if let Some(phones) = screen.phones() {
-            work(phones, ui);
-        }
-    });
+    ui.with_screen(work);
     Flow::Close
 }
 

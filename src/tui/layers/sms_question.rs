@@ -1,7 +1,7 @@
 //! Asking before something is done in the SMS dialogue: whose a number is, what became of a payment, why.
 
 use super::Flow;
-use super::dialog::{FormDialog, comment};
+use super::dialog::{FormDialog, called, comment, said};
 use super::form::{Form, Input, label};
 use crate::app::commands::{Field, SmsQuestion};
 use crate::app::reader::Ask;
@@ -41,7 +41,7 @@ pub(in crate::tui) fn heard(outcome: &mut Option<Outcome>, ui: &mut Ui) {
         Err(error) => return ui.fail(&error),
     };
     let texts = ui.texts();
-    let count = ("count", Arg::Count(i64::try_from(count).unwrap_or(i64::MAX)));
+    let count = ("count", Arg::count(count));
     let about = |charge: i64| [("charge", Arg::Text(charge.to_string()))];
     let text = match &act {
         SmsAct::Seen { .. } => return,
@@ -91,14 +91,11 @@ impl FormDialog for Dialog {
             SmsAct::Tie { number, .. } => number.clone(),
             _ => String::new(),
         };
-        format!(
-            "{} {about}",
-            ui.texts().t(&format!("command-{}", self.question.command.replace('.', "-")))
-        )
+        format!("{} {about}", called(self.question.command, ui))
     }
 
     fn says(&self, ui: &Ui) -> Vec<String> {
-        vec![ui.texts().t(&format!("says-{}", self.question.command.replace('.', "-")))]
+        vec![said(self.question.command, ui)]
     }
 
     fn outcome(&mut self, outcome: &mut Option<Outcome>, ui: &mut Ui) -> Flow {

@@ -303,10 +303,6 @@ impl Screen for AccountScreen {
         Scope::Account
     }
 
-    fn account(&mut self) -> Option<&mut AccountScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         Facts {
             has_row: self.shown.is_some(),

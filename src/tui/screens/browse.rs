@@ -86,8 +86,7 @@ impl Screen for BrowseScreen {
 
     fn status(&self, ui: &Ui) -> String {
         let new = self.rows.iter().filter(|row| matches!(row.standing, Standing::New(_))).count();
-        ui.texts()
-            .with("browse-count", &[("new", Arg::Count(i64::try_from(new).unwrap_or(0)))])
+        ui.texts().with("browse-count", &[("new", Arg::count(new))])
     }
 
     fn key(&mut self, key: Key, ui: &mut Ui) -> bool {

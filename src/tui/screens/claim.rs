@@ -365,10 +365,6 @@ impl Screen for ClaimScreen {
         Scope::Claim
     }
 
-    fn claim(&mut self) -> Option<&mut ClaimScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         let claim = self.shown.as_ref().map(|shown| shown.detail.claim.clone());
         let line = claim.as_ref().and_then(|claim| claim.lines.get(self.line)).map(|line| line.no);

@@ -22,7 +22,7 @@ const BEFORE: usize = 60;
 
 /// The screen of one bank file.
 pub(in crate::tui) struct FileScreen {
-    id: i64,
+    pub(in crate::tui) id: i64,
     view: Option<FileView>,
     failed: Option<String>,
     /// Where the line under the cursor begins.
@@ -140,7 +140,7 @@ impl FileScreen {
             ("payments", Arg::Count(head.payments)),
             ("sum", Arg::Money(head.sum)),
             ("notices", Arg::Count(head.notices)),
-            ("bytes", Arg::Count(i64::try_from(view.length).unwrap_or(i64::MAX))),
+            ("bytes", Arg::count(view.length)),
         ];
         let direction = if head.is_outgoing { "file-head-out" } else { "file-head-in" };
         put(
@@ -186,10 +186,6 @@ impl FileScreen {
 impl Screen for FileScreen {
     fn scope(&self) -> Scope {
         Scope::File
-    }
-
-    fn file(&self) -> Option<i64> {
-        Some(self.id)
     }
 
     fn title(&self, ui: &Ui) -> (String, String) {

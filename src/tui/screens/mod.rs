@@ -98,61 +98,9 @@ pub(in crate::tui) trait Screen: std::any::Any {
     fn is_list(&self) -> bool {
         self.list_ref().is_some()
     }
-    /// The screen of a bank account, when it is one.
-    fn account(&mut self) -> Option<&mut account::AccountScreen> {
-        None
-    }
-    /// The claim screen, when it is one.
-    fn claim(&mut self) -> Option<&mut claim::ClaimScreen> {
-        None
-    }
-    /// The screen of one party, when it is one.
-    fn party(&mut self) -> Option<&mut party::PartyScreen> {
-        None
-    }
-    /// The preview of a table of parties, when it is one.
-    fn parties_table(&mut self) -> Option<&mut parties_table::PartiesTableScreen> {
-        None
-    }
-    /// The key of the payment that it shows, when it shows one.
-    fn payment(&self) -> Option<i64> {
-        None
-    }
-    /// The key of the bank file that it shows, when it shows one.
-    fn file(&self) -> Option<i64> {
-        None
-    }
-    /// The screen of one SMS dialogue, when it is one.
-    fn thread(&mut self) -> Option<&mut thread::ThreadScreen> {
-        None
-    }
-    /// The screen where payment by SMS is set up, when it is one.
-    fn sms_setup(&mut self) -> Option<&mut sms_setup::SmsSetupScreen> {
-        None
-    }
-    /// The order screen, when it is one.
-    fn order(&mut self) -> Option<&mut order::OrderScreen> {
-        None
-    }
-    /// The screen of a claim that is not issued yet, when it is one.
-    fn draft(&mut self) -> Option<&mut draft::DraftScreen> {
-        None
-    }
     /// Whether there is nothing left to show: it is left by itself.
     fn is_over(&self) -> bool {
         false
-    }
-    /// The screen of the simulated telephones, when it is one.
-    fn phones(&mut self) -> Option<&mut phones::PhonesScreen> {
-        None
-    }
-    /// The import screen, when it is one.
-    fn import(&mut self) -> Option<&mut import::ImportScreen> {
-        None
-    }
-    /// The screen of what is due for the bank, when it is one.
-    fn outgoing(&mut self) -> Option<&mut outgoing::OutgoingScreen> {
-        None
     }
     /// The record it shows, for the list of those opened last.
     fn record(&self) -> Option<(Kind, i64)> {
@@ -206,6 +154,8 @@ pub(in crate::tui) trait Screen: std::any::Any {
     fn leave(&mut self, _ui: &mut Ui) -> bool {
         true
     }
+    /// It is gone, whichever way it was left: back, to another screen of the menu, out of the program.
+    fn gone(&mut self, _ui: &mut Ui) {}
     /// Asks for what is missing on the screen.
     fn fetch(&mut self, _ui: &mut Ui) {}
     /// Whether leaving would stop something.

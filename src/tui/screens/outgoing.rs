@@ -84,7 +84,7 @@ pub(in crate::tui) fn done_words(done: &OutgoingDone, texts: &Texts) -> (String,
         OutgoingDone::Discarded(file) => (texts.with("outgoing-discarded", &[name(&file.name)]), Role::Good),
         OutgoingDone::Answered(understood) => {
             let (accepted, refused, rest) = understood.counts();
-            let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+            let count = Arg::count::<usize>;
             let args = [("accepted", count(accepted)), ("refused", count(refused)), ("rest", count(rest))];
             let role = if refused > 0 { Role::Warning } else { Role::Good };
             (texts.with("receipt-counts", &args), role)
@@ -163,10 +163,7 @@ impl OutgoingScreen {
         let sums = group.sums().map(|sums| words::sums(&sums, texts)).unwrap_or_default();
         let left = match group.left_out.len() {
             0 => String::new(),
-            count => texts.with(
-                "outgoing-left-out",
-                &[("count", Arg::Count(i64::try_from(count).unwrap_or(i64::MAX)))],
-            ),
+            count => texts.with("outgoing-left-out", &[("count", Arg::count(count))]),
         };
         let right = [sums, left]
             .into_iter()
@@ -250,10 +247,6 @@ impl Screen for OutgoingScreen {
         Scope::Outgoing
     }
 
-    fn outgoing(&mut self) -> Option<&mut OutgoingScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         let here = self.here();
         Facts {
@@ -267,10 +260,7 @@ impl Screen for OutgoingScreen {
         let texts = ui.texts();
         let due: usize = self.groups.iter().flatten().map(|group| group.items.len()).sum();
         let right = match &self.groups {
-            Some(_) => texts.with(
-                "outgoing-due-count",
-                &[("count", Arg::Count(i64::try_from(due).unwrap_or(i64::MAX)))],
-            ),
+            Some(_) => texts.with("outgoing-due-count", &[("count", Arg::count(due))]),
             None => "…".to_owned(),
         };
         (texts.t("screen-outgoing"), right)

@@ -94,10 +94,6 @@ impl Screen for PartiesTableScreen {
         Scope::PartiesTable
     }
 
-    fn parties_table(&mut self) -> Option<&mut PartiesTableScreen> {
-        Some(self)
-    }
-
     fn is_busy(&self) -> bool {
         self.saving
     }
@@ -109,7 +105,7 @@ impl Screen for PartiesTableScreen {
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
         let left = format!("{} › {}", ui.texts().t("screen-parties"), clean(&name));
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         let right = self.preview.as_ref().map(|preview| {
             let args = [
                 ("rows", count(preview.count)),
@@ -130,7 +126,7 @@ impl Screen for PartiesTableScreen {
     }
 
     fn status(&self, ui: &Ui) -> String {
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         if let Some(failed) = &self.failed {
             return failed.clone();
         }

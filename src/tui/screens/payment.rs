@@ -23,7 +23,7 @@ use crate::tui::widgets::paint::put;
 
 /// The screen of one payment.
 pub(in crate::tui) struct PaymentScreen {
-    id: i64,
+    pub(in crate::tui) id: i64,
     shown: Option<ShownPayment>,
     failed: Option<String>,
     scroll: usize,
@@ -158,10 +158,6 @@ impl PaymentScreen {
 impl Screen for PaymentScreen {
     fn scope(&self) -> Scope {
         Scope::Payment
-    }
-
-    fn payment(&self) -> Option<i64> {
-        Some(self.id)
     }
 
     fn facts(&self) -> Facts {

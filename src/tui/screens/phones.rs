@@ -191,10 +191,6 @@ impl Screen for PhonesScreen {
         Scope::Phones
     }
 
-    fn phones(&mut self) -> Option<&mut PhonesScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         Facts {
             has_row: self.link().is_some(),

@@ -157,7 +157,7 @@ impl Screen for SettingsScreen {
 
     fn title(&self, ui: &Ui) -> (String, String) {
         let set = self.all.iter().filter(|one| one.value.is_some()).count();
-        let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+        let count = Arg::count::<usize>;
         let args = [("set", count(set)), ("all", count(ROWS.len()))];
         (ui.texts().t("screen-settings"), ui.texts().with("settings-count", &args))
     }

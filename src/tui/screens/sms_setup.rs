@@ -188,10 +188,6 @@ impl Screen for SmsSetupScreen {
         Scope::SmsSetup
     }
 
-    fn sms_setup(&mut self) -> Option<&mut SmsSetupScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         Facts {
             has_row: self.whole.is_some() && self.tab != Tab::Tester,

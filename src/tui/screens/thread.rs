@@ -237,10 +237,6 @@ impl Screen for ThreadScreen {
         Scope::Thread
     }
 
-    fn thread(&mut self) -> Option<&mut ThreadScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         let message = self.message();
         let charge = message.and_then(|message| message.charge_id);

@@ -2,6 +2,7 @@
 
 pub(super) mod area;
 pub(super) mod field;
+pub(super) mod grid;
 pub(super) mod list;
 pub(super) mod list_draw;
 pub(super) mod paint;

@@ -83,7 +83,7 @@ pub fn explained(recipe: &Recipe, texts: &Texts) -> String {
         words.push(match piece {
             Piece::Fixed(digits) => digits.clone(),
             Piece::Number(part, Width::Digits(digits)) => {
-                let count = Arg::Count(i64::try_from(*digits).unwrap_or(0));
+                let count = Arg::count(*digits);
                 texts.with("recipe-digits", &[("part", Arg::Text(texts.t(part.key()))), ("digits", count)])
             }
             Piece::Number(part, Width::AsIs) => texts.with("recipe-as-is", &[("part", Arg::Text(texts.t(part.key())))]),

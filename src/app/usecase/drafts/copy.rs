@@ -1,5 +1,6 @@
 //! A draft that begins as an earlier claim: a copy, or what is issued in the place of one that is credited for it.
 
+use rusqlite::Connection;
 use rust_decimal::Decimal;
 
 use super::{Edit, Rates, apply};
@@ -11,7 +12,20 @@ use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::store::draft as table;
 use crate::store::order;
-use crate::store::{Tx, detail, party};
+use crate::store::{Tx, claim, detail, party};
+
+/// What a copy of a claim says, and the claim as it is now: what else is said of the copy is said of that.
+///
+/// # Errors
+/// [`Refusal::NoSuchClaim`].
+pub fn said(session: &Session, claim: i64) -> Result<(Claim, Draft), AppError> {
+    let conn = &session.store.conn;
+    Ok((claim_of(conn, claim)?, draft_of(conn, claim)?))
+}
+
+fn claim_of(conn: &Connection, id: i64) -> Result<Claim, AppError> {
+    claim::load(conn, id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() }.into())
+}
 
 /// A copy of a claim as a new draft. Answers its key.
 ///
@@ -27,44 +41,64 @@ pub fn copy(session: &mut Session, wanted: &str) -> Result<i64, AppError> {
 /// # Errors
 /// [`Refusal::ReissueOrder`], [`Refusal::ChangedMeanwhile`], and the refusals of a credit.
 pub fn reissue(session: &mut Session, id: i64, edits: &[Edit], comment: &str, seen: Option<&Claim>) -> Result<(i64, String), AppError> {
-    let comment = required(comment)?;
-    let credit = Act::Credit { lines: Vec::new() };
-    let around = Surroundings::of(session, &credit)?;
-    let rates = Rates::of(session)?;
-    let made = session.write(|tx| {
-        let before = claims::loaded(tx, id)?;
-        let number = before.number;
-        if seen.is_some_and(|seen| *seen != before) {
-            return Err(Refusal::ChangedMeanwhile { number }.into());
-        }
-        if let Some(order) = order::of_claim(tx.conn(), id)? {
-            let order = order::load(tx.conn(), order)?.map_or(0, |loaded| loaded.order.number);
-            return Err(Refusal::ReissueOrder { number, order }.into());
-        }
-        let mut draft = draft_of(tx, id)?;
-        let done = claims::change_in(tx, &before, &credit, &comment, &around)?;
-        for one in edits {
-            apply(tx, 0, &mut draft, one, &rates)?;
-        }
-        let draft = table::add(tx, &draft, Origin::Reissue, Some(id), &comment)?;
-        Ok((draft, done.credit_note.unwrap_or_default()))
-    })?;
+    let around = Around::of(session, comment)?;
+    let made = session.write(|tx| reissue_in(tx, id, edits, &around, seen))?;
     tracing::info!(claim = id, draft = made.0, "claim credited and begun anew");
     Ok(made)
 }
 
+/// What taking the place of a claim looks at besides it, gathered before the transaction begins.
+pub(super) struct Around {
+    comment: String,
+    credit: Act,
+    surroundings: Surroundings,
+    rates: Rates,
+}
+
+impl Around {
+    pub(super) fn of(session: &Session, comment: &str) -> Result<Around, AppError> {
+        let credit = Act::Credit { lines: Vec::new() };
+        Ok(Around {
+            comment: required(comment)?,
+            surroundings: Surroundings::of(session, &credit)?,
+            rates: Rates::of(session)?,
+            credit,
+        })
+    }
+}
+
+/// The same within a transaction.
+pub(super) fn reissue_in(tx: &Tx<'_>, id: i64, edits: &[Edit], around: &Around, seen: Option<&Claim>) -> Result<(i64, String), AppError> {
+    let before = claims::loaded(tx, id)?;
+    let number = before.number;
+    if seen.is_some_and(|seen| *seen != before) {
+        return Err(Refusal::ChangedMeanwhile { number }.into());
+    }
+    if let Some(order) = order::of_claim(tx.conn(), id)? {
+        let order = order::load(tx.conn(), order)?.map_or(0, |loaded| loaded.order.number);
+        return Err(Refusal::ReissueOrder { number, order }.into());
+    }
+    let mut draft = draft_of(tx.conn(), id)?;
+    let done = claims::change_in(tx, &before, &around.credit, &around.comment, &around.surroundings)?;
+    for one in edits {
+        apply(tx, 0, &mut draft, one, &around.rates)?;
+    }
+    let draft = table::add(tx, &draft, Origin::Reissue, Some(id), &around.comment)?;
+    Ok((draft, done.credit_note.unwrap_or_default()))
+}
+
 /// What an earlier claim says, as a draft: who, what for, and the lines that stood, each as it was made up where that is known. Dates
 /// and reference are made anew.
-pub(super) fn draft_of(tx: &Tx<'_>, id: i64) -> Result<Draft, AppError> {
-    let found = claims::loaded(tx, id)?;
-    let owner = party::of_claim(tx.conn(), id)?;
-    let debtor = table::debtor(tx.conn(), owner.id)?;
+pub(super) fn draft_of(conn: &Connection, id: i64) -> Result<Draft, AppError> {
+    let found = claim_of(conn, id)?;
+    let owner = party::of_claim(conn, id)?;
+    let debtor = table::debtor(conn, owner.id)?;
     let owner = match debtor.and_then(|debtor| debtor.merged_into) {
-        Some(number) => party::by_number(tx.conn(), &number)?.unwrap_or(owner),
+        Some(number) => party::by_number(conn, &number)?.unwrap_or(owner),
         None => owner,
     };
-    let (description, account_id) = detail::said_of(tx.conn(), id)?;
-    let items = table::items(tx.conn(), id)?;
+    let (description, account_id) = detail::said_of(conn, id)?;
+    let items = table::items(conn, id)?;
     let mut lines = Vec::new();
     for line in found.standing_lines() {
         let amount = line.worth()?;

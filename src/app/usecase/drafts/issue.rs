@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::{Edit, Rates, create_in, must_be_seen, open};
+use super::{Edit, Rates, copy, create_in, must_be_seen, open};
 use crate::app::texts::{Arg, Lang};
 use crate::app::usecase::issue::{self as issuing, ToIssue, Wants};
 use crate::app::{AppError, Session, assets};
+use crate::domain::claim::Claim;
 use crate::domain::draft::{Draft, Missing, Ready};
 use crate::domain::ledger::Draft as Postings;
 use crate::domain::money::Money;
@@ -76,6 +77,20 @@ pub fn create(session: &mut Session, edits: &[Edit], comment: &str) -> Result<Is
     })?;
     tracing::info!(claim = issued.number, "claim issued");
     Ok(issued)
+}
+
+/// Credits a claim, and issues the one in its place, at one go. Answers what was issued, and the number of the credit note.
+///
+/// # Errors
+/// The refusals of [`super::reissue`] and of [`issue`].
+pub fn reissue(session: &mut Session, id: i64, edits: &[Edit], comment: &str, seen: Option<&Claim>) -> Result<(Issued, String), AppError> {
+    let (around, place) = (Around::of(session)?, copy::Around::of(session, comment)?);
+    let (issued, note) = session.write(|tx| {
+        let (draft, note) = copy::reissue_in(tx, id, edits, &place, seen)?;
+        Ok((issue_in(tx, &open(tx, draft)?, "", &around)?, note))
+    })?;
+    tracing::info!(claim = id, by = issued.number, "claim credited and issued anew");
+    Ok((issued, note))
 }
 
 fn issue_in(tx: &Tx<'_>, loaded: &Loaded, comment: &str, around: &Around) -> Result<Issued, AppError> {

@@ -5,7 +5,7 @@ pub mod act;
 mod copy;
 pub mod issue;
 
-pub use copy::{copy, reissue};
+pub use copy::{copy, reissue, said};
 
 use rust_decimal::Decimal;
 
@@ -184,13 +184,26 @@ pub fn create(session: &mut Session, edits: &[Edit], comment: &str) -> Result<i6
     session.write(|tx| create_in(tx, edits, comment, &rates))
 }
 
-/// Begins a draft: empty, or as a copy of a claim by its key. Answers its key.
+/// After so long an empty form is nobody's any more.
+const FORGOTTEN_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Begins a draft: empty, or as a copy of a claim by its key. Answers its key. Empty ones that a console of the same person left
+/// behind when it was killed are given up.
 ///
 /// # Errors
 /// [`Refusal::NoSuchClaim`].
 pub fn begin(session: &mut Session, from: Option<i64>) -> Result<i64, AppError> {
     let Some(claim) = from else {
-        return create(session, &[], "");
+        let rates = Rates::of(session)?;
+        return session.write(|tx| {
+            for id in table::untouched(tx, tx.actor().at_ms - FORGOTTEN_MS)? {
+                let loaded = open(tx, id)?;
+                if loaded.draft.is_blank() {
+                    discard_in(tx, &loaded, "")?;
+                }
+            }
+            create_in(tx, &[], "", &rates)
+        });
     };
     let number = claim::number_of(&session.store.conn, claim)?;
     let number = number.ok_or_else(|| Refusal::NoSuchClaim { wanted: claim.to_string() })?;
@@ -301,7 +314,7 @@ fn apply(tx: &Tx<'_>, id: i64, after: &mut Draft, edit: &Edit, rates: &Rates) ->
         Edit::Copy(wanted) => {
             let claim = super::claims::find_in(tx.conn(), wanted)?;
             let party = after.party_id;
-            *after = copy::draft_of(tx, claim)?;
+            *after = copy::draft_of(tx.conn(), claim)?;
             after.party_id = party.or(after.party_id);
             return Ok(Some(claim));
         }

@@ -88,7 +88,7 @@ pub struct Cost {
 
 /// What a text comes to, for people: `1 SMS · 7-bit · 12 left · 0,45`.
 pub fn cost_words(cost: &Cost, t: &Texts) -> String {
-    let count = |number: usize| Arg::Count(i64::try_from(number).unwrap_or(i64::MAX));
+    let count = Arg::count::<usize>;
     let coding = match cost.measure.coding {
         sms::Coding::Gsm7 => "sms-coding-gsm7",
         sms::Coding::Ucs2 => "sms-coding-ucs2",

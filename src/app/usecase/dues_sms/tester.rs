@@ -96,7 +96,7 @@ pub fn lines(trial: &Trial, t: &Texts) -> Vec<String> {
     match (trial.reply, trial.price) {
         (None, _) => lines.push(t.t("dues-try-nobody")),
         (Some(_), price) => {
-            let parts = Arg::Count(i64::try_from(trial.parts).unwrap_or(i64::MAX));
+            let parts = Arg::count(trial.parts);
             let head = match price {
                 Some(price) => t.with("dues-try-costs", &[("price", Arg::Money(price)), ("parts", parts)]),
                 None => t.with("dues-try-answer", &[("parts", parts)]),

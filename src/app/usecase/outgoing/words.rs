@@ -65,7 +65,7 @@ pub fn sums(sums: &OutgoingSums, texts: &Texts) -> String {
 
 /// A count as it stands in a text.
 pub fn counted(count: u64) -> Arg {
-    Arg::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    Arg::count(count)
 }
 
 fn money(amount: Money) -> String {

@@ -53,11 +53,23 @@ pub struct ShownParty {
     pub changes: Vec<Change>,
 }
 
-/// A party's page; of one that was merged it is empty, and tells into whom.
+/// A party's page, with the newest of what there is much of; of one that was merged it is empty, and tells into whom.
 ///
 /// # Errors
 /// [`crate::domain::refusal::Refusal::NoSuchParty`].
 pub fn party(session: &Session, id: i64) -> Result<ShownParty, AppError> {
+    shown(session, id, party_page::PAGE)
+}
+
+/// The same with everything, however much it is: whoever asks what is kept of them gets all of it.
+///
+/// # Errors
+/// [`crate::domain::refusal::Refusal::NoSuchParty`].
+pub fn whole(session: &Session, id: i64) -> Result<ShownParty, AppError> {
+    shown(session, id, party_page::ALL)
+}
+
+fn shown(session: &Session, id: i64, most: i64) -> Result<ShownParty, AppError> {
     let conn = &session.store.conn;
     let kept = kept(conn, id)?;
     let phone = match kept.card.phone.as_str() {
@@ -87,13 +99,13 @@ pub fn party(session: &Session, id: i64) -> Result<ShownParty, AppError> {
         numbers,
         shared,
         payer_name,
-        household: party_page::household(conn, id)?,
-        merged: party_page::merged(conn, id)?,
+        household: party_page::household(conn, id, most)?,
+        merged: party_page::merged(conn, id, most)?,
         sums: party_page::sums(conn, id, session.actor().today)?,
-        claims: party_page::claims(conn, id)?,
-        payments: party_page::payments(conn, id)?,
-        orders: party_page::orders(conn, id)?,
-        messages: party_page::messages(conn, id)?,
+        claims: party_page::claims(conn, id, most)?,
+        payments: party_page::payments(conn, id, most)?,
+        orders: party_page::orders(conn, id, most)?,
+        messages: party_page::messages(conn, id, most)?,
         memberships,
         vehicles: party_card::cars(conn, id)?,
         changes,

@@ -48,7 +48,9 @@ pub fn all(session: &Session) -> Result<Vec<Shown>, AppError> {
         value: find(&file, row.key).map(|item| text::shown(row.kind, item)),
         usual: (row.usual)(&usual, &terms),
     };
-    Ok(ROWS.iter().map(shown).collect())
+    let mut all: Vec<Shown> = ROWS.iter().map(shown).collect();
+    all.sort_by_key(|one| ROWS.iter().position(|first| first.section() == one.row.section()));
+    Ok(all)
 }
 
 /// One setting.

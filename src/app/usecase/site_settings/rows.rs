@@ -93,7 +93,7 @@ const fn usually(key: &'static str, kind: Kind, usual: Usual) -> Row {
 const ORE: Kind = Kind::Number(1, 10_000_000);
 const WAIT: Kind = Kind::Number(1_000, 120_000);
 
-/// All of them, in the order in which they are shown.
+/// All of them. The change log knows a setting by its place here: new ones come last, and are shown with those of their section.
 pub static ROWS: &[Row] = &[
     row("seller.address", Kind::Lines),
     row("seller.organisation_number", Kind::Text),
@@ -117,14 +117,6 @@ pub static ROWS: &[Row] = &[
     usually("handling.bank_file_days", Kind::Number(1, 365), |_, terms| {
         terms.bank_file_days.to_string()
     }),
-    usually("reminders.fee", Kind::Amount, |_, _| Money::ZERO.to_string()),
-    usually("reminders.interest", Kind::Flag, |usual, _| usual.reminders.interest.to_string()),
-    usually("reminders.agreed", Kind::Flag, |usual, _| usual.reminders.agreed.to_string()),
-    usually("reminders.keep_costs", Kind::Flag, |usual, _| {
-        usual.reminders.keep_costs.to_string()
-    }),
-    row("reminders.deadline_days", Kind::Number(7, 60)),
-    row("reminders.rates", Kind::Amounts),
     usually("sms.provider", Kind::Words(&["simulator", "smstools", "gammu-sql"]), |usual, _| {
         usual.sms.provider.clone()
     }),
@@ -227,6 +219,15 @@ pub static ROWS: &[Row] = &[
     row("agreement.software", Kind::Text),
     row("agreement.vendor", Kind::Text),
     row("agreement.vendor_contact", Kind::Text),
+    usually("reminders.fee", Kind::Amount, |_, _| Money::ZERO.to_string()),
+    usually("reminders.interest", Kind::Flag, |usual, _| usual.reminders.interest.to_string()),
+    usually("reminders.agreed", Kind::Flag, |usual, _| usual.reminders.agreed.to_string()),
+    usually("reminders.keep_costs", Kind::Flag, |usual, _| {
+        usual.reminders.keep_costs.to_string()
+    }),
+    row("reminders.deadline_days", Kind::Number(7, 60)),
+    row("reminders.rates", Kind::Amounts),
+    row("mail.smtp.limit_ms", Kind::Number(10_000, 3_600_000)),
 ];
 
 /// The setting with a key.

@@ -12,23 +12,15 @@ use crate::domain::draft::{Draft, Missing, State};
 use crate::domain::text::{clean, fit, pad_left, pad_right, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
+use crate::tui::widgets::grid::{self, Placed, Shares};
 use crate::tui::widgets::paint::{fill, put, put_right, wrap};
 
 /// Rows of the head.
 const HEAD: u16 = 4;
 /// Which columns give way first.
 const GIVES_WAY: [Col; 4] = [Col::Unit, Col::Article, Col::Vat, Col::Quantity];
-/// The text is never narrower.
-const TEXT_MIN: u16 = 14;
 /// Line number and mark.
 const LEAD: u16 = 5;
-
-/// One column where it stands.
-struct Placed {
-    col: Col,
-    x: u16,
-    wide: u16,
-}
 
 fn right(col: Col) -> bool {
     matches!(col, Col::Quantity | Col::Price | Col::Vat)
@@ -184,7 +176,7 @@ impl DraftScreen {
     }
 
     /// The columns that fit, how many did not, and how wide the sum is. Money is never cut.
-    fn places(&self, area: Rect, texts: &Texts) -> (Vec<Placed>, usize, u16) {
+    fn places(&self, area: Rect, texts: &Texts) -> (Vec<Placed<Col>>, usize, u16) {
         let rows = 0..self.draft.lines.len();
         let widest = |col: Col| rows.clone().map(|row| width(&self.cell_text(row, col, texts))).max().unwrap_or(0);
         let wanted = |col: Col| {
@@ -209,25 +201,15 @@ impl DraftScreen {
             Spot::Cell(_, col) => Some(col),
             Spot::Field(_) => None,
         };
-        let mut cols: Vec<(Col, u16)> = COLS.iter().map(|col| (*col, wanted(*col))).collect();
-        let room = area.width.saturating_sub(LEAD + sum + 1);
-        let need = |cols: &[(Col, u16)]| {
-            let wide = |(col, wide): &(Col, u16)| if *col == Col::Text { TEXT_MIN + 1 } else { wide + 1 };
-            cols.iter().map(wide).sum::<u16>()
+        let wanted = COLS.iter().map(|col| (*col, wanted(*col))).collect();
+        let shares = Shares {
+            gives_way: &GIVES_WAY,
+            text: Col::Text,
+            focus,
+            right,
         };
-        for give in GIVES_WAY {
-            if need(&cols) > room && focus != Some(give) {
-                cols.retain(|(col, _)| *col != give);
-            }
-        }
-        let spare = room.saturating_sub(need(&cols));
-        let (mut x, mut placed) = (area.x + LEAD, Vec::new());
-        for (col, wide) in &cols {
-            let wide = if *col == Col::Text { TEXT_MIN + spare } else { *wide };
-            placed.push(Placed { col: *col, x, wide });
-            x += wide + 1;
-        }
-        (placed, COLS.len() - cols.len(), sum)
+        let (placed, hidden) = shares.place(wanted, area.x + LEAD, area.width.saturating_sub(LEAD + sum + 1));
+        (placed, hidden, sum)
     }
 
     fn grid(&self, buffer: &mut Buffer, area: Rect, shown: &ShownDraft, ui: &Ui) {
@@ -235,18 +217,16 @@ impl DraftScreen {
         let (placed, hidden, sum) = self.places(area, texts);
         let live = self.live(texts);
         let head = Rect { height: 1, ..area };
-        let rule = "─".repeat(usize::from(area.width));
-        put(buffer, area.x, area.y, area.width, &rule, ui.theme.style(Role::Dim));
-        for at in &placed {
-            let label = fit(&texts.t(Spot::Cell(0, at.col).label()), usize::from(at.wide));
-            let x = if right(at.col) {
-                at.x + at.wide.saturating_sub(u16::try_from(width(&label)).unwrap_or(0))
-            } else {
-                at.x
-            };
-            put(buffer, x, area.y, at.wide, &label, ui.theme.style(Role::Head));
-        }
-        put_right(buffer, head, area.y, &texts.t("draft-col-sum"), ui.theme.style(Role::Head));
+        let label = |col| texts.t(Spot::Cell(0, col).label());
+        put(
+            buffer,
+            area.x,
+            area.y,
+            area.width,
+            &"─".repeat(usize::from(area.width)),
+            ui.theme.style(Role::Dim),
+        );
+        grid::heading(buffer, head, &placed, label, &texts.t("draft-col-sum"), ui);
         let body = Rect {
             y: area.y + 1,
             height: area.height.saturating_sub(2),
@@ -257,32 +237,13 @@ impl DraftScreen {
             Spot::Cell(row, _) => row.min(rows.saturating_sub(1)),
             Spot::Field(_) => self.top.get(),
         };
-        let top = self.top.get().min(here).max((here + 1).saturating_sub(height));
-        let top = top.min(rows.saturating_sub(height));
-        self.top.set(top);
+        let top = grid::scroll(&self.top, here, rows, height);
         for (row, y) in (top..rows).zip(body.y..body.bottom()) {
             let line = Rect { y, height: 1, ..body };
             self.grid_row(buffer, line, row, &placed, sum, &live, ui);
         }
-        let y = area.bottom().saturating_sub(1);
-        put(buffer, area.x, y, area.width, &rule, ui.theme.style(Role::Dim));
         let below = self.draft.lines.len().saturating_sub(top + height);
-        if below > 0 {
-            let line = Rect { y, height: 1, ..area };
-            put_right(buffer, line, y, &format!(" ▾ {below} "), ui.theme.style(Role::Accent));
-        }
-        if hidden > 0 {
-            let count = Arg::Count(i64::try_from(hidden).unwrap_or(0));
-            let more = format!(" {} ", texts.with("list-more", &[("count", count)]));
-            put(
-                buffer,
-                area.x + 2,
-                y,
-                area.width.saturating_sub(2),
-                &more,
-                ui.theme.style(Role::Dim),
-            );
-        }
+        grid::rule(buffer, area, area.bottom().saturating_sub(1), (hidden, below), ui);
         if rows == 0 || (self.draft.lines.is_empty() && shown.loaded.state != State::Open) {
             let text = texts.t("order-no-lines");
             put(
@@ -297,7 +258,7 @@ impl DraftScreen {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one row with everything that it is drawn from")]
-    fn grid_row(&self, buffer: &mut Buffer, line: Rect, row: usize, placed: &[Placed], sum: u16, live: &Draft, ui: &Ui) {
+    fn grid_row(&self, buffer: &mut Buffer, line: Rect, row: usize, placed: &[Placed<Col>], sum: u16, live: &Draft, ui: &Ui) {
         let texts = ui.texts();
         let known = self.draft.lines.get(row);
         let on_row = matches!(self.spot, Spot::Cell(at, _) if at == row) && !ui.menu_open;
@@ -307,15 +268,11 @@ impl DraftScreen {
         put(buffer, line.x + 1, line.y, 3, &pad_left(&number, 3), ui.theme.style(Role::Dim));
         for at in placed {
             let spot = Spot::Cell(row, at.col);
-            let place = Rect {
-                x: at.x,
-                width: at.wide,
-                ..line
-            };
+            let place = at.cell(line);
             self.hits.borrow_mut().push((place, spot));
             let here = spot == self.spot && !ui.menu_open;
             // A number stands to the right until it is typed in.
-            let as_text = if right(at.col) { self.typing.inside } else { !spot.is_chosen() };
+            let as_text = if at.right { self.typing.inside } else { !spot.is_chosen() };
             if here && as_text && self.is_open() {
                 self.typing.draw(buffer, place, &ui.theme);
                 continue;
@@ -329,13 +286,7 @@ impl DraftScreen {
             if missing {
                 text = "?".to_owned();
             }
-            let room = usize::from(at.wide);
-            let text = fit(&clean(&text), room);
-            let text = if right(at.col) {
-                pad_left(&text, room)
-            } else {
-                pad_right(&text, room)
-            };
+            let text = at.fitted(&text);
             let negative = known
                 .and_then(|one| one.price)
                 .is_some_and(crate::domain::money::Money::is_negative);

@@ -15,6 +15,7 @@ use crate::app::clock;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{DraftFacts, Facts, Scope};
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::usecase::drafts::ShownDraft;
 use crate::app::usecase::drafts::act::{DraftAct, DraftDone};
@@ -81,6 +82,10 @@ impl DraftScreen {
         }
     }
 
+    fn is_blank(&self) -> bool {
+        self.draft.is_blank() && !self.is_unsaved()
+    }
+
     fn told(&mut self, done: &DraftDone, ui: &mut Ui) {
         let texts = ui.texts();
         match done {
@@ -104,12 +109,12 @@ impl Screen for DraftScreen {
         Scope::Draft
     }
 
-    fn draft(&mut self) -> Option<&mut DraftScreen> {
-        Some(self)
-    }
-
     fn is_over(&self) -> bool {
         self.is_over
+    }
+
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Draft, self.id))
     }
 
     fn facts(&self) -> Facts {
@@ -154,10 +159,7 @@ impl Screen for DraftScreen {
             return texts.t("order-saving");
         }
         let sums = self.draft.sums().unwrap_or_default();
-        let args = [
-            ("lines", Arg::Count(i64::try_from(self.draft.lines.len()).unwrap_or(i64::MAX))),
-            ("total", Arg::Money(sums.total)),
-        ];
+        let args = [("lines", Arg::count(self.draft.lines.len())), ("total", Arg::Money(sums.total))];
         texts.with("draft-status-line", &args)
     }
 
@@ -262,15 +264,18 @@ impl Screen for DraftScreen {
         if self.settled(ui) == Settled::Stuck {
             return false;
         }
-        // An empty form leaves nothing behind.
-        let blank = self.is_open() && self.draft.is_blank() && !self.is_unsaved();
-        if blank || self.shown.is_none() {
-            let (id, act) = (self.id, DraftAct::Close);
-            ui.writer.give(Work::Draft { id, act, seen: None });
-        } else if self.is_open() {
+        if self.is_open() && !self.is_blank() {
             ui.tell(ui.texts().with("draft-kept", &[("draft", Arg::Count(self.id))]), Role::Good);
         }
         true
+    }
+
+    fn gone(&mut self, ui: &mut Ui) {
+        // An empty form leaves nothing behind. What the file holds decides: something typed may still be on its way into it.
+        if self.shown.is_none() || self.is_open() && self.is_blank() {
+            let (id, act) = (self.id, DraftAct::Close);
+            ui.writer.give(Work::Draft { id, act, seen: None });
+        }
     }
 
     fn is_busy(&self) -> bool {

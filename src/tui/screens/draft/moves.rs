@@ -10,6 +10,7 @@ use crate::tui::layers::lookup::{self, Taken, What};
 use crate::tui::layers::values as choices;
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
+use crate::tui::widgets::grid::{beside, row_at};
 
 impl DraftScreen {
     /// How many rows the grid has: the lines, and the empty last one where lines can be added.
@@ -46,16 +47,10 @@ impl DraftScreen {
                 }
             }
             Spot::Cell(row, col) => {
-                let at = COLS.iter().position(|one| *one == col).unwrap_or(0);
-                let next = if later {
-                    COLS.get(at + 1)
-                } else {
-                    at.checked_sub(1).and_then(|at| COLS.get(at))
-                };
-                match next {
+                match beside(&COLS, col, later) {
                     // The empty last row has nothing to go on from but its text.
                     Some(_) if later && row >= self.draft.lines.len() && col == Col::Text && !self.typing.is_dirty() => {}
-                    Some(col) => self.go_to(Spot::Cell(row, *col), ui),
+                    Some(col) => self.go_to(Spot::Cell(row, col), ui),
                     None if later => self.go_to(Spot::Cell(row + 1, Col::Article), ui),
                     None if row > 0 => self.go_to(Spot::Cell(row - 1, Col::Vat), ui),
                     None => {
@@ -76,8 +71,7 @@ impl DraftScreen {
                 self.go_to(Spot::Field(last), ui);
             }
             Spot::Cell(row, col) => {
-                let last = self.grid_rows().saturating_sub(1);
-                let to = if later { (row + by).min(last) } else { row.saturating_sub(by) };
+                let to = row_at(row, later, by, self.grid_rows());
                 if to != row {
                     self.go_to(Spot::Cell(to, col), ui);
                 }
@@ -104,10 +98,7 @@ impl DraftScreen {
             return;
         }
         let line = self.draft.lines.remove(row);
-        let args = [
-            ("line", Arg::Count(i64::try_from(row + 1).unwrap_or(i64::MAX))),
-            ("text", Arg::Text(line.text)),
-        ];
+        let args = [("line", Arg::count(row + 1)), ("text", Arg::Text(line.text))];
         ui.tell(ui.texts().with("order-line-dropped", &args), Role::Good);
         let to = row.min(self.grid_rows().saturating_sub(1));
         self.enter_spot(Spot::Cell(to, col), ui);
@@ -145,7 +136,7 @@ impl DraftScreen {
             None if blank.is_blank() && !self.typing.is_dirty() => {
                 let take = |taken, ui: &mut Ui| {
                     if let Taken::Known(number) = taken {
-                        ui.with_draft(|draft, ui| draft.do_edit(Edit::Copy(number), ui));
+                        ui.with_screen(|draft: &mut DraftScreen, ui| draft.do_edit(Edit::Copy(number), ui));
                     }
                 };
                 lookup::open(What::Claim(self.draft.party_id), "", Box::new(take), ui);
@@ -164,14 +155,14 @@ impl DraftScreen {
                         Taken::Known(number) => Edit::Party(number),
                         Taken::New(name, phone) => Edit::NewParty(name, phone),
                     };
-                    ui.with_draft(|draft, ui| draft.do_edit(edit, ui));
+                    ui.with_screen(|draft: &mut DraftScreen, ui| draft.do_edit(edit, ui));
                 };
                 lookup::open(What::Party, typed, Box::new(take), ui);
             }
             Spot::Cell(row, _) => {
                 let take = move |taken, ui: &mut Ui| {
                     if let Taken::Known(code) = taken {
-                        ui.with_draft(|draft, ui| {
+                        ui.with_screen(|draft: &mut DraftScreen, ui| {
                             draft.enter_spot(Spot::Cell(row, Col::Article), ui);
                             draft.do_edit(Edit::Article(row, code, None), ui);
                         });
@@ -199,7 +190,7 @@ impl DraftScreen {
         }
         let now = self.value_of(spot, ui);
         let take = move |value: &str, ui: &mut Ui| {
-            ui.with_draft(|draft, ui| {
+            ui.with_screen(|draft: &mut DraftScreen, ui| {
                 if draft.put(spot, value, ui) {
                     draft.step(true, ui);
                 }

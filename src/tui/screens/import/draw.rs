@@ -140,10 +140,7 @@ impl ImportScreen {
         );
         if warnings.len() > 3 {
             rows.push((
-                texts.with(
-                    "preview-more-warnings",
-                    &[("count", Arg::Count(i64::try_from(warnings.len() - 3).unwrap_or(0)))],
-                ),
+                texts.with("preview-more-warnings", &[("count", Arg::count(warnings.len() - 3))]),
                 Role::Warning,
             ));
         }

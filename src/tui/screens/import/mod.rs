@@ -170,10 +170,6 @@ impl Screen for ImportScreen {
         Scope::Import
     }
 
-    fn import(&mut self) -> Option<&mut ImportScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         let goes_on = match &self.step {
             Step::Shown(_) | Step::Done(_) | Step::Known(_) => true,

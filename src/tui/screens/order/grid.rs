@@ -10,24 +10,16 @@ use crate::app::show_order::ShownOrder;
 use crate::app::texts::{Arg, Texts};
 use crate::domain::money::Money;
 use crate::domain::order::LineKind;
-use crate::domain::text::{clean, fit, pad_left, pad_right, width};
+use crate::domain::text::{clean, pad_left, width};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
+use crate::tui::widgets::grid::{self, Placed, Shares};
 use crate::tui::widgets::paint::{fill, put, put_right, wrap};
 
 /// Which columns give way first.
 const GIVES_WAY: [Col; 6] = [Col::Code, Col::Kind, Col::Unit, Col::Vat, Col::Discount, Col::Price];
-/// The text is never narrower.
-const TEXT_MIN: u16 = 14;
 /// Line number and mark.
 const LEAD: u16 = 4;
-
-/// One column where it stands.
-struct Placed {
-    col: Col,
-    x: u16,
-    wide: u16,
-}
 
 fn right(col: Col) -> bool {
     matches!(col, Col::Quantity | Col::Price | Col::Discount | Col::Vat)
@@ -61,32 +53,20 @@ impl OrderScreen {
     }
 
     /// The columns that fit, and where the sum ends; how many did not fit.
-    fn places(&self, area: Rect, shown: &ShownOrder, texts: &Texts) -> (Vec<Placed>, usize) {
+    fn places(&self, area: Rect, shown: &ShownOrder, texts: &Texts) -> (Vec<Placed<Col>>, usize) {
         let focus = match self.editor.spot {
             Spot::Cell(_, col) => Some(col),
             Spot::Field(_) => None,
         };
-        let mut cols: Vec<(Col, u16)> = COLS.iter().map(|col| (*col, self.wanted_width(*col, shown, texts))).collect();
+        let wanted = COLS.iter().map(|col| (*col, self.wanted_width(*col, shown, texts))).collect();
         let room = area.width.saturating_sub(LEAD + OrderScreen::sum_width(shown, texts) + 1);
-        let need = |cols: &[(Col, u16)]| {
-            cols.iter()
-                .map(|(col, wide)| if *col == Col::Text { TEXT_MIN + 1 } else { wide + 1 })
-                .sum::<u16>()
+        let shares = Shares {
+            gives_way: &GIVES_WAY,
+            text: Col::Text,
+            focus,
+            right,
         };
-        for give in GIVES_WAY {
-            if need(&cols) > room && focus != Some(give) {
-                cols.retain(|(col, _)| *col != give);
-            }
-        }
-        let spare = room.saturating_sub(need(&cols));
-        let mut x = area.x + LEAD;
-        let mut placed = Vec::new();
-        for (col, wide) in &cols {
-            let wide = if *col == Col::Text { TEXT_MIN + spare } else { *wide };
-            placed.push(Placed { col: *col, x, wide });
-            x += wide + 1;
-        }
-        (placed, COLS.len() - cols.len())
+        shares.place(wanted, area.x + LEAD, room)
     }
 
     /// What a cell shows when nobody types in it.
@@ -108,16 +88,8 @@ impl OrderScreen {
         let (placed, hidden) = self.places(area, shown, texts);
         let sum_wide = OrderScreen::sum_width(shown, texts);
         let head = Rect { height: 1, ..area };
-        for at in &placed {
-            let label = fit(&texts.t(Spot::Cell(0, at.col).label()), usize::from(at.wide));
-            let label = if right(at.col) {
-                pad_left(&label, usize::from(at.wide))
-            } else {
-                label
-            };
-            put(buffer, at.x, area.y, at.wide, &label, ui.theme.style(Role::Head));
-        }
-        put_right(buffer, head, area.y, &texts.t("order-col-sum"), ui.theme.style(Role::Head));
+        let label = |col| texts.t(Spot::Cell(0, col).label());
+        grid::heading(buffer, head, &placed, label, &texts.t("order-col-sum"), ui);
         let body = Rect {
             y: area.y + 1,
             height: area.height.saturating_sub(foot + 2),
@@ -129,9 +101,7 @@ impl OrderScreen {
             Spot::Field(_) => 0,
         };
         let height = usize::from(body.height).max(1);
-        let top = self.top.get().min(here).max((here + 1).saturating_sub(height));
-        let top = top.min(rows.saturating_sub(height));
-        self.top.set(top);
+        let top = grid::scroll(&self.top, here, rows, height);
         for (row, y) in (top..rows).zip(body.y..body.bottom()) {
             self.grid_row(buffer, Rect { y, height: 1, ..body }, row, &placed, sum_wide, shown, ui);
         }
@@ -151,34 +121,20 @@ impl OrderScreen {
     }
 
     /// What it comes to, under a rule that says what did not fit: columns at the left, lines at the right.
-    fn grid_foot(&self, buffer: &mut Buffer, area: Rect, placed: &[Placed], (hidden, below): (usize, usize), shown: &ShownOrder, ui: &Ui) {
+    fn grid_foot(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        placed: &[Placed<Col>],
+        (hidden, below): (usize, usize),
+        shown: &ShownOrder,
+        ui: &Ui,
+    ) {
         let texts = ui.texts();
         let totals = OrderScreen::totals_rows(shown, texts);
         let foot = OrderScreen::foot_height(&totals, area);
         let y = area.bottom().saturating_sub(foot + 1);
-        let rule = "─".repeat(usize::from(area.width));
-        put(buffer, area.x, y, area.width, &rule, ui.theme.style(Role::Dim));
-        if below > 0 {
-            put_right(
-                buffer,
-                Rect { y, height: 1, ..area },
-                y,
-                &format!(" ▾ {below} "),
-                ui.theme.style(Role::Accent),
-            );
-        }
-        if hidden > 0 {
-            let count = i64::try_from(hidden).unwrap_or(0);
-            let more = format!(" {} ", texts.with("list-more", &[("count", Arg::Count(count))]));
-            put(
-                buffer,
-                area.x + 2,
-                y,
-                area.width.saturating_sub(2),
-                &more,
-                ui.theme.style(Role::Dim),
-            );
-        }
+        grid::rule(buffer, area, y, (hidden, below), ui);
         self.whole_text(
             buffer,
             Rect {
@@ -210,7 +166,7 @@ impl OrderScreen {
     }
 
     /// The text of the line under the cursor, where the grid had to cut it.
-    fn whole_text(&self, buffer: &mut Buffer, area: Rect, placed: &[Placed], shown: &ShownOrder, ui: &Ui) {
+    fn whole_text(&self, buffer: &mut Buffer, area: Rect, placed: &[Placed<Col>], shown: &ShownOrder, ui: &Ui) {
         let Spot::Cell(row, _) = self.editor.spot else { return };
         let text = self.cell_text(row, Col::Text, shown, ui.texts());
         let room = placed.iter().find(|at| at.col == Col::Text).map_or(0, |at| usize::from(at.wide));
@@ -223,7 +179,7 @@ impl OrderScreen {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one row with everything that it is drawn from")]
-    fn grid_row(&self, buffer: &mut Buffer, line: Rect, row: usize, placed: &[Placed], sum_wide: u16, shown: &ShownOrder, ui: &Ui) {
+    fn grid_row(&self, buffer: &mut Buffer, line: Rect, row: usize, placed: &[Placed<Col>], sum_wide: u16, shown: &ShownOrder, ui: &Ui) {
         let texts = ui.texts();
         let known = shown.view.loaded.order.lines.get(row);
         let fresh = known.is_none();
@@ -235,19 +191,11 @@ impl OrderScreen {
         for at in placed {
             let spot = Spot::Cell(row, at.col);
             let locked = self.editable(spot).is_err();
-            let place = Rect {
-                x: at.x,
-                width: at.wide,
-                ..line
-            };
+            let place = at.cell(line);
             self.hits.borrow_mut().push((place, Hit::Spot(spot)));
             let here = spot == self.editor.spot && !ui.menu_open;
             // A number stands to the right until it is typed in.
-            let as_text = if right(at.col) {
-                self.editor.typing.inside
-            } else {
-                !spot.is_chosen()
-            };
+            let as_text = if at.right { self.editor.typing.inside } else { !spot.is_chosen() };
             if here && as_text && (!locked || self.editor.is_dirty()) {
                 self.type_in(buffer, place, ui);
                 continue;
@@ -263,13 +211,7 @@ impl OrderScreen {
             if missing {
                 text = "?".to_owned();
             }
-            let room = usize::from(at.wide);
-            let text = fit(&clean(&text), room);
-            let text = if right(at.col) {
-                pad_left(&text, room)
-            } else {
-                pad_right(&text, room)
-            };
+            let text = at.fitted(&text);
             let role = match (locked || fresh, missing) {
                 (true, _) => Role::Dim,
                 (_, true) => Role::Warning,

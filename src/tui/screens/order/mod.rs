@@ -215,10 +215,6 @@ impl Screen for OrderScreen {
         Scope::Order
     }
 
-    fn order(&mut self) -> Option<&mut OrderScreen> {
-        Some(self)
-    }
-
     fn facts(&self) -> Facts {
         let Some(shown) = &self.shown else {
             return Facts::default();

@@ -11,6 +11,7 @@ use crate::app::writer::Work;
 use crate::tui::layers::{lookup, values};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
+use crate::tui::widgets::grid::{beside, row_at};
 
 impl OrderScreen {
     /// How many rows the grid has: the order's lines, those on their way, and the empty last one where lines can be added.
@@ -74,27 +75,14 @@ impl OrderScreen {
     pub(super) fn step(&mut self, later: bool, ui: &mut Ui) {
         match self.editor.spot {
             Spot::Field(Field::Method) => {}
-            Spot::Field(field) => {
-                let at = FORM.iter().position(|one| *one == field).unwrap_or(0);
-                match if later {
-                    FORM.get(at + 1)
-                } else {
-                    at.checked_sub(1).and_then(|at| FORM.get(at))
-                } {
-                    Some(field) => self.go_to(Spot::Field(*field), ui),
-                    None if later => self.show(Tab::Lines, ui),
-                    None => {}
-                }
-            }
+            Spot::Field(field) => match beside(&FORM, field, later) {
+                Some(field) => self.go_to(Spot::Field(field), ui),
+                None if later => self.show(Tab::Lines, ui),
+                None => {}
+            },
             Spot::Cell(row, col) => {
-                let at = COLS.iter().position(|one| *one == col).unwrap_or(0);
-                let next = if later {
-                    COLS.get(at + 1)
-                } else {
-                    at.checked_sub(1).and_then(|at| COLS.get(at))
-                };
-                match next {
-                    Some(col) => self.go_to(Spot::Cell(row, *col), ui),
+                match beside(&COLS, col, later) {
+                    Some(col) => self.go_to(Spot::Cell(row, col), ui),
                     // The empty last row has nothing to go on from.
                     None if later && (row < self.real_rows() || self.editor.is_dirty()) => {
                         self.go_to(Spot::Cell(row + 1, Col::Code), ui);
@@ -116,8 +104,7 @@ impl OrderScreen {
         match self.editor.spot {
             Spot::Field(_) => self.step_field(later, ui),
             Spot::Cell(row, col) => {
-                let last = self.grid_rows().saturating_sub(1);
-                let to = if later { (row + by).min(last) } else { row.saturating_sub(by) };
+                let to = row_at(row, later, by, self.grid_rows());
                 if to != row {
                     self.go_to(Spot::Cell(to, col), ui);
                 }
@@ -127,10 +114,8 @@ impl OrderScreen {
 
     pub(super) fn step_field(&mut self, later: bool, ui: &mut Ui) {
         let Spot::Field(field) = self.editor.spot else { return };
-        let at = FORM.iter().position(|one| *one == field).unwrap_or(0);
-        let to = if later { at + 1 } else { at.wrapping_sub(1) };
-        if let Some(field) = FORM.get(to) {
-            self.go_to(Spot::Field(*field), ui);
+        if let Some(field) = beside(&FORM, field, later) {
+            self.go_to(Spot::Field(field), ui);
         }
     }
 
@@ -202,7 +187,7 @@ impl OrderScreen {
                         lookup::Taken::Known(key) => (key, None),
                         lookup::Taken::New(name, phone) => (name.clone(), Some(Edit::NewCustomer(name, phone))),
                     };
-                    ui.with_order(|order, ui| order.choose(spot, &text, edit, ui));
+                    ui.with_screen(|order: &mut OrderScreen, ui| order.choose(spot, &text, edit, ui));
                 };
                 lookup::open(what, typed, Box::new(take), ui);
             }
@@ -226,7 +211,8 @@ impl OrderScreen {
         match self.editable(spot) {
             Ok(()) => {
                 let now = field::value(shown, spot, ui.lang);
-                let take = move |value: &str, ui: &mut Ui| ui.with_order(|order, ui| order.choose(spot, value, None, ui));
+                let take =
+                    move |value: &str, ui: &mut Ui| ui.with_screen(|order: &mut OrderScreen, ui| order.choose(spot, value, None, ui));
                 values::open(rows, &now, Box::new(take), ui);
             }
             Err(refusal) => ui.refuse(&refusal),

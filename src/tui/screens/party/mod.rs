@@ -18,6 +18,7 @@ use crate::app::columns::claims;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
 use crate::app::reader::{Answer, Ask};
+use crate::app::search_all::Kind;
 use crate::app::texts::Arg;
 use crate::app::usecase::dues_sms::act::Of;
 use crate::app::usecase::register::phones::PhoneAct;
@@ -197,8 +198,8 @@ impl Screen for PartyScreen {
         Scope::Party
     }
 
-    fn party(&mut self) -> Option<&mut PartyScreen> {
-        Some(self)
+    fn record(&self) -> Option<(Kind, i64)> {
+        Some((Kind::Customer, self.id))
     }
 
     fn facts_in(&self, ui: &Ui) -> Facts {
@@ -231,13 +232,9 @@ impl Screen for PartyScreen {
         };
         let rows = rows::of(self.tab, shown, ui.texts()).len();
         if i64::try_from(rows).is_ok_and(|rows| rows < all) {
-            return ui.texts().with(
-                "party-more",
-                &[
-                    ("shown", Arg::Count(i64::try_from(rows).unwrap_or(i64::MAX))),
-                    ("all", Arg::Count(all)),
-                ],
-            );
+            return ui
+                .texts()
+                .with("party-more", &[("shown", Arg::count(rows)), ("all", Arg::Count(all))]);
         }
         String::new()
     }

@@ -44,7 +44,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, whole: &Whole, at: usize, ui
     if let Some(text) = whole.texts.get(at) {
         let parts = message::measure(&whole.example(&text.text)).parts;
         let key = if text.own { "dues-text-own" } else { "dues-text-usual-one" };
-        let parts = [("parts", Arg::Count(i64::try_from(parts).unwrap_or(i64::MAX)))];
+        let parts = [("parts", Arg::count(parts))];
         let head = format!("{} · {}", texts.t(key), texts.with("sms-parts", &parts));
         put(buffer, area.x + 1, body.bottom(), area.width, &head, ui.theme.style(Role::Head));
         let room = area.width.saturating_sub(2);
