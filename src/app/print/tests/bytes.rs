@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::samples;
-use crate::app::print::{Template, render};
+use crate::app::print::{Papers, Template, render};
 
 /// A string object: `(literal)` or `<hex>`. Answers its bytes and what comes after it.
 fn string(bytes: &[u8]) -> (Vec<u8>, &[u8]) {
@@ -162,4 +162,58 @@ fn samples_to_look_at() {
     ] {
         std::fs::write(folder.join(format!("{name}.pdf")), pdf(&invoice)).unwrap();
     }
+}
+
+/// Counts what is written to it.
+struct Counted(std::rc::Rc<std::cell::Cell<usize>>);
+
+impl std::io::Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn each_paper_of_a_job_is_written_before_the_next_is_made() {
+    let template = Template::standard().unwrap();
+    let written = std::rc::Rc::default();
+    let mut papers = Papers::new(Counted(std::rc::Rc::clone(&written)), &template).unwrap();
+    let invoice = samples::swedish();
+    let mut before = written.get();
+    for nth in 0..5 {
+        papers.add(&invoice).unwrap();
+        assert!(written.get() > before + 2_000, "paper {nth} is kept back");
+        before = written.get();
+    }
+    // One that cannot be printed leaves no trace.
+    let mut wrong = invoice.clone();
+    wrong.totals.net = crate::domain::money::Money::from_minor(1);
+    assert!(papers.add(&wrong).is_err());
+    assert_eq!(written.get(), before);
+    papers.finish().unwrap();
+}
+
+#[test]
+fn every_object_stands_where_the_table_says() {
+    let template = Template::standard().unwrap();
+    let mut papers = Papers::new(Vec::new(), &template).unwrap();
+    for _ in 0..3 {
+        papers.add(&samples::swedish()).unwrap();
+    }
+    let pdf = papers.finish().unwrap();
+    let start = find(&pdf, b"\nxref\n").unwrap() + 1;
+    let said = String::from_utf8_lossy(&pdf[start..]).into_owned();
+    let mut lines = said.lines().skip(1);
+    let count: usize = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    for (number, line) in (0..count).zip(lines).skip(1) {
+        let place: usize = line.split(' ').next().unwrap().parse().unwrap();
+        let head = format!("{number} 0 obj");
+        assert!(pdf[place..].starts_with(head.as_bytes()), "{number} at {place}");
+    }
+    assert!(said.contains(&format!("startxref\n{start}\n")), "{said}");
 }
