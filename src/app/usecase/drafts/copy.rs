@@ -1,6 +1,5 @@
 //! A draft that begins as an earlier claim: a copy, or what is issued in the place of one that is credited for it.
 
-use rusqlite::Connection;
 use rust_decimal::Decimal;
 
 use super::{Edit, Rates, apply};
@@ -12,7 +11,7 @@ use crate::domain::money::Money;
 use crate::domain::refusal::Refusal;
 use crate::store::draft as table;
 use crate::store::order;
-use crate::store::{Tx, claim, detail, party};
+use crate::store::{Db, Tx, claim, detail, party};
 
 /// What a copy of a claim says, and the claim as it is now: what else is said of the copy is said of that.
 ///
@@ -23,7 +22,7 @@ pub fn said(session: &Session, claim: i64) -> Result<(Claim, Draft), AppError> {
     Ok((claim_of(conn, claim)?, draft_of(conn, claim)?))
 }
 
-fn claim_of(conn: &Connection, id: i64) -> Result<Claim, AppError> {
+fn claim_of(conn: &Db, id: i64) -> Result<Claim, AppError> {
     claim::load(conn, id)?.ok_or_else(|| Refusal::NoSuchClaim { wanted: id.to_string() }.into())
 }
 
@@ -89,7 +88,7 @@ pub(super) fn reissue_in(tx: &Tx<'_>, id: i64, edits: &[Edit], around: &Around, 
 
 /// What an earlier claim says, as a draft: who, what for, and the lines that stood, each as it was made up where that is known. Dates
 /// and reference are made anew.
-pub(super) fn draft_of(conn: &Connection, id: i64) -> Result<Draft, AppError> {
+pub(super) fn draft_of(conn: &Db, id: i64) -> Result<Draft, AppError> {
     let found = claim_of(conn, id)?;
     let owner = party::of_claim(conn, id)?;
     let debtor = table::debtor(conn, owner.id)?;
