@@ -120,7 +120,10 @@ fn asks_23_the_fee_falls_away_when_the_rest_is_paid_and_comes_back_with_the_file
         (&paid["status"], &paid["left"], &paid["costs"]),
         (&json!("paid"), &json!("0.00"), &json!("0.00"))
     );
-    assert_eq!(actions(&paid), ["costs_charged", "reminded", "reminder_sent", "costs_forgone", "received"]);
+    assert_eq!(
+        actions(&paid),
+        ["costs_charged", "reminded", "reminder_sent", "costs_forgone", "received"]
+    );
     site.ok(&[&["files", "undo", "a.ocr"], &WHY[..]].concat());
     site.check();
     let back = site.claim(101);

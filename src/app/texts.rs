@@ -1,5 +1,6 @@
 //! The five languages, from `assets/locales/`. Every text has a key; a test holds the files together.
 
+use chrono::NaiveDate;
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -215,6 +216,15 @@ impl Texts {
     pub fn count(&self, count: i64) -> String {
         let text = Money::from_minor(count.saturating_mul(100)).grouped(' ');
         text.strip_suffix(",00").unwrap_or(&text).to_owned()
+    }
+
+    /// A day as the language writes it on paper: `2026-11-22`, `22.11.2026`.
+    pub fn day_on_paper(&self, day: NaiveDate) -> String {
+        match self.lang {
+            Lang::Sv | Lang::En => day.format("%Y-%m-%d"),
+            Lang::Nb | Lang::Nn | Lang::Da => day.format("%d.%m.%Y"),
+        }
+        .to_string()
     }
 
     /// The language.

@@ -21,6 +21,7 @@ mod many;
 mod orders;
 mod outgoing;
 mod register;
+mod remind;
 mod safety;
 mod search;
 mod sending;

@@ -96,11 +96,7 @@ impl<'a> Words<'a> {
 
     /// As the language writes it: `2026-11-22`, `22.11.2026`.
     pub fn date(&self, day: NaiveDate) -> String {
-        match self.texts.lang() {
-            Lang::Sv | Lang::En => day.format("%Y-%m-%d"),
-            Lang::Nb | Lang::Nn | Lang::Da => day.format("%d.%m.%Y"),
-        }
-        .to_string()
+        self.texts.day_on_paper(day)
     }
 
     /// The lines about the seller's registrations, which the law wants on every invoice.

@@ -308,9 +308,19 @@ impl Form {
         } else {
             (lines(&self.fault), Role::Danger)
         };
-        let fields: usize = self.inputs.iter().map(Input::height).sum();
+        let fixed = warning.len() + below.len() + 4;
+        let whole: usize = self.inputs.iter().map(Input::height).sum();
+        // Where not everything fits, a choice shows what is chosen, and the rest of it when one comes to it.
+        let is_tight = says.len() + fixed + whole > usize::from(area.height);
+        let is_open = |at: usize| !is_tight || (at == self.at && !self.saving);
+        let heights = self
+            .inputs
+            .iter()
+            .enumerate()
+            .map(|(at, input)| if is_open(at) { input.height() } else { 1 });
+        let fields: usize = heights.sum();
         // The fields, and what is wrong, are always seen; on a small screen the explanation gives way.
-        let rest = warning.len() + fields + below.len() + 4;
+        let rest = fixed + fields;
         says.truncate(usize::from(area.height).saturating_sub(rest).max(1));
         let place = centred(area, wide, u16::try_from(says.len() + rest).unwrap_or(u16::MAX));
         wipe(buffer, place);
@@ -334,7 +344,7 @@ impl Form {
                 },
                 ui,
                 input,
-                at == self.at && !self.saving,
+                (at == self.at && !self.saving, is_open(at)),
             );
         }
         for (line, y) in below.iter().zip(y + 1..inside.bottom()) {
@@ -342,8 +352,8 @@ impl Form {
         }
     }
 
-    /// Draws a field; answers the line below it.
-    fn draw_input(&self, buffer: &mut Buffer, line: Rect, ui: &Ui, input: &Input, here: bool) -> u16 {
+    /// Draws a field, of a choice that is not open what is chosen alone; answers the line below it.
+    fn draw_input(&self, buffer: &mut Buffer, line: Rect, ui: &Ui, input: &Input, (here, is_open): (bool, bool)) -> u16 {
         let role = if here { Role::Accent } else { Role::Dim };
         let label = pad_right(&ui.texts().t(input.label), usize::from(LABEL - 1));
         put(buffer, line.x, line.y, LABEL.min(line.width), &label, ui.theme.style(role));
@@ -360,7 +370,7 @@ impl Form {
             }
             Value::Choice(words, at) => {
                 let mut y = line.y;
-                for (word, place_of) in words.iter().zip(0usize..) {
+                for (word, place_of) in words.iter().zip(0usize..).filter(|(_, place_of)| is_open || place_of == at) {
                     let on = place_of == *at;
                     let text = format!("{} {}", if on { "(•)" } else { "( )" }, clean(word));
                     let role = if on { Role::Title } else { Role::Dim };

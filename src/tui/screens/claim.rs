@@ -352,10 +352,11 @@ fn letters(shown: &ShownClaim) -> impl Iterator<Item = &Sending> {
 /// A value of the change log in a person's words.
 fn log_value(value: &str, field: &str, texts: &Texts) -> String {
     match field {
-        "status" => texts.t(&format!("status-{value}")),
-        "channel" => texts.t(&format!("sending-by-{value}")),
-        "extra_status" if !value.is_empty() => texts.t(&format!("extra-{value}")),
         _ if value.is_empty() => "–".to_owned(),
+        "status" => texts.t(&format!("status-{value}")),
+        "reminder" => value.trim_end_matches(".00").to_owned(),
+        "channel" => texts.t(&format!("sending-by-{value}")),
+        "extra_status" => texts.t(&format!("extra-{value}")),
         _ => Money::parse(value).map_or_else(|_| value.to_owned(), |money| texts.money(money)),
     }
 }

@@ -156,7 +156,10 @@ fn lines(reminder: &Reminder, before: &[Reminder], claim: &Claim, lang: Lang) ->
     let since = before.iter().filter_map(|one| one.interest_until).max().unwrap_or(claim.due_on);
     let until = reminder.interest_until.unwrap_or(reminder.on);
     let fee = t.with("reminder-line-fee", &[("no", Arg::Count(i64::from(reminder.no)))]);
-    let days = [("since", Arg::Text(since.to_string())), ("until", Arg::Text(until.to_string()))];
+    let days = [
+        ("since", Arg::Text(t.day_on_paper(since))),
+        ("until", Arg::Text(t.day_on_paper(until))),
+    ];
     let costs = [
         (Cost::Fee, fee, reminder.fee),
         (Cost::Interest, t.with("reminder-line-interest", &days), reminder.interest),

@@ -82,8 +82,8 @@ fn letter(invoice: Invoice, claim: &Claim, reminder: &Reminder, lang: Lang) -> R
     };
     let of = [
         ("number", Arg::Text(claim.number.to_string())),
-        ("issued", Arg::Text(invoice.issued.to_string())),
-        ("due", Arg::Text(claim.due_on.to_string())),
+        ("issued", Arg::Text(t.day_on_paper(invoice.issued))),
+        ("due", Arg::Text(t.day_on_paper(claim.due_on))),
     ];
     let mut lines = vec![line(t.with("reminder-line-invoice", &of), principal)];
     for cost in claim.standing_lines().filter(|line| line.is_cost()) {
