@@ -96,6 +96,7 @@ fn load_all(conn: &Connection, ids: &[u32], version: &AtomicI64, send: &SyncSend
 }
 
 fn load(conn: &Connection, ids: &[u32]) -> Result<Vec<Found>, StoreError> {
+    let _view = super::view(conn)?;
     let mut loader = Loader::new(conn)?;
     let mut batch = Vec::with_capacity(ids.len());
     for id in ids {

@@ -49,6 +49,7 @@ pub mod party_page;
 pub mod payment;
 pub mod phones;
 pub mod preference;
+pub mod print;
 pub mod receipt;
 pub mod reconcile;
 pub mod refund;
@@ -71,6 +72,14 @@ pub type Db = rusqlite::Connection;
 pub use error::StoreError;
 pub use open::Store;
 pub use tx::Tx;
+
+/// Reads what stands in the file now, and nothing newer, until it is dropped. `None`: a transaction runs already, and sees what it sees.
+///
+/// # Errors
+/// [`StoreError::Sqlite`].
+pub fn view(conn: &Db) -> Result<Option<rusqlite::Transaction<'_>>, StoreError> {
+    Ok(conn.is_autocommit().then(|| conn.unchecked_transaction()).transpose()?)
+}
 
 /// A date as days since 1970-01-01.
 pub fn to_days(date: NaiveDate) -> i64 {

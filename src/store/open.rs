@@ -15,14 +15,14 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 /// Several consoles on one file need the fix of a race in the write-ahead log (SQLite 3.51.3).
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
-const SCHEMA: i64 = 16;
+const SCHEMA: i64 = 17;
 /// Memory of an import for its plan and its page cache together. A page that is written before it is finished with is written
 /// twice, so the cache is as large as it may be; with a plan of a million payments it all stays below 128 MB.
 const BULK_KIB: i64 = 72 * 1024;
 /// What a plan needs of it for each payment.
 const BULK_PLAN_BYTES: i64 = 64;
 /// Bounds of what is left for the page cache.
-const BULK_CACHE_KIB: (i64, i64) = (24 * 1024, 64 * 1024);
+const BULK_CACHE_KIB: (i64, i64) = (24 * 1024, 32 * 1024);
 /// Page cache of everything else, SQLite's own default.
 const USUAL_CACHE_KIB: i64 = 2 * 1024;
 /// How many changed pages are written back at a time, SQLite's own default.
@@ -57,6 +57,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../assets/migrations/0014_freeze.sql")),
         M::up(include_str!("../../assets/migrations/0015_reminders.sql")),
         M::up(include_str!("../../assets/migrations/0016_dues_sums.sql")),
+        M::up(include_str!("../../assets/migrations/0017_prints.sql")),
     ])
 }
 

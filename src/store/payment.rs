@@ -6,6 +6,7 @@ pub use hand::{Hand, change_use, hand, of_file, park, reason_undone, set_undone,
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
+use super::print::Apart;
 use super::{StoreError, Tx, from_days, minor, to_days};
 use crate::domain::bankfile::{Direction, PaymentRecord};
 use crate::domain::matching::Standing;
@@ -113,26 +114,34 @@ pub fn last_id(conn: &Connection) -> Result<i64, StoreError> {
     Ok(conn.query_row("SELECT coalesce(max(id), 0) FROM payment", [], |row| row.get(0))?)
 }
 
-/// A payment of another file than `file` that is the same as one of its records (Nets OCR giro, rule 30).
+/// The query for a payment that is the same in everything it is known by.
+macro_rules! same_as {
+    ($from:literal) => {
+        concat!(
+            "SELECT y.id FROM ",
+            $from,
+            " AND y.account_id = ?2 AND y.booked_on = ?3 AND y.amount = ?4 AND y.lump_key = ?5 AND y.reference IS ?6
+                AND y.payer_account IS ?7 AND y.archive_reference IS ?8 AND y.state <> 8 AND y.file_id IS NOT ?9"
+        )
+    };
+}
+
+/// A payment of another file than `file` that is the same as one of its records (Nets OCR giro, rule 30). `apart`: payments of files
+/// that are not finished.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn known(
     conn: &Connection,
-    file: i64,
-    fingerprint: i64,
-    account_id: i64,
+    (file, fingerprint, account_id): (i64, i64, i64),
     record: &PaymentRecord<'_>,
+    apart: [&Apart; 2],
 ) -> Result<Option<i64>, StoreError> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id FROM payment WHERE fingerprint = ?1 AND account_id = ?2 AND booked_on = ?3 AND amount = ?4 AND lump_key = ?5
-           AND reference IS ?6 AND payer_account IS ?7 AND archive_reference IS ?8 AND state <> 8
-           AND file_id IS NOT ?9",
-    )?;
-    let found = statement
-        .query_row(
+    let same = |sql: &str, id: i64| -> Result<Option<i64>, StoreError> {
+        let mut statement = conn.prepare_cached(sql)?;
+        let found = statement.query_row(
             params![
-                fingerprint,
+                id,
                 account_id,
                 to_days(record.settled_on),
                 minor(signed(record)),
@@ -143,9 +152,22 @@ pub fn known(
                 file
             ],
             |row| row.get(0),
-        )
-        .optional()?;
-    Ok(found)
+        );
+        Ok(found.optional()?)
+    };
+    let found = same(
+        same_as!("payment_print k CROSS JOIN payment y ON y.id = k.payment_id WHERE k.fingerprint = ?1"),
+        fingerprint,
+    )?;
+    if found.is_some() {
+        return Ok(found);
+    }
+    for id in apart.into_iter().flat_map(|some| some.of(fingerprint)) {
+        if let Some(found) = same(same_as!("payment y WHERE y.id = ?1"), id)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
 }
 
 /// A hash of what a line is known by, and of its place among equal lines of its file. Equal payments give equal numbers;

@@ -63,6 +63,14 @@ impl WriteBack {
         }
     }
 
+    /// Writes back what there is, and waits for nothing.
+    pub fn begin(&mut self) {
+        self.hear(false);
+        if !self.is_awake {
+            self.wake();
+        }
+    }
+
     fn wake(&mut self) {
         self.commits = 0;
         self.is_awake = self.wake.send(()).is_ok();

@@ -14,4 +14,5 @@ mod direct_remittance;
 mod ny;
 mod ny_rules;
 mod ocr_giro;
+mod ocr_peer;
 mod pain001;

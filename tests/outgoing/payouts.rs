@@ -101,3 +101,71 @@ fn a_refund_without_an_account_is_left_out() {
     assert_eq!(due(&site), (Vec::new(), vec!["R1 other-account".to_owned()]));
     assert!(site.ok(&["outgoing", "due"]).contains("GB29NWBK60161331926819"));
 }
+
+/// A site where two refunds go out as pain.001: R1 to this name and account, R2 to a usual one.
+fn two_pay_outs(name: &str, account: &str) -> Site {
+    let site = site(&[60, 60]);
+    let conn = site.conn();
+    conn.execute_batch("UPDATE mandate SET state = 4; UPDATE bank_account SET remittance = ''")
+        .unwrap();
+    site.stored("a.ocr", &ocr(1, vec![pay(&kid(101), 55_000), pay(&kid(102), 56_000)]));
+    for number in ["101", "102"] {
+        site.ok(&["claims", "move-remainder", number, "--to", "payer", "--comment", "for mye betalt"]);
+    }
+    let sql = "UPDATE refund SET to_name = ?1, to_account = ?2 WHERE id = 1";
+    conn.execute_batch("DROP TRIGGER refund_keep").unwrap();
+    conn.execute(sql, [name, account]).unwrap();
+    site
+}
+
+#[test]
+fn who_cannot_be_written_keeps_nobody_else_from_being_paid() {
+    // Names without a letter that banks take, and an account with a digit that was mistyped.
+    for (name, account, why) in [
+        ("王小明", "15032080119", "no-name"),
+        ("مرحبا \u{202e}", "15032080119", "no-name"),
+        ("\u{200b}\u{200b}", "15032080119", "no-name"),
+        ("Berg", "15032080118", "other-account"),
+        ("Berg", "GB29NWBK60161331926810", "other-account"),
+    ] {
+        let site = two_pay_outs(name, account);
+        assert_eq!(
+            due(&site),
+            (vec!["pay_out R2".to_owned()], vec![format!("R1 {why}")]),
+            "{name} {account}"
+        );
+        // The site is not checked: what stands on the refund was not asked for through the program.
+        assert_eq!(outgoing(&site, &["write"])[0]["sum"], "60.00");
+    }
+    // An IBAN of another country goes out as such.
+    let site = two_pay_outs("Berg", "gb29 nwbk 6016 1331 9268 19");
+    let text = String::from_utf8(saved(&outgoing(&site, &["write"])[0])).unwrap();
+    assert!(text.contains("<IBAN>GB29NWBK60161331926819</IBAN>"), "{text}");
+}
+
+#[test]
+fn names_of_every_kind_are_written_as_banks_take_them() {
+    for (name, written_as) in [
+        ("</Nm><Evil>&amp;\"'", "&lt;/Nm&gt;&lt;Evil&gt;&amp;amp;\"'"),
+        ("<![CDATA[x]]>", "&lt;![CDATA[x]]&gt;"),
+        ("Ola\u{202e}Nordmann\u{7}", "Ola Nordmann"),
+        ("Łukasz Żółć", "Lukasz Zólc"),
+        ("Máret Ánne Đuŋŋá", "Máret Ánne Dunná"),
+        ("Ærlig × Deling ÷ 2 §", "Ærlig Deling 2"),
+        ("O’Brien – Söhne", "O'Brien - Söhne"),
+    ] {
+        let site = two_pay_outs(name, "15032080119");
+        let text = String::from_utf8(saved(&written(&site, &[]))).unwrap();
+        assert!(text.contains(&format!("<Cdtr><Nm>{written_as}</Nm>")), "{name}: {text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_saved_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = refunding();
+    let file = written(&site, &[]);
+    let path = file["path"].as_str().unwrap();
+    assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+}

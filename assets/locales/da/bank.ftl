@@ -266,3 +266,4 @@ import-storing-kept = Bogfører, en del ad gangen; andre kan arbejde imens …
 import-no-cancel = Filen er gemt nu og bliver bogført til ende, også hvis programmet lukkes.
 import-too-late = Importen af { $name } kan ikke længere afbrydes. Når den er færdig, kan filen fortrydes.
 check-file-unfinished = Importen af bankfil { $id } blev afbrudt. Den bliver fuldført af sig selv, næste gang noget åbnes eller ændres her.
+check-payment-print = Betaling (nøgle { $id }) ville ikke blive genkendt, hvis banken sendte den en gang til.

@@ -73,6 +73,7 @@ outgoing-why-sent-today = sendt i dag; kald den tilbage i morgen
 outgoing-why-not-by-file = kan ikke kaldes tilbage med fil; bed banken
 outgoing-why-no-account = modtagerens konto er ukendt
 outgoing-why-other-account = { $account } er ikke en konto, formatet kan betale til
+outgoing-why-no-name = intet bogstav i modtagerens navn kan skrives i filen; betal i banken, og sig, at det er gjort
 outgoing-why-no-address = betalerens adresse er ikke fuldstændig
 outgoing-why-no-payer-data = betalerens konto eller CPR-nummer mangler
 

@@ -169,6 +169,7 @@ import-storing-kept = Booking, a part at a time; others can work meanwhile …
 import-no-cancel = The file is kept now and will be booked to the end, even if the program is closed.
 import-too-late = The import of { $name } cannot be cancelled any more. When it is done, the file can be undone.
 check-file-unfinished = The import of bank file { $id } was interrupted. It is finished by itself when the site is opened or changed next.
+check-payment-print = Payment (key { $id }) would not be known again if the bank sent it once more.
 column-files-state = State
 file-state-written = written
 file-state-sent = sent

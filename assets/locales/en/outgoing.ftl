@@ -73,6 +73,7 @@ outgoing-why-sent-today = sent today; withdraw it tomorrow
 outgoing-why-not-by-file = cannot be withdrawn by file; ask the bank
 outgoing-why-no-account = the receiver's account is not known
 outgoing-why-other-account = { $account } is no account that the format can pay to
+outgoing-why-no-name = no letter of the receiver's name can be written in the file; pay it in the bank and say that it is done
 outgoing-why-no-address = the payer's address is not complete
 outgoing-why-no-payer-data = the payer's account or personal number is missing
 

@@ -266,3 +266,4 @@ import-storing-kept = Bokfører, en del om gangen; andre kan arbeide imens …
 import-no-cancel = Filen er lagret nå og blir bokført til slutten, også om programmet lukkes.
 import-too-late = Importen av { $name } kan ikke avbrytes lenger. Når den er ferdig, kan filen angres.
 check-file-unfinished = Importen av bankfil { $id } ble avbrutt. Den blir fullført av seg selv neste gang noe åpnes eller endres her.
+check-payment-print = Betaling (nøkkel { $id }) ville ikke bli kjent igjen om banken sendte den en gang til.

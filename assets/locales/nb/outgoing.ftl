@@ -70,6 +70,7 @@ outgoing-why-sent-today = sendt i dag; slett i morgen
 outgoing-why-not-by-file = kan ikke slettes med fil; be banken
 outgoing-why-no-account = mottakerens konto er ukjent
 outgoing-why-other-account = { $account } er ikke en konto formatet kan betale til
+outgoing-why-no-name = ingen bokstav i navnet til mottakeren kan skrives i filen; betal i banken og si at det er gjort
 outgoing-why-no-address = betalerens adresse er ikke fullstendig
 outgoing-why-no-payer-data = betalerens konto eller fødselsnummer mangler
 

@@ -266,3 +266,4 @@ import-storing-kept = Bokfører, ein del om gongen; andre kan arbeide imens …
 import-no-cancel = Fila er lagra no og blir bokført til slutten, også om programmet blir lukka.
 import-too-late = Importen av { $name } kan ikkje avbrytast lenger. Når han er ferdig, kan fila angrast.
 check-file-unfinished = Importen av bankfil { $id } vart avbroten. Han blir fullført av seg sjølv neste gong noko blir opna eller endra her.
+check-payment-print = Betaling (nøkkel { $id }) ville ikkje bli kjend att om banken sende henne ein gong til.

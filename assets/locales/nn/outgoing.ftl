@@ -70,6 +70,7 @@ outgoing-why-sent-today = send i dag; slett i morgon
 outgoing-why-not-by-file = kan ikkje slettast med fil; be banken
 outgoing-why-no-account = kontoen til mottakaren er ukjend
 outgoing-why-other-account = { $account } er ikkje ein konto formatet kan betale til
+outgoing-why-no-name = ingen bokstav i namnet til mottakaren kan skrivast i fila; betal i banken og sei at det er gjort
 outgoing-why-no-address = adressa til betalaren er ikkje fullstendig
 outgoing-why-no-payer-data = kontoen eller fødselsnummeret til betalaren manglar
 

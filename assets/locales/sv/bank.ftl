@@ -266,3 +266,4 @@ import-storing-kept = Bokför, en del i taget; andra kan arbeta under tiden …
 import-no-cancel = Filen är sparad nu och bokförs till slutet, även om programmet stängs.
 import-too-late = Importen av { $name } kan inte längre avbrytas. När den är klar kan filen ångras.
 check-file-unfinished = Importen av bankfil { $id } avbröts. Den slutförs av sig själv nästa gång något öppnas eller ändras här.
+check-payment-print = Betalning (nyckel { $id }) skulle inte kännas igen om banken skickade den en gång till.

@@ -73,6 +73,7 @@ outgoing-why-sent-today = skickades i dag; återkalla i morgon
 outgoing-why-not-by-file = kan inte återkallas med fil; be banken
 outgoing-why-no-account = mottagarens konto är okänt
 outgoing-why-other-account = { $account } är inget konto som formatet kan betala till
+outgoing-why-no-name = ingen bokstav i mottagarens namn kan skrivas i filen; betala i banken och säg att det är gjort
 outgoing-why-no-address = betalarens adress är inte fullständig
 outgoing-why-no-payer-data = betalarens konto eller personnummer saknas
 

@@ -25,7 +25,7 @@ use crate::store::check::{BytesDigest, PaymentsDigest};
 use crate::store::claim::Found;
 use crate::store::payment::{self, Adding, NewPayment};
 use crate::store::receipt::{Arrived, Receipts};
-use crate::store::{StoreError, Tx, ledger, to_days};
+use crate::store::{StoreError, Tx, ledger, print, to_days};
 
 /// How many lines that were planned otherwise are told.
 const DIFFERENT_MAX: usize = 100;
@@ -199,6 +199,7 @@ fn store(
         digests,
     };
     bankfile::finish(tx, &done)?;
+    print::add(tx, &print::of_file(tx.conn(), file_id)?)?;
     let different = preview.map(|rows| differences(rows, &plan.rows)).unwrap_or_default();
     Ok(Some((file_id, plan.counts, different, told)))
 }

@@ -16,6 +16,7 @@ use crate::domain::exchange::AccountState;
 use crate::domain::notice::NoticeKind;
 use crate::formats::{self, Codec, Input, ReadError, ReadOptions};
 use crate::store::bankfile::{self, KnownFile};
+use crate::store::print::Apart;
 use crate::store::site;
 use crate::store::{Db, StoreError, payment};
 
@@ -40,6 +41,8 @@ pub struct Examined {
     pub accounts: OurAccounts,
     /// Which payments came in another format than their account's.
     pub(super) one_format: OneFormat,
+    /// Payments of files that others are importing just now.
+    pub(super) apart: Apart,
 }
 
 fn whole_file(code: &'static str, found: String, expected: String) -> Finding {
@@ -141,8 +144,10 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
     }
     let known = bankfile::by_fingerprint(conn, &summary.fingerprint)?;
     let accounts = OurAccounts::new(site::bank_accounts(conn)?);
-    let mut one_format = OneFormat::default();
+    let (mut one_format, mut apart) = (OneFormat::default(), Apart::default());
     if known.is_none() {
+        // Before anybody waits for this import: they may be many.
+        apart = Apart::since(conn, 0, &apart)?;
         summary.findings.extend(site_findings(conn, &summary, &accounts)?);
         let found = notices::list_findings(conn, &lists, &summary, &accounts)?;
         summary.findings.extend(found);
@@ -164,6 +169,7 @@ pub fn examine(conn: &Db, request: &Request, watch: &mut Watch<'_>) -> Result<Ex
         repeats,
         accounts,
         one_format,
+        apart,
     })
 }
 

@@ -22,8 +22,9 @@ use crate::formats::{Input, ReadOptions};
 use crate::store::ahead::Ahead;
 use crate::store::bankfile::Counts;
 use crate::store::claim::Found;
+use crate::store::print::Apart;
 use crate::store::site::BankAccount;
-use crate::store::{Db, StoreError, claim, from_days, payment, to_days};
+use crate::store::{Db, StoreError, claim, from_days, payment, to_days, view};
 use chrono::NaiveDate;
 
 /// What would become of one payment.
@@ -141,6 +142,8 @@ pub(super) struct Gather<'a> {
     pub file: i64,
     /// Whether there may be payments of other files.
     pub payments_before: bool,
+    /// Payments of other files that are not finished, stored since this one was examined.
+    pub late: Apart,
     /// Places of payments that are stored already, by place; empty for a file that is new.
     pub done: &'a [bool],
 }
@@ -173,7 +176,12 @@ impl Gather<'_> {
         if self.payments_before {
             let ordinal = self.examined.repeats.get(&seq).copied().unwrap_or(0);
             let print = payment::fingerprint(record, ordinal);
-            if let Some(known) = payment::known(self.conn, self.file, print, account.id, record)? {
+            if let Some(known) = payment::known(
+                self.conn,
+                (self.file, print, account.id),
+                record,
+                [&self.examined.apart, &self.late],
+            )? {
                 let certain = record.archive_reference.is_some() || record.payer_account.is_some();
                 let known = u32::try_from(known).unwrap_or(u32::MAX);
                 return Ok(if certain {
@@ -203,6 +211,8 @@ pub(super) fn gather(
     watch: &mut Watch<'_>,
     on_record: &mut OnRecord<'_>,
 ) -> Result<(Gathered, FileSummary), AppError> {
+    // One view of the site for all of it: each look-up on its own would take and give back a lock of the system.
+    let _view = view(pass.conn)?;
     let mut look_ups = LookUps::new(pass.conn)?;
     // As many as were counted, so that a large file does not take twice the room it needs.
     let counted = usize::try_from(pass.examined.summary.payments).unwrap_or(0);
@@ -296,6 +306,7 @@ pub(super) fn plan(
         examined,
         file: 0,
         payments_before: payment::last_id(conn)? > 0,
+        late: Apart::since(conn, 0, &examined.apart)?,
         done: &[],
     };
     let (mut reader, length) = reopen(request)?;

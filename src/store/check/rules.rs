@@ -44,6 +44,7 @@ pub const FAULTS: &[&str] = &[
     "item-unlogged",
     "item-twice",
     "file-bytes",
+    "payment-print",
     "file-unfinished",
     "journal-gap",
     "journal-chain",
@@ -255,6 +256,16 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
         "SELECT f.id FROM bank_file f WHERE f.stored <> (SELECT count(*) FROM payment p WHERE p.file_id = f.id)
            OR f.booked <> (SELECT coalesce(sum(amount), 0) FROM payment p WHERE p.file_id = f.id)
            OR f.stored <> f.settled + f.manual + f.suggested + f.unmatched + f.parked LIMIT ?1",
+    ),
+    // Those of a file that is not finished follow at its end.
+    (
+        "payment-print",
+        "SELECT p.id FROM payment p JOIN bank_file f ON f.id = p.file_id WHERE f.state <> 1
+           AND NOT EXISTS (SELECT 1 FROM payment_print k WHERE k.fingerprint = p.fingerprint AND k.payment_id = p.id) LIMIT ?1",
+    ),
+    (
+        "payment-print",
+        "SELECT k.payment_id FROM payment_print k LEFT JOIN payment p ON p.id = k.payment_id WHERE p.fingerprint IS NOT k.fingerprint LIMIT ?1",
     ),
     (
         "file-bytes",

@@ -19,16 +19,21 @@ use crate::store::ahead::Ahead;
 use crate::store::bankfile::{Counts, staged};
 use crate::store::claim::{Finder, Loader};
 use crate::store::payment::{self, Adding, NewPayment};
+use crate::store::print::{self, Apart};
 use crate::store::receipt::Receipts;
 use crate::store::write_back::WriteBack;
 use crate::store::{StoreError, Tx, party};
 
-/// Payments of the first transaction; the next ones are as large as the machine allows.
-const FIRST: usize = 1_500;
-/// Bounds of that.
-const SIZE: (usize, usize) = (200, 8_000);
-/// How long a transaction is meant to hold the write lock: others wait that long (P4).
-const HOLD: Duration = Duration::from_millis(55);
+/// Payments that are ready before a transaction begins: more than fit into one, on any machine.
+const READY: usize = 8_000;
+/// Payments that are booked between two looks at the clock.
+const RUN: usize = 200;
+/// How long a transaction books. Others wait that long, and for its end, which takes about a fifth of it (P4).
+const HOLD: Duration = Duration::from_millis(45);
+
+/// How long the lock is free between two transactions: others try every millisecond ([`crate::store::open`]), and whoever missed it would
+/// wait for the next one, too.
+const GAP: Duration = Duration::from_micros(1_500);
 
 /// A payment of a piece, with where it leads.
 struct Item {
@@ -55,6 +60,28 @@ pub(super) fn all(session: &mut Session, import: &mut Import<'_>, watch: &mut Wa
     done
 }
 
+/// Writes what the payments are known by, in its own order.
+fn prints(session: &mut Session, import: &mut Import<'_>) -> Result<(), AppError> {
+    // They are many, and so are these, which nobody needs any more.
+    (import.leads, import.alone) = (Vec::new(), Vec::new());
+    let all = print::of_file(&session.store.conn, import.file)?;
+    let mut rest = all.as_slice();
+    while !rest.is_empty() {
+        rest = session.write(|tx| {
+            let (began, mut rest) = (Instant::now(), rest);
+            loop {
+                let (some, others) = rest.split_at(rest.len().min(RUN));
+                print::add(tx, some)?;
+                rest = others;
+                if rest.is_empty() || began.elapsed() >= HOLD {
+                    return Ok(rest);
+                }
+            }
+        })?;
+    }
+    Ok(())
+}
+
 fn pieces(session: &mut Session, import: &mut Import<'_>, watch: &mut Watch<'_>) -> Result<(), AppError> {
     let mut own: Vec<u32> = import.leads.iter().take(import.to_claims).map(|lead| lead.id).collect();
     own.dedup();
@@ -64,31 +91,29 @@ fn pieces(session: &mut Session, import: &mut Import<'_>, watch: &mut Watch<'_>)
     std::thread::scope(|scope| {
         let mut ahead = Ahead::start(scope, &session.store.conn, own, &version);
         let mut writing_back = WriteBack::start(scope, &session.store.conn);
-        let (mut at, mut size) = (0, FIRST);
-        while at < all {
-            watch.tell(count(at), count(all), KEPT_AT, 100);
-            let to = import.end_of_piece(at, size);
-            let items = import.piece(at, to).map_err(|e| spill_error(session.path(), e))?;
-            let mut began = None;
-            session.write(|tx| {
-                began = Some(Instant::now());
-                version.store(tx.data_version()?, Ordering::Release);
-                book(tx, import, items, &mut ahead)
-            })?;
-            size = next_size(to - at, began.map_or(HOLD, |began| began.elapsed()));
+        let (mut at, mut ready, mut ended) = (0, Vec::with_capacity(READY), Instant::now());
+        while at < all || !ready.is_empty() {
+            watch.tell(count(at.saturating_sub(ready.len())), count(all), KEPT_AT, 100);
+            let to = import.end_of_piece(at, READY.saturating_sub(ready.len()));
+            import.lay_out(at, to, &mut ready).map_err(|e| spill_error(session.path(), e))?;
             at = to;
+            std::thread::sleep(GAP.saturating_sub(ended.elapsed()));
+            let some = std::mem::take(&mut ready);
+            ready = session.write(|tx| {
+                version.store(tx.data_version()?, Ordering::Release);
+                book(tx, import, some, &mut ahead)
+            })?;
+            ended = Instant::now();
             if let Some(writing_back) = &mut writing_back {
                 writing_back.after_commit();
             }
         }
-        Ok(())
+        // Beside the prints, so that the commit which says that all is done has little left to wait for the disk.
+        if let Some(writing_back) = &mut writing_back {
+            writing_back.begin();
+        }
+        prints(session, import)
     })
-}
-
-/// As many payments as would have taken as long as is meant, judged by the last ones.
-fn next_size(size: usize, took: Duration) -> usize {
-    let meant = size.saturating_mul(usize::try_from(HOLD.as_micros()).unwrap_or(0)) / usize::try_from(took.as_micros()).unwrap_or(1).max(1);
-    meant.min(size.saturating_mul(2)).clamp(SIZE.0, SIZE.1)
 }
 
 impl Import<'_> {
@@ -115,13 +140,14 @@ impl Import<'_> {
         to
     }
 
-    fn piece(&mut self, at: usize, to: usize) -> std::io::Result<Vec<Item>> {
-        let mut items = Vec::with_capacity(to.saturating_sub(at));
-        for (seq, lead) in (at..to).map_while(|at| self.in_order(at)).collect::<Vec<_>>() {
+    /// Fetches the records of these places.
+    fn lay_out(&mut self, at: usize, to: usize, ready: &mut Vec<Item>) -> std::io::Result<()> {
+        for at in at..to {
+            let Some((seq, lead)) = self.in_order(at) else { break };
             let kept = self.spill.fetch(seq)?;
-            items.push(Item { seq, lead, kept });
+            ready.push(Item { seq, lead, kept });
         }
-        Ok(items)
+        Ok(())
     }
 
     fn verdict(&self, seq: u32) -> Verdict {
@@ -142,6 +168,7 @@ impl Import<'_> {
             examined: self.examined,
             file: self.file,
             payments_before: self.others,
+            late: Apart::since(tx.conn(), self.file, &self.examined.apart)?,
             done: &[],
         };
         let mut finder = Finder::new(tx.conn(), party::any_reference(tx.conn())?)?;
@@ -179,19 +206,45 @@ impl Import<'_> {
     }
 }
 
-/// Books a piece: what its claims receive, its payments, and their postings.
-fn book(tx: &Tx<'_>, import: &mut Import<'_>, items: Vec<Item>, ahead: &mut Ahead) -> Result<(), AppError> {
-    let items = import.look_again(tx, items)?;
+/// Where a run ends: the payments of a claim stay together, unless they are very many.
+fn end_of_run(items: &[Item], from: usize) -> usize {
+    let claim = |at: usize| {
+        items
+            .get(at)
+            .and_then(|item| item.lead)
+            .filter(|lead| !lead.to_party)
+            .map(|lead| lead.id)
+    };
+    let (mut to, most) = ((from + RUN).min(items.len()), (from + READY).min(items.len()));
+    while to < most && claim(to).is_some() && claim(to) == claim(to.wrapping_sub(1)) {
+        to += 1;
+    }
+    to
+}
+
+/// Books as many of these as there is time for: what their claims receive, the payments, and their postings. Answers the others.
+fn book(tx: &Tx<'_>, import: &mut Import<'_>, items: Vec<Item>, ahead: &mut Ahead) -> Result<Vec<Item>, AppError> {
+    let began = Instant::now();
+    let mut items = import.look_again(tx, items)?;
     let first = payment::last_id(tx.conn())? + 1;
-    let keys: HashMap<u32, i64> = items.iter().map(|item| item.seq).zip(first..).collect();
     let mut by_account = ByAccount::new();
     let mut receipts = Receipts::new(tx)?;
-    receive_all(tx, import, &items, ahead, &mut by_account, &mut |before, after, received| {
-        settle(&mut receipts, &|seq| keys.get(&seq).copied().unwrap_or(0), before, after, received)
-    })?;
-    let Some(last) = write_payments(tx, import, &items, first, &mut by_account)? else {
-        return Ok(());
-    };
+    let mut adding = Adding::new(tx)?;
+    let (mut done, mut next) = (0, first);
+    while done < items.len() && (done == 0 || began.elapsed() < HOLD) {
+        let to = end_of_run(&items, done);
+        let run = items.get(done..to).unwrap_or_default();
+        let keys: HashMap<u32, i64> = run.iter().map(|item| item.seq).zip(next..).collect();
+        receive_all(tx, import, run, ahead, &mut by_account, &mut |before, after, received| {
+            settle(&mut receipts, &|seq| keys.get(&seq).copied().unwrap_or(0), before, after, received)
+        })?;
+        next = write_payments(&mut adding, import, run, next, &mut by_account)?;
+        done = to;
+    }
+    let rest = items.split_off(done);
+    if items.is_empty() {
+        return Ok(rest);
+    }
     let mut more = Counts {
         booked: Money::sum(by_account.values().map(|sums| sums.0))?,
         ..Counts::default()
@@ -202,10 +255,10 @@ fn book(tx: &Tx<'_>, import: &mut Import<'_>, items: Vec<Item>, ahead: &mut Ahea
     for (id, sums) in accounts {
         post(tx, import.examined, (id, import.voucher(id)), sums)?;
     }
-    staged::advance(tx, import.file, (first, last), &more, receipts.placed())?;
-    import.newest = last;
+    staged::advance(tx, import.file, (first, next - 1), &more, receipts.placed())?;
+    import.newest = next - 1;
     import.counts.add(&more)?;
-    Ok(())
+    Ok(rest)
 }
 
 /// Stage two on the claims of a piece, as they are now.
@@ -235,16 +288,15 @@ fn receive_all(
     Ok(())
 }
 
-/// Writes the payments of a piece, and counts what is booked. Answers the key of the last one.
+/// Writes the payments of a run under these keys and the following ones, and counts what is booked. Answers the key that is free then.
 fn write_payments(
-    tx: &Tx<'_>,
+    adding: &mut Adding<'_>,
     import: &mut Import<'_>,
     items: &[Item],
     first: i64,
     by_account: &mut ByAccount,
-) -> Result<Option<i64>, AppError> {
-    let mut adding = Adding::new(tx)?;
-    let mut last = None;
+) -> Result<i64, AppError> {
+    let mut free = first;
     for (item, id) in items.iter().zip(first..) {
         let record = item.kept.record().map_err(|e| spill_error(&import.site, e))?;
         let gone = StoreError::Invariant { what: "payment-gone", id };
@@ -271,9 +323,9 @@ fn write_payments(
         add_to_digest(&mut import.content, &new);
         let sums = by_account.entry(account.id).or_default();
         sums.0 = sums.0.plus(payment::signed(&record))?;
-        last = Some(id);
+        free = id + 1;
     }
-    Ok(last)
+    Ok(free)
 }
 
 impl Import<'_> {

@@ -28,6 +28,7 @@ use crate::store::bankfile::{Bytes, Counts, FileDigests, staged};
 use crate::store::busy::{Busy, BusyNote};
 use crate::store::check::PaymentsDigest;
 use crate::store::importing::ImportLock;
+use crate::store::print::Apart;
 use crate::store::{StoreError, payment};
 
 /// Files of more payments than this are booked a piece at a time.
@@ -162,6 +163,7 @@ fn prepare<'a>(
         examined,
         file,
         payments_before: newest > 0,
+        late: Apart::since(conn, file, &examined.apart)?,
         done,
     };
     let laid_aside = |source| spill_error(session.path(), source);

@@ -13,6 +13,7 @@ use crate::formats::{self, ReadOptions};
 use crate::store::bankfile::Bytes;
 use crate::store::bankfile::staged::{self, Unfinished};
 use crate::store::importing::ImportLock;
+use crate::store::print::Apart;
 use crate::store::{StoreError, site};
 use chrono::NaiveDate;
 
@@ -99,6 +100,7 @@ fn one(session: &mut Session, left: &Unfinished, read_on: NaiveDate, bytes: &str
         repeats,
         one_format,
         accounts,
+        apart: Apart::default(),
     };
     let (mut import, _) = prepare(session, (&request, &examined, left.id), &options, &done, &mut watch)?;
     import.vouchers = staged::vouchers(&session.store.conn, left.id)?;

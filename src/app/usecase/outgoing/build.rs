@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::due::{DueItem, Family, Group, Source};
 use crate::app::texts::{Arg, Texts};
 use crate::app::{AppError, Session};
-use crate::domain::account::Country;
+use crate::domain::account::{Country, normalise};
 use crate::domain::exchange::{ItemKind, MandateState};
 use crate::domain::money::Money;
 use crate::domain::outgoing::{Address, Draw, Item, MandateAction, MandateItem, Outgoing, OutgoingPart, PayOut, SpecLine};
@@ -34,13 +34,47 @@ pub(super) fn plain(text: &str, most: usize) -> String {
         if matches!(letter, ' '..='~' | '\u{a1}'..='\u{ff}') {
             return vec![letter];
         }
-        let parts: Vec<char> = letter.nfkd().filter(|part| matches!(part, ' '..='~')).collect();
+        let like = look_alike(letter);
+        let parts: Vec<char> = letter.nfkd().chain(like.chars()).filter(|part| matches!(part, ' '..='~')).collect();
         if parts.is_empty() { vec![' '] } else { parts }
     };
     let letters: String = text.nfc().flat_map(simple).collect();
     let words: Vec<&str> = letters.split_whitespace().collect();
     let joined: String = words.join(" ").chars().take(most).collect();
     joined.trim_end().to_owned()
+}
+
+/// Letters of Polish, Sami, Turkish and other names that are no other letter with a mark, and the marks that word processors set, as
+/// a bank would write them.
+fn look_alike(letter: char) -> &'static str {
+    match letter {
+        'ł' => "l",
+        'Ł' => "L",
+        'đ' => "d",
+        'Đ' => "D",
+        'ŧ' => "t",
+        'Ŧ' => "T",
+        'ŋ' => "n",
+        'Ŋ' => "N",
+        'ħ' => "h",
+        'Ħ' => "H",
+        'ı' => "i",
+        'ə' => "e",
+        'Ə' => "E",
+        'œ' => "oe",
+        'Œ' => "OE",
+        'ẞ' => "SS",
+        '‘' | '’' | '‛' | 'ʼ' => "'",
+        '“' | '”' | '„' => "\"",
+        '\u{2010}'..='\u{2015}' | '−' => "-",
+        _ => "",
+    }
+}
+
+/// The same without signs that are no letters: pain.001 takes ASCII and letters.
+pub(super) fn lettered(text: &str, most: usize) -> String {
+    let sign = |letter: char| matches!(letter, '\u{a1}'..='\u{bf}' | '×' | '÷');
+    plain(&text.replace(sign, " "), most)
 }
 
 /// An address as formats take it, or none where it is not whole. Abroad only Betalingsservice sends anything.
@@ -122,14 +156,34 @@ impl Builder<'_> {
         PayOut {
             on,
             amount: out.amount,
-            to_account: out.to_account.chars().filter(char::is_ascii_alphanumeric).collect(),
+            to_account: pay_out_account(self.country, &out.to_account),
             to_bic: String::new(),
-            to_name: plain(&out.to_name, NAME_MAX),
-            address: address(&out.address, self.country),
+            to_name: pay_out_name(&out.to_name),
+            address: address(&lettered_address(&out.address), self.country),
             reference: String::new(),
-            message: plain(&message, LINE_MAX),
+            message: lettered(&message, LINE_MAX),
             own_reference: own_reference(out.refund),
         }
+    }
+}
+
+/// The receiver of a pay-out as the file names it; empty where no letter of the name can be written.
+pub(super) fn pay_out_name(name: &str) -> String {
+    lettered(name, NAME_MAX)
+}
+
+/// The receiver's account as the country writes it, else without what people write between its digits.
+pub(super) fn pay_out_account(country: Country, account: &str) -> String {
+    let kept = account.chars().filter(char::is_ascii_alphanumeric);
+    let compact: String = kept.map(|letter| letter.to_ascii_uppercase()).collect();
+    normalise(country, &compact).unwrap_or(compact)
+}
+
+fn lettered_address(given: &Address) -> Address {
+    Address {
+        lines: given.lines.iter().map(|line| lettered(line, NAME_MAX)).collect(),
+        city: lettered(&given.city, CITY_MAX),
+        ..given.clone()
     }
 }
 
@@ -212,8 +266,16 @@ pub(super) fn outgoing(
     let is_named = group.family == Family::PayOuts && group.format != "direct-remittance";
     Ok(Outgoing {
         number,
-        sender: if is_named { plain(&site.name, 70) } else { account.unit_id.clone() },
-        sender_name: plain(&site.name, 70),
+        sender: if is_named {
+            lettered(&site.name, 70)
+        } else {
+            account.unit_id.clone()
+        },
+        sender_name: if is_named {
+            lettered(&site.name, 70)
+        } else {
+            plain(&site.name, 70)
+        },
         system: match (site.country, account.system.as_str()) {
             (Country::Dk, "") => USUAL_SYSTEM.to_owned(),
             (Country::Dk, agreed) => agreed.to_owned(),

@@ -13,6 +13,7 @@ use crate::domain::exchange::{ItemState, MandateState};
 use crate::domain::money::Money;
 use crate::domain::outgoing::OutgoingSums;
 use crate::domain::refusal::Refusal;
+use crate::formats::iso20022::values::is_iban;
 use crate::formats::{self, Codec, ItemKind};
 use crate::store::outgoing::{self as table, Drawable, Outdated, Payable, Setup, Waiting};
 use crate::store::{Db, tx::Actor};
@@ -172,6 +173,8 @@ pub enum Why {
     NoAccount,
     /// Not an account that the format can pay to.
     OtherAccount(String),
+    /// No letter of the receiver's name can be written in the file.
+    NoName,
     /// The payer's address is not whole, and without the agreement's number the bank may have to print a slip.
     NoAddress,
     /// What the bank needs to know of the payer is missing: account, or personal or organisation number.
@@ -196,6 +199,7 @@ impl Why {
             Why::NotByFile => "not-by-file",
             Why::NoAccount => "no-account",
             Why::OtherAccount(_) => "other-account",
+            Why::NoName => "no-name",
             Why::NoAddress => "no-address",
             Why::NoPayerData => "no-payer-data",
         }
@@ -493,10 +497,15 @@ fn pay_outs(conn: &Db, world: &World, group: &mut Group) -> Result<(), AppError>
     // The day after, so that the file is in time whenever it is sent today.
     let on = world.calendar.after(world.now.date(), 1);
     for out in table::payable(conn, group.account.id)? {
-        let verdict = if out.to_account.trim().is_empty() {
+        let to_account = build::pay_out_account(world.country, &out.to_account);
+        let is_iban = group.format != "direct-remittance" && is_iban(&to_account);
+        // One that cannot be written must not keep the others from being paid.
+        let verdict = if to_account.is_empty() {
             Err(Why::NoAccount)
-        } else if group.format == "direct-remittance" && normalise(Country::No, &out.to_account).is_err() {
+        } else if !is_iban && normalise(world.country, &to_account).is_err() {
             Err(Why::OtherAccount(out.to_account.clone()))
+        } else if build::pay_out_name(&out.to_name).is_empty() {
+            Err(Why::NoName)
         } else {
             Ok(None)
         };

@@ -288,7 +288,12 @@ pub(super) fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, A
         Err(error) => return Err(failed(error)),
     }
     let part = folder.join(format!(".{name}.part"));
-    let written = std::fs::File::create(&part).and_then(|mut file| {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    // It names people and their accounts: as the site's own file, it is for whoever works here.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&part).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
