@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Import, KEPT_AT, spill_error};
+use super::{GAP, Import, KEPT_AT, spill_error};
 use crate::app::import::Watch;
 use crate::app::import::apply::{add_to_digest, ordinal, post, settle};
 use crate::app::import::plan::{ByAccount, Gather, Lead, Touched, Verdict, lead, party_lead, receive, set, tally};
@@ -30,10 +30,6 @@ const READY: usize = 8_000;
 const RUN: usize = 200;
 /// How long a transaction books. Others wait that long, and for its end, which takes about a fifth of it (P4).
 const HOLD: Duration = Duration::from_millis(45);
-
-/// How long the lock is free between two transactions: others try every millisecond ([`crate::store::open`]), and whoever missed it would
-/// wait for the next one, too.
-const GAP: Duration = Duration::from_micros(1_500);
 
 /// A payment of a piece, with where it leads.
 struct Item {
@@ -67,6 +63,7 @@ fn prints(session: &mut Session, import: &mut Import<'_>) -> Result<(), AppError
     let all = print::of_file(&session.store.conn, import.file)?;
     let mut rest = all.as_slice();
     while !rest.is_empty() {
+        std::thread::sleep(GAP);
         rest = session.write(|tx| {
             let (began, mut rest) = (Instant::now(), rest);
             loop {

@@ -37,6 +37,10 @@ pub const STAGED_FROM: u64 = 5_000;
 const KEPT_AT: u8 = 40;
 /// Notes of known payments that are written in one transaction.
 const NOTES_AT_ONCE: usize = 5_000;
+/// How long the lock is free between two transactions: others try every millisecond ([`crate::store::open`]), and whoever missed it would
+/// wait for the next one, too.
+const GAP: Duration = Duration::from_micros(1_500);
+
 /// How long an import waits for the one of another, before it refuses and says who it is.
 const WAIT_MAX: Duration = Duration::from_secs(30);
 /// How often it looks.
@@ -237,6 +241,7 @@ fn end(session: &mut Session, import: &mut Import<'_>, bytes: String) -> Result<
     let known: Vec<(u32, u32)> = import.rows.iter().filter_map(PlannedRow::skipped).collect();
     let mut no = staged::last_note(&session.store.conn, import.file)?;
     for some in known.chunks(NOTES_AT_ONCE) {
+        std::thread::sleep(GAP);
         no = session.write(|tx| Ok(write_known(tx, import.file, no, some.iter().copied())?))?;
     }
     import.counts.skipped = i64::try_from(known.len()).unwrap_or(i64::MAX);
