@@ -71,7 +71,7 @@ fn any_size_is_drawn_and_too_small_says_what_is_needed() {
     for (cols, rows) in [(1, 1), (60, 16), (7, 2), (61, 17), (150, 50), (80, 24)] {
         c.resize(cols, rows);
     }
-    c.wait_for("Vis kolonne – 7 av 35").keys("Esc").wait_gone("Vis kolonne");
+    c.wait_for("Vis kolonne – 7 av 38").keys("Esc").wait_gone("Vis kolonne");
     c.quit();
 }
 

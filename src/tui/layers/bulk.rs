@@ -37,7 +37,6 @@ fn acts() -> Vec<(&'static str, Act)> {
     vec![
         ("claim-send", Act::Send(Wish::default())),
         ("claim-remind", Act::Remind(remind::Wish::default())),
-        ("claim-waive", Act::Waive),
         ("claim-approve", Act::Approve),
         ("claim-use_credit", Act::UseCredit { amount: None }),
         ("claim-set_due", Act::SetDue { due_on: clock::today() }),
@@ -50,6 +49,7 @@ fn acts() -> Vec<(&'static str, Act)> {
         ("claim-write_off", Act::WriteOff),
         ("claim-credit", Act::Credit { lines: Vec::new() }),
         ("claim-annul", Act::Annul),
+        ("claim-waive", Act::Waive),
     ]
 }
 
