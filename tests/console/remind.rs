@@ -122,7 +122,12 @@ fn many_are_reminded_and_what_stops_one_is_told() {
         .keys("Down Enter")
         .wait_for("1 ");
     c.wait_for("hviler");
-    c.keys("Enter").typed("Ikke betalt").keys("Enter").wait_for("sendt 1").keys("Enter").wait_gone("lukk");
+    c.keys("Enter")
+        .typed("Ikke betalt")
+        .keys("Enter")
+        .wait_for("sendt 1")
+        .keys("Enter")
+        .wait_gone("lukk");
     c.quit();
     assert_eq!(site.claim(102)["reminders"][0]["no"].as_i64(), Some(1));
     assert!(site.claim(101)["reminders"].as_array().is_some_and(Vec::is_empty));

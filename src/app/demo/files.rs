@@ -53,6 +53,15 @@ pub(super) fn exact(life: &mut Life, on: NaiveDate) -> Result<Line, AppError> {
 fn good(life: &mut Life, on: NaiveDate) -> Result<Vec<Line>, AppError> {
     let before = life.calendar.day(life.calendar.back(3));
     let mut lines = Vec::new();
+    // Something for every account on the second day, whatever the dice say: the last are taken first, and three go on the first day.
+    for account in 1..life.profile.accounts.len() {
+        let of_account = (0..life.open.len())
+            .rev()
+            .find(|at| life.open.get(*at).is_some_and(|one| one.account == account));
+        if let Some(issued) = of_account.and_then(|at| life.open.remove(at)) {
+            life.open.insert(life.open.len().saturating_sub(3), issued);
+        }
+    }
     for (kind, day) in [
         ("10", before),
         ("13", before),

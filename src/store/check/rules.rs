@@ -340,7 +340,8 @@ pub(super) const FILE_RULES: &[(&str, &str)] = &[
     (
         "journal-claim",
         "SELECT c.id FROM claim c
-           JOIN journal_value v ON v.seq = max(coalesce((SELECT max(seq) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received'), 0),
+           JOIN journal_value v ON v.seq = max(coalesce((SELECT max(seq) FROM journal j WHERE j.id = c.id AND j.kind = 'claim' AND j.action <> 'received'
+                                                 AND j.action NOT GLOB 'sms_charge_*'), 0),
                                                coalesce((SELECT max(seq) FROM allocation a WHERE a.claim_id = c.id), 0))
            JOIN code_word w ON w.what = 'claim.status' AND w.number = c.status
            JOIN code_word x ON x.what = 'claim.extra' AND x.number = c.extra
