@@ -184,3 +184,26 @@ fn a_copy_that_an_earlier_try_left_does_not_stand_in_the_way() {
     assert_eq!(std::fs::read_to_string(&left).unwrap(), "an earlier try");
     assert!(site.db.with_extension(format!("before-1-to-{}-2", newest())).exists());
 }
+
+#[test]
+fn an_account_of_the_sites_own_keeps_the_number_that_a_later_schema_uses() {
+    let site = old();
+    let conn = Connection::open(&site.db).unwrap();
+    conn.execute(
+        "INSERT INTO ledger_account (code, role, name) VALUES ('3950', NULL, 'Vår egen')",
+        [],
+    )
+    .unwrap();
+    drop(conn);
+    site.check();
+    let of = |role: i64| -> String {
+        let sql = "SELECT code FROM ledger_account WHERE role = ?1";
+        site.conn().query_row(sql, [role], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((of(18).as_str(), of(19).as_str()), ("3950018", "8055"));
+    let own: Option<i64> = site
+        .conn()
+        .query_row("SELECT role FROM ledger_account WHERE code = '3950'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(own, None);
+}

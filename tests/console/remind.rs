@@ -120,16 +120,22 @@ fn many_are_reminded_and_what_stops_one_is_told() {
         .keys("Ctrl+a Alt+b")
         .wait_for("Purr")
         .keys("Down Enter")
-        .wait_for("1 ");
-    c.wait_for("hviler");
+        .wait_for("hviler");
+    // A fee is tried before anything is done.
     c.keys("Enter")
+        .typed("36")
+        .wait_for("høyere enn loven")
+        .keys("Backspace")
+        .typed("5")
+        .wait_gone("høyere");
+    c.keys("Enter Enter")
         .typed("Ikke betalt")
         .keys("Enter")
         .wait_for("sendt 1")
         .keys("Enter")
         .wait_gone("lukk");
     c.quit();
-    assert_eq!(site.claim(102)["reminders"][0]["no"].as_i64(), Some(1));
+    assert_eq!(site.claim(102)["reminders"][0]["fee"].as_str(), Some("35.00"));
     assert!(site.claim(101)["reminders"].as_array().is_some_and(Vec::is_empty));
     site.check();
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::form::{Form, Input, Step, day, label};
+use super::form::{Form, Input, Step, amount, day, label};
 use super::send_question::{WAYS, ways};
 use super::{Flow, Layer, hints};
 use crate::app::clock;
@@ -105,6 +105,7 @@ impl Bulk {
         let fields: &[Field] = match self.act {
             Act::SetDue { .. } | Act::Freeze { .. } => &[Field::Day, Field::Target, Field::Comment],
             Act::Send(_) => &[Field::Owner, Field::Comment],
+            Act::Remind(_) => &[Field::Owner, Field::Amount, Field::Target, Field::Comment],
             // What cannot be taken back wants the number of claims typed.
             Act::Annul | Act::Credit { .. } | Act::WriteOff => &[Field::Target, Field::Comment, Field::Count],
             _ => &[Field::Target, Field::Comment],
@@ -112,6 +113,7 @@ impl Bulk {
         let texts = ui.texts();
         let form = Form::new(fields, |field| match field {
             Field::Owner => way(field, ui),
+            Field::Amount => Input::text(field, "remind-field-fee"),
             Field::Target => Input::choice(field, "bulk-at-refusal", vec![texts.t("bulk-go-on"), texts.t("bulk-stop")], 0),
             _ => Input::text(field, label(field)),
         });
@@ -142,6 +144,9 @@ impl Bulk {
         let count = self.ids.len().to_string();
         if form.has(Field::Count) && form.typed(Field::Count) != count {
             return form.blame(texts.with("type-number", &[("number", Arg::Text(count))]));
+        }
+        if let (Act::Remind(_), Err(wrong)) = (&self.act, amount(form, texts)) {
+            return form.blame(wrong);
         }
         if let Act::SetDue { due_on } = &mut self.act {
             match day(form, texts) {
@@ -177,15 +182,26 @@ impl Bulk {
         }
     }
 
-    /// Another way to send was chosen, or credit notes instead of claims: it is tried again.
+    /// Another way to send was chosen, credit notes instead of claims, or another fee: it is tried again.
     fn send_by(&mut self, ui: &Ui) {
-        let (Phase::Ask { form, trial }, Act::Send(wish)) = (&mut self.phase, &mut self.act) else {
-            return;
-        };
+        let Phase::Ask { form, trial } = &mut self.phase else { return };
         let by = WAYS.get(form.chosen(Field::Owner)).copied().flatten();
-        let notes = form.has(Field::Note) && form.chosen(Field::Note) == 1;
-        if (wish.by, wish.notes) != (by, notes) {
-            (wish.by, wish.notes) = (by, notes);
+        let is_other = match &mut self.act {
+            Act::Send(wish) => {
+                let notes = form.has(Field::Note) && form.chosen(Field::Note) == 1;
+                let is_other = (wish.by, wish.notes) != (by, notes);
+                (wish.by, wish.notes) = (by, notes);
+                is_other
+            }
+            Act::Remind(wish) => {
+                let fee = amount(form, ui.texts()).unwrap_or(wish.fee);
+                let is_other = (wish.by, wish.fee) != (by, fee);
+                (wish.by, wish.fee) = (by, fee);
+                is_other
+            }
+            _ => false,
+        };
+        if is_other {
             *trial = None;
             self.ticket += 1;
             ui.reader.ask(Ask::Trial {
