@@ -245,3 +245,23 @@ fn many_are_reminded_with_a_fee_and_each_rule_is_told() {
         json!([{ "number": 101, "costs": "35.00", "reminders": 1 }, { "number": 103, "costs": "35.00", "reminders": 1 }])
     );
 }
+
+#[test]
+fn asks_23_who_pays_the_invoice_without_its_reference_is_found_on_the_desk() {
+    let site = overdue(30);
+    done(&site, &["claims", "remind", "101", "--fee", "35"]);
+    import(&site, "a.ocr", 1, 999, 40_000);
+    let payment = site.payments()[0]["id"].to_string();
+    let desk = site.json(&["payments", "suggest", &payment, "--json"]);
+    let of = |number: i64| {
+        let all = desk["suggestions"].as_array().unwrap().iter();
+        all.clone()
+            .find(|one| one["number"] == json!(number))
+            .map(|one| one["difference"].clone())
+    };
+    assert_eq!((of(101), of(102)), (Some(json!("0.00")), Some(json!("0.00"))), "{desk:#}");
+    site.ok(&[&["payments", "match", &payment, "--claim", "101"], &WHY[..]].concat());
+    site.check();
+    let paid = site.claim(101);
+    assert_eq!((&paid["status"], &paid["costs"]), (&json!("paid"), &json!("0.00")));
+}

@@ -3,6 +3,7 @@
 ALTER TABLE claim_line ADD COLUMN cost INTEGER NOT NULL DEFAULT 0;     -- code_word line.cost
 ALTER TABLE claim ADD COLUMN costs INTEGER NOT NULL DEFAULT 0;         -- what its costs are in all, paid or not
 ALTER TABLE claim ADD COLUMN keep_costs INTEGER NOT NULL DEFAULT 0;    -- they are owed even when the rest is paid
+CREATE INDEX claim_costs ON claim (costs) WHERE costs > 0;
 CREATE TRIGGER claim_line_cost BEFORE UPDATE OF cost ON claim_line
   BEGIN SELECT RAISE(ABORT, 'what a line was issued with is never changed'); END;
 

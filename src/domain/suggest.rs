@@ -70,6 +70,8 @@ pub struct OpenClaim {
     pub due_on: Option<NaiveDate>,
     /// What is left to pay.
     pub left: Money,
+    /// What settles it too: without costs of reminders that do not outlive it.
+    pub least: Money,
 }
 
 /// A claim that a payment could belong to.
@@ -111,7 +113,11 @@ impl Gathering {
         let mut all = Vec::with_capacity(self.0.len());
         for (claim, mut why) in self.0.into_values() {
             why.sort_by_key(|why| std::cmp::Reverse(why.weight()));
-            let difference = amount.minus(claim.left)?;
+            let difference = if amount == claim.least {
+                Money::ZERO
+            } else {
+                amount.minus(claim.left)?
+            };
             let score = why.iter().map(|why| why.weight()).sum::<i64>() + if difference.is_zero() { EXACT } else { 0 };
             all.push(Suggestion {
                 claim,
@@ -222,7 +228,22 @@ mod tests {
             description: String::new(),
             due_on: NaiveDate::from_ymd_opt(2026, 11, due),
             left: Money::from_minor(left),
+            least: Money::from_minor(left),
         }
+    }
+
+    #[test]
+    fn asks_23_what_is_left_without_costs_is_exact_too() {
+        let mut gathering = Gathering::default();
+        let reminded = OpenClaim {
+            left: Money::from_minor(43_500),
+            ..claim(1, 40_000, 20)
+        };
+        gathering.add(reminded, Why::SamePayer);
+        gathering.add(claim(2, 41_000, 10), Why::SamePayer);
+        let ranked = gathering.ranked(Money::from_minor(40_000), 9).unwrap();
+        let found: Vec<(i64, i64)> = ranked.iter().map(|one| (one.claim.id, one.difference.minor())).collect();
+        assert_eq!(found, [(1, 0), (2, -1_000)]);
     }
 
     #[test]

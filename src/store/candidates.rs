@@ -72,6 +72,12 @@ const LATER_NAME: Way = Way(
     "",
 );
 const AMOUNT: Way = Way(CLAIM, "c.amount = ?1 AND c.\"left\" = ?1", "");
+/// Reminders cost something, and people pay what the invoice said (asks.md 23).
+const WITHOUT_COSTS: Way = Way(
+    CLAIM,
+    "c.costs > 0 AND NOT c.keep_costs AND c.\"left\" = c.amount AND c.amount - c.costs = ?1",
+    "",
+);
 /// Of an amount that very many claims have, the newest are looked through: the old ones are paid.
 const COMMON_AMOUNT: Way = Way(
     "(SELECT id AS newest FROM claim WHERE amount = ?1 ORDER BY id DESC LIMIT 20000) CROSS JOIN claim c ON c.id = newest",
@@ -84,7 +90,8 @@ impl Way {
     fn sql(&self) -> String {
         let Way(among, condition, order) = self;
         format!(
-            "SELECT c.id, c.number, c.reference, p.name, p.number, c.due_on, c.\"left\", c.description
+            "SELECT c.id, c.number, c.reference, p.name, p.number, c.due_on, c.\"left\", c.description,
+                CASE WHEN c.keep_costs OR c.status <> 1 THEN c.\"left\" ELSE c.\"left\" - c.costs END
                FROM {among} CROSS JOIN party p ON p.id = c.party_id WHERE {condition} AND {OPEN} {order} LIMIT {MOST}"
         )
     }
@@ -100,6 +107,7 @@ fn open_claim(row: &Row<'_>) -> rusqlite::Result<OpenClaim> {
         due_on: from_days(row.get(5)?),
         left: Money::from_minor(row.get(6)?),
         description: row.get(7)?,
+        least: Money::from_minor(row.get(8)?),
     })
 }
 
@@ -156,18 +164,23 @@ pub fn by_later_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, Sto
     open(conn, &LATER_NAME, &key)
 }
 
-/// Open claims on which exactly this amount is left. When very many claims have it: with `rare_only` none, or else the newest.
+/// Open claims on which exactly this amount is left, or is without costs of reminders that do not outlive it. When very many claims have it: with `rare_only` none, or else the newest.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn by_amount(conn: &Connection, amount: Money, rare_only: bool) -> Result<Vec<OpenClaim>, StoreError> {
     let amount = minor(amount);
     let count: i64 = conn.prepare_cached(AMOUNT_COUNT)?.query_row([amount, RARE + 1], |row| row.get(0))?;
-    match (count > RARE, rare_only) {
-        (false, _) => open(conn, &AMOUNT, &amount),
-        (true, false) => open(conn, &COMMON_AMOUNT, &amount),
-        (true, true) => Ok(Vec::new()),
+    let mut found = match (count > RARE, rare_only) {
+        (false, _) => open(conn, &AMOUNT, &amount)?,
+        (true, false) => open(conn, &COMMON_AMOUNT, &amount)?,
+        (true, true) => Vec::new(),
+    };
+    let reminded = open(conn, &WITHOUT_COSTS, &amount)?;
+    if !rare_only || i64::try_from(reminded.len()).is_ok_and(|count| count <= RARE) {
+        found.extend(reminded);
     }
+    Ok(found)
 }
 
 const CLOSED: &str = "SELECT c.id, c.number, c.status FROM claim c WHERE c.reference = ?1 AND NOT ";
@@ -319,6 +332,7 @@ mod tests {
             (PARTY, "SEARCH c USING INDEX claim_party (party_id=?)"),
             (NAME, "SEARCH claim USING COVERING INDEX claim_name (name_key>? AND name_key<?)"),
             (AMOUNT, "SEARCH c USING INDEX claim_amount (amount=?)"),
+            (WITHOUT_COSTS, "SEARCH c USING INDEX claim_costs (costs>?)"),
             (COMMON_AMOUNT, "SEARCH claim USING COVERING INDEX claim_amount (amount=?)"),
         ];
         for (way, by) in ways {

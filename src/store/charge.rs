@@ -173,14 +173,14 @@ pub fn is_open(conn: &Connection, party: i64, amount: Money) -> Result<bool, Sto
         .query_row(params![party, minor(amount)], |row| row.get(0))?)
 }
 
-/// Unpaid dues claims of a party on which exactly this amount is left, the oldest due first, without those that a charge is
+/// Unpaid dues claims of a party on which exactly this amount is left, or is without costs of reminders that do not outlive it, the oldest due first, without those that a charge is
 /// open for (SMS-1, SMS-5, SMS-15).
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
 pub fn claims_for(conn: &Connection, party: i64, amount: Money) -> Result<Vec<i64>, StoreError> {
     let mut statement = conn.prepare_cached(
-        "SELECT id FROM claim WHERE party_id = ?1 AND \"left\" = ?2 AND kind = ?3 AND status = ?4
+        "SELECT id FROM claim WHERE party_id = ?1 AND (\"left\" = ?2 OR (costs > 0 AND NOT keep_costs AND \"left\" - costs = ?2)) AND kind = ?3 AND status = ?4
            AND NOT EXISTS (SELECT 1 FROM charge WHERE claim_id = claim.id AND state IN (1, 2, 3)) ORDER BY due_on, id",
     )?;
     let rows = statement.query_map(params![party, minor(amount), Kind::Dues.number(), Status::Unpaid.number()], |row| {

@@ -65,7 +65,7 @@ fn the_charts_of_the_start_screen_open_what_they_count() {
 fn ord_21_the_picker_shows_each_tick_at_once_and_esc_puts_everything_back() {
     let site = site();
     let mut c = claims(&site);
-    c.wait_for("20 180,00 gjenstår");
+    c.wait_for("1 av 16").wait_for("20 180,00 gjenstår");
     let before = c.screen();
     assert!(!before.contains("Telefon") && !before.contains("Restbeløp"));
     let head = |screen: &str| screen.lines().nth(2).unwrap_or_default().to_owned();
@@ -83,6 +83,7 @@ fn ord_21_the_picker_shows_each_tick_at_once_and_esc_puts_everything_back() {
     c.keys("Esc")
         .wait_gone("Vis kolonne")
         .wait_order(&ALL)
+        .wait_for("1 av 16")
         .wait_for("20 180,00 gjenstår");
     assert_eq!(c.screen(), before, "Esc puts everything back");
     // The last column stays, and says so.

@@ -69,3 +69,19 @@ fn every_period_stands_by_itself() {
     assert!(said.contains("period") || said.contains("2026"), "{said}");
     site.fails(&["members", "show", "77"], 1);
 }
+
+#[test]
+fn asks_23_dues_are_paid_by_sms_without_the_fee_of_their_reminder() {
+    let mut club = Club::with(&[]);
+    let (issued, due) = (common::day(-60), common::day(-30));
+    club.site.claims(&format!(
+        "party,name,phone,kind,issued,due,amount\n1,Kari Nordmann,999 99 999,dues,{issued},{due},50\n"
+    ));
+    club.site
+        .ok(&["claims", "remind", "10001", "--fee", "35", "--comment", "Ikke betalt"]);
+    club.sends(KARI, "ORG1 BETAL 50");
+    club.outcomes();
+    assert_eq!((club.drawn(KARI), club.status(10_001).as_str()), (5_000, "paid"));
+    assert_eq!(club.site.claim(10_001)["costs"], "0.00");
+    club.site.check();
+}

@@ -101,7 +101,7 @@ fn ready(session: &mut Session, out: &Out, round: &mut Round) -> Result<bool, Ap
 fn still_owed(session: &Session, known: &Charge) -> Result<bool, AppError> {
     let claim = claim::load(&session.store.conn, known.claim_id)?;
     Ok(match claim {
-        Some(claim) => claim.status == Status::Unpaid && claim.left()? == known.amount,
+        Some(claim) => claim.status == Status::Unpaid && claim.settles(known.amount)?,
         None => false,
     })
 }

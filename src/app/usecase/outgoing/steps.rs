@@ -68,7 +68,7 @@ fn send(tx: &Tx<'_>, item: &OutItem, comment: &str) -> Result<bool, AppError> {
             let Some(key) = item.claim else { return Ok(false) };
             table::log_draw(tx, key, "draw_sent", item, comment)?;
             let stands = claim::load(tx.conn(), key)?;
-            let fits = stands.map(|claim| Ok::<_, AppError>(claim.status == Status::Unpaid && claim.left()? == item.amount));
+            let fits = stands.map(|claim| Ok::<_, AppError>(claim.status == Status::Unpaid && claim.settles(item.amount)?));
             Ok(fits.transpose()?.unwrap_or(false))
         }
         ItemKind::Withdraw => withdraw(tx, item, comment),
