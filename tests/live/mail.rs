@@ -142,7 +142,7 @@ fn arrives(post: &mut Post) {
     let ours = post.site.dir.path().join("ours.pdf");
     // What came is what we keep, but for the word that says it is a copy.
     post.fordring(&["claims", "pdf", "101", "--out", text(&ours)]);
-    assert!(got.pdf.starts_with(b"%PDF") && got.pdf.ends_with(b"%%EOF"), "whole");
+    assert!(got.pdf.starts_with(b"%PDF") && got.pdf.ends_with(b"%%EOF\n"), "whole");
     if let Ok(done) = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output() {
         let said = String::from_utf8(done.stdout).unwrap();
         assert!(said.contains("Medlem Ødegård 1") && said.contains("150,00"), "{said}");
