@@ -207,6 +207,8 @@ fn copy(from: &Path, to: &Path) {
         let _ = std::fs::remove_file(format!("{}{tail}", to.display()));
     }
     std::fs::copy(from, to).unwrap();
+    // Else the disk is still busy with the copy while the import is measured.
+    std::fs::File::open(to).unwrap().sync_all().unwrap();
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {

@@ -15,7 +15,7 @@ const APPLICATION_ID: i64 = 0x464F_5244;
 /// Several consoles on one file need the fix of a race in the write-ahead log (SQLite 3.51.3).
 const SQLITE_OLDEST: i32 = 3_051_003;
 /// The schema this program writes: how many migrations there are.
-const SCHEMA: i64 = 17;
+const SCHEMA: i64 = 18;
 /// Memory of an import for its plan and its page cache together. A page that is written before it is finished with is written
 /// twice, so the cache is as large as it may be; with a plan of a million payments it all stays below 128 MB.
 const BULK_KIB: i64 = 72 * 1024;
@@ -58,6 +58,7 @@ fn migrations() -> Migrations<'static> {
         M::up(include_str!("../../assets/migrations/0015_reminders.sql")),
         M::up(include_str!("../../assets/migrations/0016_dues_sums.sql")),
         M::up(include_str!("../../assets/migrations/0017_prints.sql")),
+        M::up(include_str!("../../assets/migrations/0018_dues_of_a_claim.sql")),
     ])
 }
 

@@ -6,8 +6,9 @@ use std::thread::Scope;
 
 use rusqlite::{Connection, OpenFlags};
 
-/// How long the log may become, in pages, before the one who writes waits until it can begin anew: 48 MiB.
-const LOG_PAGES: i64 = 12 * 1024;
+/// How long the log may become, in pages, before the one who writes waits until it can begin anew: 128 MiB. Each wait costs a fifth of a
+/// second, in which the disk alone works.
+const LOG_PAGES: i64 = 32 * 1024;
 /// After how many commits it is written back: pages that all of them changed are written once. More would be left to whoever commits
 /// next at another console.
 const COMMITS: u32 = 6;
