@@ -22,7 +22,7 @@ const BULK_KIB: i64 = 72 * 1024;
 /// What a plan needs of it for each payment.
 const BULK_PLAN_BYTES: i64 = 64;
 /// Bounds of what is left for the page cache.
-const BULK_CACHE_KIB: (i64, i64) = (24 * 1024, 32 * 1024);
+const BULK_CACHE_KIB: (i64, i64) = (20 * 1024, 32 * 1024);
 /// Page cache of everything else, SQLite's own default.
 const USUAL_CACHE_KIB: i64 = 2 * 1024;
 /// How many changed pages are written back at a time, SQLite's own default.
