@@ -15,6 +15,7 @@ use crate::domain::outgoing::Outgoing;
 use crate::domain::payment::Method;
 
 mod bankgiro;
+mod by_line;
 mod ending;
 pub mod findings;
 pub mod fingerprint;

@@ -5,6 +5,7 @@ use std::io;
 use chrono::NaiveDate;
 use thiserror::Error;
 
+use super::fixed::DoesNotFit;
 use crate::domain::bankfile::{Direction, PaymentRecord};
 use crate::domain::money::Money;
 use crate::domain::notice::{Notice, NoticeKind};
@@ -173,4 +174,46 @@ pub enum WriteError {
         /// The part, from 1; 0 for the file itself.
         part: u32,
     },
+}
+
+/// Where in its file a writer is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// The part, from 1; 0 for the file itself.
+    pub part: u32,
+    /// The item in the part, from 1; 0 for the part itself.
+    pub item: u32,
+}
+
+impl At {
+    /// What follows belongs to the next part.
+    pub fn next_part(&mut self) {
+        (self.part, self.item) = (self.part.saturating_add(1), 0);
+    }
+
+    /// Turns a value that does not fit into an error that names it.
+    ///
+    /// # Errors
+    /// [`WriteError::Field`].
+    pub fn fit(self, field: &'static str, value: impl ToString, fits: Result<(), DoesNotFit>) -> Result<(), WriteError> {
+        fits.map_err(|DoesNotFit| self.misfit(field, value))
+    }
+
+    /// The error that a value cannot be written.
+    pub fn misfit(self, field: &'static str, value: impl ToString) -> WriteError {
+        WriteError::Field {
+            part: self.part,
+            payment: self.item,
+            field,
+            value: value.to_string(),
+        }
+    }
+
+    /// The error that the format has no room for the item at hand.
+    pub fn not_in_format(self) -> WriteError {
+        WriteError::NotInFormat {
+            part: self.part,
+            item: self.item,
+        }
+    }
 }

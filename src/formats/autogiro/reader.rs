@@ -11,6 +11,7 @@ use crate::domain::bankfile::{Event, FileSummary, PARTS_MAX, PartSummary};
 use crate::domain::money::{Money, MoneyError};
 use crate::domain::notice::{Notice, NoticeKind};
 use crate::formats::bankgiro::{Days, Intake, Record, TYPE, Taken, WIDTH, day, encoding, giro, significant};
+use crate::formats::by_line::{Halt, ON, Step, each_line};
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fingerprint::Fingerprint;
 use crate::formats::fixed::{Field, is_none};
@@ -30,29 +31,9 @@ pub fn read(input: &mut dyn Input, options: &ReadOptions, sink: &mut Sink<'_>) -
     let encoding = encoding(input)?;
     let mut lines = Lines::new(input, WIDTH);
     let mut reader = Reader::new(*options, sink, Intake::new(encoding));
-    while lines.advance()? {
-        match reader.line(&lines) {
-            ControlFlow::Continue(()) => {}
-            ControlFlow::Break(Halt::Cancelled) => return Err(ReadError::Cancelled),
-            ControlFlow::Break(Halt::Useless) => {
-                reader.halted = true;
-                break;
-            }
-        }
-    }
+    reader.halted = each_line(&mut lines, |lines| reader.line(lines))?;
     Ok(reader.finish(&lines))
 }
-
-/// Why reading stops before the end.
-enum Halt {
-    /// The sink broke off.
-    Cancelled,
-    /// What follows cannot be understood, or there are findings enough.
-    Useless,
-}
-
-type Step = ControlFlow<Halt>;
-const ON: Step = ControlFlow::Continue(());
 
 /// How many, and what they make; the sum is `None` after an amount that cannot be read.
 #[derive(Clone, Copy, Debug)]

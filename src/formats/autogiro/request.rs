@@ -8,6 +8,7 @@ use crate::domain::outgoing::{Draw, Item, MandateAction, MandateItem, Outgoing, 
 use crate::formats::bankgiro::{Draft, put_amount, put_day, put_significant, put_text};
 use crate::formats::fixed::{DoesNotFit, Field};
 use crate::formats::WriteError;
+use crate::formats::writing::At;
 
 use super::records::{amend, mandate, opening, payment};
 
@@ -46,22 +47,18 @@ impl Group {
 /// # Errors
 /// [`WriteError`].
 pub fn write(file: &Outgoing, out: &mut dyn Write) -> Result<(), WriteError> {
-    let mut writer = Writer { out, part: 0, item: 0 };
+    let mut writer = Writer { out, at: At::default() };
     let currency = if file.currency == Currency::Sek { Ok(()) } else { Err(DoesNotFit) };
     writer.fit("currency", file.currency.code(), currency)?;
     for part in &file.parts {
-        writer.part = writer.part.saturating_add(1);
-        writer.item = 0;
+        writer.at.next_part();
         let mut group = None;
         if part.items.is_empty() {
             writer.opening(file, part)?;
         }
         for item in &part.items {
-            writer.item = writer.item.saturating_add(1);
-            let of = Group::of(item).ok_or(WriteError::NotInFormat {
-                part: writer.part,
-                item: writer.item,
-            })?;
+            writer.at.item = writer.at.item.saturating_add(1);
+            let of = Group::of(item).ok_or(writer.at.not_in_format())?;
             if group != Some(of) {
                 writer.opening(file, part)?;
                 group = Some(of);
@@ -79,8 +76,7 @@ pub fn write(file: &Outgoing, out: &mut dyn Write) -> Result<(), WriteError> {
 
 struct Writer<'o> {
     out: &'o mut dyn Write,
-    part: u32,
-    item: u32,
+    at: At,
 }
 
 impl Writer<'_> {
@@ -91,12 +87,7 @@ impl Writer<'_> {
 
     /// Turns a value that does not fit into an error that names it.
     fn fit(&self, field: &'static str, value: impl ToString, fits: Result<(), DoesNotFit>) -> Result<(), WriteError> {
-        fits.map_err(|DoesNotFit| WriteError::Field {
-            part: self.part,
-            payment: self.item,
-            field,
-            value: value.to_string(),
-        })
+        self.at.fit(field, value, fits)
     }
 
     fn opening(&mut self, file: &Outgoing, part: &OutgoingPart) -> Result<(), WriteError> {

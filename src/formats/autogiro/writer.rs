@@ -11,6 +11,7 @@ use crate::domain::notice::NoticeKind;
 use crate::formats::bankgiro::{Draft, put_amount, put_day, put_significant, put_text};
 use crate::formats::fixed::{DoesNotFit, Field};
 use crate::formats::{WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
+use crate::formats::writing::At;
 
 /// Writes a file; see [`crate::formats::Codec::write`]. What a part tells decides on its layout: a payment specification
 /// (also where it tells nothing), or what became of agreements, or refused, or cancelled and moved draws; more than one of them
@@ -20,10 +21,9 @@ use crate::formats::{WriteError, WriteFile, WriteNotice, WritePart, WritePayment
 /// # Errors
 /// [`WriteError`].
 pub fn write(file: &WriteFile, out: &mut dyn Write) -> Result<(), WriteError> {
-    let mut writer = Writer { out, part: 0, item: 0 };
+    let mut writer = Writer { out, at: At::default() };
     for part in &file.parts {
-        writer.part = writer.part.saturating_add(1);
-        writer.item = 0;
+        writer.at.next_part();
         writer.part(part, file)?;
     }
     Ok(())
@@ -65,8 +65,7 @@ impl Layout {
 
 struct Writer<'o> {
     out: &'o mut dyn Write,
-    part: u32,
-    item: u32,
+    at: At,
 }
 
 /// What is common to the payments under one head.
@@ -96,12 +95,7 @@ impl Writer<'_> {
 
     /// Turns a value that does not fit into an error that names it.
     fn fit(&self, field: &'static str, value: impl ToString, fits: Result<(), DoesNotFit>) -> Result<(), WriteError> {
-        fits.map_err(|DoesNotFit| WriteError::Field {
-            part: self.part,
-            payment: self.item,
-            field,
-            value: value.to_string(),
-        })
+        self.at.fit(field, value, fits)
     }
 
     fn part(&mut self, part: &WritePart, file: &WriteFile) -> Result<(), WriteError> {
@@ -111,7 +105,7 @@ impl Writer<'_> {
             if this.is_none() || layout.is_some_and(|layout| Some(layout) != this) {
                 let item = part.payments.len().saturating_add(place).saturating_add(1);
                 return Err(WriteError::NotInFormat {
-                    part: self.part,
+                    part: self.at.part,
                     item: u32::try_from(item).unwrap_or(u32::MAX),
                 });
             }
@@ -164,12 +158,12 @@ impl Writer<'_> {
             _ => groups.push((head, vec![line])),
         };
         for (place, what) in part.payments.iter().enumerate() {
-            self.item = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
+            self.at.item = u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1);
             let (head, line) = self.paid(what)?;
             add(head, line);
         }
         for what in &part.notices {
-            self.item = self.item.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             let is_out = what.kind == NoticeKind::PaidOut;
             let on = what.on.unwrap_or(created_on);
             self.fit("date", on, what.on.map(|_| ()).ok_or(DoesNotFit))?;
@@ -196,7 +190,7 @@ impl Writer<'_> {
             add(head, line);
         }
         let mut counts = [(0_u64, 0_u64); 3];
-        self.item = 0;
+        self.at.item = 0;
         for (head, lines) in &groups {
             let which = match head.record {
                 b"16" => 1,
@@ -255,14 +249,14 @@ impl Writer<'_> {
     /// Writes a head and what stands under it; gives how many were carried out.
     fn group(&mut self, part: &WritePart, head: &Head, lines: &[Line<'_>]) -> Result<u64, WriteError> {
         let done = || lines.iter().filter(|line| line.is_done);
-        let sum = Money::sum(done().map(|line| line.amount)).map_err(|_| WriteError::Sum { part: self.part })?;
+        let sum = Money::sum(done().map(|line| line.amount)).map_err(|_| WriteError::Sum { part: self.at.part })?;
         let count = u64::try_from(done().count()).unwrap_or(u64::MAX);
         let mut record = draft(head.record);
         self.fit("account", 0, record.number(head::ACCOUNT, 0))?;
         self.fit("date", head.date, put_day(&mut record, head::DATE, head.date))?;
         self.fit("lump key", &head.serial, record.digits(head::SERIAL, &head.serial))?;
         let put = u64::try_from(sum.minor()).map_err(|_| DoesNotFit).and_then(|minor| record.number(head::SUM, minor));
-        put.map_err(|DoesNotFit| WriteError::Sum { part: self.part })?;
+        put.map_err(|DoesNotFit| WriteError::Sum { part: self.at.part })?;
         self.fit("count", count, record.number(head::COUNT, count))?;
         self.record(&record)?;
         for line in lines {
@@ -286,7 +280,7 @@ impl Writer<'_> {
 
     fn mandates(&mut self, part: &WritePart, created_on: NaiveDate) -> Result<(), WriteError> {
         for what in &part.notices {
-            self.item = self.item.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             let mut record = draft(b"73");
             self.account(&mut record, mandate::ACCOUNT, part)?;
             self.payer(&mut record, mandate::PAYER, &what.payer_number)?;
@@ -314,7 +308,7 @@ impl Writer<'_> {
 
     fn refused(&mut self, part: &WritePart, created_on: NaiveDate) -> Result<(), WriteError> {
         for what in &part.notices {
-            self.item = self.item.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             let mut record = draft(b"82");
             let put = what.on.ok_or(DoesNotFit).and_then(|on| put_day(&mut record, payment::DATE, on));
             self.fit("date", what.on.unwrap_or(created_on), put)?;
@@ -331,7 +325,7 @@ impl Writer<'_> {
 
     fn amended(&mut self, part: &WritePart, created_on: NaiveDate) -> Result<(), WriteError> {
         for what in &part.notices {
-            self.item = self.item.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             let is_moved = what.kind == NoticeKind::DrawMoved;
             let mut record = draft(if is_moved { b"29" } else { b"25" });
             let put = what.on.ok_or(DoesNotFit).and_then(|on| put_day(&mut record, payment::DATE, on));
@@ -358,12 +352,12 @@ impl Writer<'_> {
     /// Writes a closing that has count and sum of collections; there are no pay-outs.
     fn both(&mut self, part: &WritePart, created_on: NaiveDate, collected: (Field, Field), paid_out: (Field, Field)) -> Result<(), WriteError> {
         let amounts = part.notices.iter().filter_map(|what| what.amount);
-        let sum = Money::sum(amounts).map_err(|_| WriteError::Sum { part: self.part })?;
+        let sum = Money::sum(amounts).map_err(|_| WriteError::Sum { part: self.at.part })?;
         let count = u64::try_from(part.notices.len()).unwrap_or(u64::MAX);
         let mut tail = self.closing(created_on)?;
         self.fit("count", count, tail.number(collected.0, count))?;
         let put = u64::try_from(sum.minor()).map_err(|_| DoesNotFit).and_then(|minor| tail.number(collected.1, minor));
-        put.map_err(|DoesNotFit| WriteError::Sum { part: self.part })?;
+        put.map_err(|DoesNotFit| WriteError::Sum { part: self.at.part })?;
         self.fit("count", 0, tail.number(paid_out.0, 0))?;
         self.fit("sum", 0, tail.number(paid_out.1, 0))?;
         self.record(&tail)

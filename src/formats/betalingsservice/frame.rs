@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::records::{CODE, CREDITOR, IDENTITY, Record, WIDTH, delivery};
 use super::tally::{Delivery, Section, Tally, close_delivery, number};
 use crate::domain::bankfile::{FileSummary, PARTS_MAX, Weight};
+use crate::formats::by_line::{Halt, ON, Step, each_line};
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fingerprint::Fingerprint;
 use crate::formats::fixed::{Dates, Fit, is_none};
@@ -77,29 +78,9 @@ impl Kind {
 pub fn read<B: Body>(input: &mut dyn Input, options: &ReadOptions, body: B) -> Result<(FileSummary, B), ReadError> {
     let mut lines = Lines::new(input, WIDTH);
     let mut frame = Frame::new(*options, body);
-    while lines.advance()? {
-        match frame.line(&lines) {
-            ControlFlow::Continue(()) => {}
-            ControlFlow::Break(Halt::Cancelled) => return Err(ReadError::Cancelled),
-            ControlFlow::Break(Halt::Useless) => {
-                frame.halted = true;
-                break;
-            }
-        }
-    }
+    frame.halted = each_line(&mut lines, |lines| frame.line(lines))?;
     Ok(frame.finish(&lines))
 }
-
-/// Why reading stops before the end.
-enum Halt {
-    /// The sink broke off.
-    Cancelled,
-    /// What follows cannot be understood, or there are findings enough.
-    Useless,
-}
-
-type Step = ControlFlow<Halt>;
-const ON: Step = ControlFlow::Continue(());
 
 /// What has been opened and not closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

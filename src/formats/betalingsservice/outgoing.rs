@@ -16,6 +16,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::outgoing::{Address, Draw, Item, MandateAction, MandateItem, Outgoing, OutgoingPart, SpecLine};
 use crate::formats::WriteError;
 use crate::formats::fixed::{DoesNotFit, Field};
+use crate::formats::writing::At;
 
 /// Where the amount of a text line ends, if there is room; else at the end of the line.
 const AMOUNT_END: usize = 42;
@@ -53,16 +54,14 @@ pub fn write(file: &Outgoing, out: &mut dyn Write) -> Result<(), WriteError> {
     }
     let mut seen = HashSet::new();
     for part in &file.parts {
-        sheet.part = sheet.part.saturating_add(1);
-        sheet.item = 0;
+        sheet.at.next_part();
         if registers {
             registrations(&mut sheet, part, file.made_at.date())?;
         } else {
             collections(&mut sheet, part, &file.sender_name, &mut seen)?;
         }
     }
-    sheet.part = 0;
-    sheet.item = 0;
+    sheet.at = At::default();
     sheet.end()
 }
 
@@ -90,7 +89,7 @@ fn collections<'a>(sheet: &mut Sheet<'_>, part: &'a OutgoingPart, heading: &str,
     sheet.fit("heading", heading, first.left_windows(collect::HEADING, heading))?;
     sheet.open(&first)?;
     for item in &part.items {
-        sheet.item = sheet.item.saturating_add(1);
+        sheet.at.item = sheet.at.item.saturating_add(1);
         let Item::Draw(draw) = item else {
             return Err(sheet.foreign());
         };
@@ -105,7 +104,7 @@ fn collections<'a>(sheet: &mut Sheet<'_>, part: &'a OutgoingPart, heading: &str,
             return Err(sheet.misfit("due date", draw.due_on));
         }
     }
-    sheet.item = 0;
+    sheet.at.item = 0;
     sheet.close(&part.agreement, COLLECTIONS, &part.group)
 }
 
@@ -289,7 +288,7 @@ fn registration(action: MandateAction) -> Option<(&'static str, &'static str)> {
 fn registrations(sheet: &mut Sheet<'_>, part: &OutgoingPart, today: NaiveDate) -> Result<(), WriteError> {
     let mut open = None;
     for item in &part.items {
-        sheet.item = sheet.item.saturating_add(1);
+        sheet.at.item = sheet.at.item.saturating_add(1);
         let Item::Mandate(what) = item else {
             return Err(sheet.foreign());
         };
@@ -311,7 +310,7 @@ fn registrations(sheet: &mut Sheet<'_>, part: &OutgoingPart, today: NaiveDate) -
         let record = registered(sheet, part, what, code, today)?;
         sheet.money(&record, Money::ZERO)?;
     }
-    sheet.item = 0;
+    sheet.at.item = 0;
     match open {
         Some(section) => sheet.close(&part.agreement, section, &part.group),
         None => Ok(()),

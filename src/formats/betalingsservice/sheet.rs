@@ -9,6 +9,7 @@ use super::tally::Delivery;
 use crate::domain::money::Money;
 use crate::formats::WriteError;
 use crate::formats::fixed::{DoesNotFit, Field};
+use crate::formats::writing::At;
 
 /// Sections that a delivery may have (part 3).
 const SECTIONS_MAX: u64 = 9_000;
@@ -35,10 +36,8 @@ impl Totals {
 /// A delivery being written.
 pub struct Sheet<'o> {
     out: &'o mut dyn Write,
-    /// The part being written, from 1; for errors.
-    pub part: u32,
-    /// The item of the part being written, from 1; for errors.
-    pub item: u32,
+    /// What is being written; for errors.
+    pub at: At,
     kind: Delivery,
     section: Totals,
     whole: Totals,
@@ -63,8 +62,7 @@ impl<'o> Sheet<'o> {
     pub fn begin(out: &'o mut dyn Write, kind: Delivery, head: &Head<'_>) -> Result<Sheet<'o>, WriteError> {
         let mut sheet = Sheet {
             out,
-            part: 0,
-            item: 0,
+            at: At::default(),
             kind,
             section: Totals::default(),
             whole: Totals::default(),
@@ -87,25 +85,17 @@ impl<'o> Sheet<'o> {
 
     /// Turns a value that does not fit into an error that names it.
     pub fn fit(&self, field: &'static str, value: impl ToString, fits: Result<(), DoesNotFit>) -> Result<(), WriteError> {
-        fits.map_err(|DoesNotFit| self.misfit(field, value))
+        self.at.fit(field, value, fits)
     }
 
     /// The error that a value cannot be written.
     pub fn misfit(&self, field: &'static str, value: impl ToString) -> WriteError {
-        WriteError::Field {
-            part: self.part,
-            payment: self.item,
-            field,
-            value: value.to_string(),
-        }
+        self.at.misfit(field, value)
     }
 
     /// The error that the item at hand cannot be asked for or told.
     pub fn foreign(&self) -> WriteError {
-        WriteError::NotInFormat {
-            part: self.part,
-            item: self.item,
-        }
+        self.at.not_in_format()
     }
 
     /// Puts an amount that must be no less than nothing.
@@ -128,7 +118,7 @@ impl<'o> Sheet<'o> {
     pub fn money(&mut self, draft: &Draft, amount: Money) -> Result<(), WriteError> {
         self.section.money = self.section.money.saturating_add(1);
         let sum = self.section.sum.plus(amount);
-        self.section.sum = sum.map_err(|_| WriteError::Sum { part: self.part })?;
+        self.section.sum = sum.map_err(|_| WriteError::Sum { part: self.at.part })?;
         self.record(draft)
     }
 
@@ -167,7 +157,7 @@ impl<'o> Sheet<'o> {
                 .and_then(|()| last.digits(GROUP, group))
                 .and_then(|()| put_counts(&mut last, counts)),
         };
-        put.map_err(|DoesNotFit| WriteError::Sum { part: self.part })?;
+        put.map_err(|DoesNotFit| WriteError::Sum { part: self.at.part })?;
         self.whole.join(counts)?;
         self.record(&last)
     }

@@ -15,6 +15,7 @@ use crate::domain::money::Money;
 use crate::domain::notice::NoticeKind;
 use crate::formats::fixed::{DoesNotFit, Field};
 use crate::formats::{WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
+use crate::formats::writing::At;
 
 mod tell;
 
@@ -42,8 +43,7 @@ pub fn write(file: &WriteFile, out: &mut dyn Write) -> Result<(), WriteError> {
     };
     let mut sheet = Sheet::begin(out, kind, &head)?;
     for (part, section) in file.parts.iter().zip(sections) {
-        sheet.part = sheet.part.saturating_add(1);
-        sheet.item = 0;
+        sheet.at.next_part();
         // An empty one is taken for what the delivery mostly has.
         let code = section.unwrap_or(match kind {
             Delivery::Mandates => "0212",
@@ -51,13 +51,12 @@ pub fn write(file: &WriteFile, out: &mut dyn Write) -> Result<(), WriteError> {
             _ => "0211",
         });
         if delivery_of(code) != kind {
-            sheet.item = 1;
+            sheet.at.item = 1;
             return Err(sheet.foreign());
         }
         write_part(&mut sheet, part, code, kind, file.created_on)?;
     }
-    sheet.part = 0;
-    sheet.item = 0;
+    sheet.at = At::default();
     sheet.end()
 }
 
@@ -115,7 +114,7 @@ fn write_part(
     sheet.fit("date", created_on, first.ddmmyy(day, Some(created_on)))?;
     sheet.open(&first)?;
     for payment in &part.payments {
-        sheet.item = sheet.item.saturating_add(1);
+        sheet.at.item = sheet.at.item.saturating_add(1);
         if payment_section(&payment.kind) != Some(code) {
             return Err(sheet.foreign());
         }
@@ -124,14 +123,14 @@ fn write_part(
     }
     let mut before = None;
     for notice in &part.notices {
-        sheet.item = sheet.item.saturating_add(1);
+        sheet.at.item = sheet.at.item.saturating_add(1);
         if notice_section(notice) != Some(code) {
             return Err(sheet.foreign());
         }
         tell::notice(sheet, part, code, notice, before)?;
         before = Some(notice);
     }
-    sheet.item = 0;
+    sheet.at.item = 0;
     sheet.close(&part.account, code, &part.agreement)
 }
 

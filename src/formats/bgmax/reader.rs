@@ -8,6 +8,7 @@ use super::scan::{Deposit, scan};
 use crate::domain::bankfile::{Direction, Event, FileSummary, Finding, PARTS_MAX, PartSummary, Weight};
 use crate::domain::money::{Money, MoneyError};
 use crate::formats::bankgiro::{Days, Intake, Record, TYPE, Taken, WIDTH, check_count, check_sum, day, giro, number};
+use crate::formats::by_line::{Halt, ON, Step, each_line};
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fingerprint::Fingerprint;
 use crate::formats::fixed::{Field, is_none};
@@ -24,29 +25,9 @@ pub fn read(input: &mut dyn Input, options: &ReadOptions, sink: &mut Sink<'_>) -
     let before = scan(input)?;
     let mut lines = Lines::new(input, WIDTH);
     let mut reader = Reader::new(*options, sink, before.deposits, Intake::new(before.encoding));
-    while lines.advance()? {
-        match reader.line(&lines) {
-            ControlFlow::Continue(()) => {}
-            ControlFlow::Break(Halt::Cancelled) => return Err(ReadError::Cancelled),
-            ControlFlow::Break(Halt::Useless) => {
-                reader.halted = true;
-                break;
-            }
-        }
-    }
+    reader.halted = each_line(&mut lines, |lines| reader.line(lines))?;
     Ok(reader.finish(&lines))
 }
-
-/// Why reading stops before the end.
-enum Halt {
-    /// The sink broke off.
-    Cancelled,
-    /// What follows cannot be understood, or there are findings enough.
-    Useless,
-}
-
-type Step = ControlFlow<Halt>;
-const ON: Step = ControlFlow::Continue(());
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {

@@ -9,6 +9,7 @@ use crate::domain::money::Money;
 use crate::formats::bankgiro::{Draft, is_digits, put_amount, put_day, put_significant, put_text};
 use crate::formats::fixed::DoesNotFit;
 use crate::formats::{WriteError, WriteFile, WritePart, WritePayment};
+use crate::formats::writing::At;
 
 /// Writes a file; see [`crate::formats::Codec::write`]. Its time of day is the transmission number, and it goes to the account
 /// of its first part. The payments of a part have one day and one lump key: `yyyymmdd` and five digits. A part without any
@@ -19,8 +20,7 @@ use crate::formats::{WriteError, WriteFile, WritePart, WritePayment};
 pub fn write(file: &WriteFile, out: &mut dyn Write) -> Result<(), WriteError> {
     let mut writer = Writer {
         out,
-        part: 0,
-        payment: 0,
+        at: At::default(),
         counts: [0; 4],
     };
     let mut head = draft(b"01BGMAX");
@@ -34,8 +34,7 @@ pub fn write(file: &WriteFile, out: &mut dyn Write) -> Result<(), WriteError> {
     writer.fit("mark", "P", head.left(start::MARK, "P"))?;
     writer.record(&head)?;
     for part in &file.parts {
-        writer.part = writer.part.saturating_add(1);
-        writer.payment = 0;
+        writer.at.next_part();
         writer.section(part, file)?;
     }
     let mut tail = draft(b"70");
@@ -47,8 +46,7 @@ pub fn write(file: &WriteFile, out: &mut dyn Write) -> Result<(), WriteError> {
 
 struct Writer<'o> {
     out: &'o mut dyn Write,
-    part: u32,
-    payment: u32,
+    at: At,
     /// What record 70 counts, in its order.
     counts: [u64; 4],
 }
@@ -67,12 +65,7 @@ impl Writer<'_> {
 
     /// Turns a value that does not fit into an error that names it.
     fn fit(&self, field: &'static str, value: impl ToString, fits: Result<(), DoesNotFit>) -> Result<(), WriteError> {
-        fits.map_err(|DoesNotFit| WriteError::Field {
-            part: self.part,
-            payment: self.payment,
-            field,
-            value: value.to_string(),
-        })
+        self.at.fit(field, value, fits)
     }
 
     fn section(&mut self, part: &WritePart, file: &WriteFile) -> Result<(), WriteError> {
@@ -94,12 +87,12 @@ impl Writer<'_> {
         };
         let mut net = Money::ZERO;
         for payment in &part.payments {
-            self.payment = self.payment.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             let is_same = payment.settled_on == date && payment.lump_key == key;
             self.fit("lump key", &payment.lump_key, if is_same { Ok(()) } else { Err(DoesNotFit) })?;
             net = self.one(payment, net)?;
         }
-        self.payment = 0;
+        self.at.item = 0;
         let mut tail = draft(b"15");
         self.fit("account", 0, tail.number(deposit::ACCOUNT, 0))?;
         self.fit("date", date, put_day(&mut tail, deposit::DATE, date))?;
@@ -107,7 +100,7 @@ impl Writer<'_> {
         let put = serial.ok_or(DoesNotFit).and_then(|s| tail.digits(deposit::SERIAL, s));
         self.fit("lump key", &key, put)?;
         let sum = u64::try_from(net.minor()).map_err(|_| DoesNotFit).and_then(|n| tail.number(deposit::SUM, n));
-        sum.map_err(|DoesNotFit| WriteError::Sum { part: self.part })?;
+        sum.map_err(|DoesNotFit| WriteError::Sum { part: self.at.part })?;
         self.fit("currency", "SEK", tail.left(deposit::CURRENCY, "SEK"))?;
         let count = u64::try_from(part.payments.len()).unwrap_or(u64::MAX);
         self.fit("count", count, tail.number(deposit::COUNT, count))?;
@@ -150,7 +143,7 @@ impl Writer<'_> {
             self.record(&record)?;
         }
         let sum = if is_out { net.minus(what.amount) } else { net.plus(what.amount) };
-        sum.map_err(|_| WriteError::Sum { part: self.part })
+        sum.map_err(|_| WriteError::Sum { part: self.at.part })
     }
 
     /// Begins a record 20 to 23.

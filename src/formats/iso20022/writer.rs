@@ -12,6 +12,7 @@ use crate::domain::account::{Country, normalise};
 use crate::domain::bankfile::Direction;
 use crate::domain::money::{LARGEST_STATED, Money};
 use crate::domain::notice::NoticeKind;
+use crate::formats::writing::At;
 use crate::formats::{WriteError, WriteFile, WriteNotice, WritePart, WritePayment};
 
 /// A text of a message is cut into pieces of this length.
@@ -31,8 +32,7 @@ pub fn write(message: &Message, file: &WriteFile, out: &mut dyn Write) -> Result
     let mut writer = Writer {
         xml: Out::begin(out, &format!("urn:iso:std:iso:20022:tech:xsd:{name}02")),
         has_payments: message.has_payments,
-        part: 0,
-        item: 0,
+        at: At::default(),
         currency: "",
     };
     let created = format!("{}T06:00:00", file.created_on);
@@ -43,17 +43,16 @@ pub fn write(message: &Message, file: &WriteFile, out: &mut dyn Write) -> Result
     writer.xml.leaf("CreDtTm", &created);
     if !file.recipient.is_empty() {
         if !is_plain(&file.recipient, REFERENCE) {
-            return Err(writer.field("recipient", &file.recipient));
+            return Err(writer.at.misfit("recipient", &file.recipient));
         }
         writer.xml.leaf_in(&["MsgRcpt", "Id", "OrgId", "Othr", "Id"], &file.recipient);
     }
     writer.xml.close(1);
     writer.xml.line()?;
     for part in &file.parts {
-        writer.part = writer.part.saturating_add(1);
-        writer.item = 0;
+        writer.at.next_part();
         writer.xml.open(message.report_name);
-        let id = format!("{id}-{}", writer.part);
+        let id = format!("{id}-{}", writer.at.part);
         writer.text("Id", &id, REFERENCE)?;
         writer.xml.leaf("CreDtTm", &created);
         writer.part(part)?;
@@ -66,8 +65,7 @@ pub fn write(message: &Message, file: &WriteFile, out: &mut dyn Write) -> Result
 struct Writer<'o> {
     xml: Out<'o>,
     has_payments: bool,
-    part: u32,
-    item: u32,
+    at: At,
     currency: &'static str,
 }
 
@@ -77,25 +75,9 @@ fn is_same_entry(a: &WritePayment, b: &WritePayment) -> bool {
 }
 
 impl Writer<'_> {
-    fn field(&self, field: &'static str, value: impl ToString) -> WriteError {
-        WriteError::Field {
-            part: self.part,
-            payment: self.item,
-            field,
-            value: value.to_string(),
-        }
-    }
-
-    fn not_in_format(&self) -> WriteError {
-        WriteError::NotInFormat {
-            part: self.part,
-            item: self.item,
-        }
-    }
-
     fn text(&mut self, name: &'static str, text: &str, longest: usize) -> Result<(), WriteError> {
         if !is_plain(text, longest) {
-            return Err(self.field(name, text));
+            return Err(self.at.misfit(name, text));
         }
         self.xml.leaf(name, text);
         Ok(())
@@ -103,7 +85,7 @@ impl Writer<'_> {
 
     fn part(&mut self, part: &WritePart) -> Result<(), WriteError> {
         if !self.has_payments && !part.payments.is_empty() {
-            return Err(self.not_in_format());
+            return Err(self.at.not_in_format());
         }
         self.account(&part.account)?;
         let (balances, entries): (Vec<_>, Vec<_>) =
@@ -119,9 +101,9 @@ impl Writer<'_> {
             }
         }
         for notice in &entries {
-            let money = notice.amount.ok_or_else(|| self.not_in_format())?;
+            let money = notice.amount.ok_or_else(|| self.at.not_in_format())?;
             let currency = notice.other.as_deref().unwrap_or(self.currency);
-            let currency = values::currency(currency).ok_or_else(|| self.field("currency", currency))?;
+            let currency = values::currency(currency).ok_or_else(|| self.at.misfit("currency", currency))?;
             counted.add(notice.direction, Amount { money, currency }, true);
         }
         self.totals(&counted)?;
@@ -129,7 +111,7 @@ impl Writer<'_> {
             self.entry(group)?;
         }
         for notice in entries {
-            self.item = self.item.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             self.notice(notice)?;
         }
         Ok(())
@@ -142,7 +124,7 @@ impl Writer<'_> {
             _ => Country::Se,
         };
         if normalise(country, account).as_deref() != Ok(account) {
-            return Err(self.field("account", account));
+            return Err(self.at.misfit("account", account));
         }
         self.currency = country.currency().code();
         self.xml.open_all(&["Acct", "Id"]);
@@ -174,18 +156,18 @@ impl Writer<'_> {
         Money::sum(group.iter().map(|p| p.amount))
             .ok()
             .filter(|sum| sum.minor() <= LARGEST_STATED)
-            .ok_or(WriteError::Sum { part: self.part })
+            .ok_or(WriteError::Sum { part: self.at.part })
     }
 
     fn totals(&mut self, counted: &Counted) -> Result<(), WriteError> {
-        let (entries, sum) = counted.all.gross().map_err(|_| WriteError::Sum { part: self.part })?;
+        let (entries, sum) = counted.all.gross().map_err(|_| WriteError::Sum { part: self.at.part })?;
         if sum.minor() > LARGEST_STATED && !counted.is_mixed {
-            return Err(WriteError::Sum { part: self.part });
+            return Err(WriteError::Sum { part: self.at.part });
         }
         self.xml.open_all(&["TxsSummry", "TtlNtries"]);
         self.xml.leaf("NbOfNtries", &entries.to_string());
         if !counted.is_mixed {
-            let net = counted.all.net().map_err(|_| WriteError::Sum { part: self.part })?;
+            let net = counted.all.net().map_err(|_| WriteError::Sum { part: self.at.part })?;
             let (shown, indicator) = if net.is_negative() {
                 (net.negated(), "DBIT")
             } else {
@@ -201,7 +183,7 @@ impl Writer<'_> {
 
     fn checked(&self, amount: Money) -> Result<Money, WriteError> {
         if amount.is_negative() || amount.minor() > LARGEST_STATED {
-            return Err(self.field("amount", amount));
+            return Err(self.at.misfit("amount", amount));
         }
         Ok(amount)
     }
@@ -213,7 +195,7 @@ impl Writer<'_> {
 
     fn code(&mut self, kind: &str) -> Result<BankCode, WriteError> {
         let code = BankCode::of_kind(kind).filter(|_| kind.is_empty() || is_plain(kind, REFERENCE));
-        let code = code.ok_or_else(|| self.field("type", kind))?;
+        let code = code.ok_or_else(|| self.at.misfit("type", kind))?;
         let (family, sub, own) = code.parts();
         self.xml.open("BkTxCd");
         if !sub.is_empty() {
@@ -250,7 +232,7 @@ impl Writer<'_> {
         self.xml.leaf_in(&["Btch", "NbOfTxs"], &group.len().to_string());
         self.xml.line()?;
         for payment in group {
-            self.item = self.item.saturating_add(1);
+            self.at.item = self.at.item.saturating_add(1);
             self.payment(payment, &first.kind)?;
         }
         self.xml.close(2);
@@ -259,12 +241,12 @@ impl Writer<'_> {
 
     fn payment(&mut self, what: &WritePayment, kind_of_entry: &str) -> Result<(), WriteError> {
         if what.payer_number.is_some() {
-            return Err(self.not_in_format());
+            return Err(self.at.not_in_format());
         }
         self.xml.open("TxDtls");
         if let Some(reference) = &what.archive_reference {
             if reference == "NOTPROVIDED" {
-                return Err(self.field("archive reference", reference));
+                return Err(self.at.misfit("archive reference", reference));
             }
             self.xml.open("Refs");
             self.text("AcctSvcrRef", reference, REFERENCE)?;
@@ -279,13 +261,13 @@ impl Writer<'_> {
         }
         let is_of_bank = BankCode::of_kind(&what.kind).is_some_and(|code| code.is_of_bank());
         if is_of_bank && what.direction == Direction::In {
-            return Err(self.field("type", &what.kind));
+            return Err(self.at.misfit("type", &what.kind));
         }
         self.payer(what.payer_name.as_deref(), what.payer_account.as_deref())?;
         let text = what.text.as_deref();
         if what.several {
             if what.reference.is_some() {
-                return Err(self.field("reference", text.unwrap_or_default()));
+                return Err(self.at.misfit("reference", text.unwrap_or_default()));
             }
             self.several(text.unwrap_or_default())?;
         } else {
@@ -310,7 +292,7 @@ impl Writer<'_> {
         }
         if let Some(account) = account {
             if values::payer_account(account).as_deref() != Some(account) {
-                return Err(self.field("payer account", account));
+                return Err(self.at.misfit("payer account", account));
             }
             self.xml.open_all(&["DbtrAcct", "Id"]);
             if values::is_iban(account) {
@@ -330,7 +312,7 @@ impl Writer<'_> {
         let differ = references.windows(2).all(|pair| pair.first() != pair.last());
         let sound = |text: &&str| is_reference(text) && text.len() <= REFERENCE;
         if references.len() < 2 || !differ || !references.iter().all(sound) {
-            return Err(self.field("references", text));
+            return Err(self.at.misfit("references", text));
         }
         self.xml.open("RmtInf");
         for reference in references {
@@ -354,13 +336,13 @@ impl Writer<'_> {
         self.xml.open("RmtInf");
         if let Some(text) = text {
             let pieces = pieces(text, TEXT).filter(|_| is_plain(text, super::xml::TEXT_MAX / 4));
-            for piece in pieces.ok_or_else(|| self.field("text", text))? {
+            for piece in pieces.ok_or_else(|| self.at.misfit("text", text))? {
                 self.xml.leaf("Ustrd", &piece);
             }
         }
         if let Some(reference) = reference {
             if !is_reference(reference) || reference.len() > REFERENCE {
-                return Err(self.field("reference", reference));
+                return Err(self.at.misfit("reference", reference));
             }
             self.reference(reference);
         }
@@ -374,7 +356,7 @@ impl Writer<'_> {
             _ => what.code == "CLBD",
         };
         let (Some(amount), Some(on), true) = (what.amount, what.on, fits && !self.has_payments && is_bare(what)) else {
-            return Err(self.not_in_format());
+            return Err(self.at.not_in_format());
         };
         let amount = self.checked(amount)?;
         self.xml.open("Bal");
@@ -390,7 +372,7 @@ impl Writer<'_> {
     fn notice(&mut self, what: &WriteNotice) -> Result<(), WriteError> {
         let is_foreign = what.kind == NoticeKind::Foreign;
         let (Some(amount), true) = (what.amount, self.takes(what)) else {
-            return Err(self.not_in_format());
+            return Err(self.at.not_in_format());
         };
         let amount = self.checked(amount)?;
         let currency = what.other.as_deref().unwrap_or(self.currency).to_owned();
@@ -401,7 +383,7 @@ impl Writer<'_> {
         self.xml.leaf("Sts", if is_booked { "BOOK" } else { "PDNG" });
         match what.on {
             Some(on) => self.xml.leaf_in(&["BookgDt", "Dt"], &on.to_string()),
-            None if is_booked => return Err(self.not_in_format()),
+            None if is_booked => return Err(self.at.not_in_format()),
             None => {}
         }
         if !self.has_payments {
@@ -421,10 +403,10 @@ impl Writer<'_> {
             Direction::Out => !code.is_return(),
         };
         if what.kind == NoticeKind::BankOwn && !of_bank {
-            return Err(self.field("type", &what.code));
+            return Err(self.at.misfit("type", &what.code));
         }
         if is_foreign && currency == self.currency {
-            return Err(self.field("currency", currency));
+            return Err(self.at.misfit("currency", currency));
         }
         self.xml.open_all(&["NtryDtls", "TxDtls", "AmtDtls", "TxAmt"]);
         self.xml.amount("Amt", &currency, amount);

@@ -9,6 +9,7 @@ use super::rules::Tally;
 use super::service::{self, Service};
 use crate::domain::bankfile::{FileSummary, Finding, PARTS_MAX, Weight};
 use crate::formats::avtalegiro::mandates;
+use crate::formats::by_line::{Halt, ON, Step, each_line};
 use crate::formats::direct_remittance::Settlement;
 use crate::formats::findings::{Code, Findings};
 use crate::formats::fingerprint::Fingerprint;
@@ -31,29 +32,9 @@ const BETWEEN: &str = "NY....20 NY000089";
 pub fn read(input: &mut dyn Input, options: &ReadOptions, sink: &mut Sink<'_>) -> Result<FileSummary, ReadError> {
     let mut lines = Lines::new(input, WIDTH);
     let mut reader = Reader::new(*options, sink);
-    while lines.advance()? {
-        match reader.line(&lines) {
-            ControlFlow::Continue(()) => {}
-            ControlFlow::Break(Halt::Cancelled) => return Err(ReadError::Cancelled),
-            ControlFlow::Break(Halt::Useless) => {
-                reader.halted = true;
-                break;
-            }
-        }
-    }
+    reader.halted = each_line(&mut lines, |lines| reader.line(lines))?;
     Ok(reader.finish(&lines))
 }
-
-/// Why reading stops before the end.
-enum Halt {
-    /// The sink broke off.
-    Cancelled,
-    /// What follows cannot be understood, or there are findings enough.
-    Useless,
-}
-
-type Step = ControlFlow<Halt>;
-const ON: Step = ControlFlow::Continue(());
 
 /// What has been opened and not closed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

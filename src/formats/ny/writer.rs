@@ -10,6 +10,7 @@ use super::records::{Draft, IDENTITY, end, is_account, part, start, transaction}
 use super::service::Service;
 use crate::domain::money::{LARGEST_STATED, Money};
 use crate::formats::fixed::{DoesNotFit, Field};
+use crate::formats::writing::At;
 use crate::formats::{WriteError, WriteFile, WritePart, avtalegiro, direct_remittance, ocr_giro};
 
 /// Takes the records that are written, one after the other.
@@ -104,13 +105,6 @@ pub struct Head<'a> {
     pub account: &'a str,
 }
 
-/// Which part and item is being written.
-#[derive(Clone, Copy, Debug, Default)]
-struct At {
-    part: u32,
-    item: u32,
-}
-
 /// Writes one transmission.
 pub struct Writer<'o, 'r> {
     out: &'o mut Records<'r>,
@@ -133,10 +127,7 @@ impl<'o, 'r> Writer<'o, 'r> {
 
     /// What follows belongs to the next part.
     pub fn next_part(&mut self) {
-        self.at = At {
-            part: self.at.part.saturating_add(1),
-            item: 0,
-        };
+        self.at.next_part();
     }
 
     /// What follows belongs to this item of the part, from 1.
@@ -158,19 +149,12 @@ impl<'o, 'r> Writer<'o, 'r> {
     /// # Errors
     /// [`WriteError::Field`].
     pub fn fit(&self, field: &'static str, value: impl ToString, fits: Result<(), DoesNotFit>) -> Result<(), WriteError> {
-        let At { part, item } = self.at;
-        fits.map_err(|DoesNotFit| WriteError::Field {
-            part,
-            payment: item,
-            field,
-            value: value.to_string(),
-        })
+        self.at.fit(field, value, fits)
     }
 
     /// There is no room for the item at hand in the format.
     pub fn not_in_format(&self) -> WriteError {
-        let At { part, item } = self.at;
-        WriteError::NotInFormat { part, item }
+        self.at.not_in_format()
     }
 
     /// A record of a transaction, zeros where nothing else is put. `identity` is service, type and record: `091530`.

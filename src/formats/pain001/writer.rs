@@ -9,6 +9,7 @@ use crate::domain::outgoing::{Address, Item, Outgoing, OutgoingPart, PayOut};
 use crate::formats::WriteError;
 use crate::formats::iso20022::out::{Out, is_plain, pieces};
 use crate::formats::iso20022::values::{country_of, is_iban};
+use crate::formats::writing::At;
 
 /// How long texts may be: names, references, pieces of a message, lines of an address.
 const NAME_MAX: usize = 70;
@@ -27,8 +28,7 @@ pub fn write(file: &Outgoing, out: &mut dyn Write) -> Result<(), WriteError> {
     let mut writer = Writer {
         xml: Out::begin(out, &namespace),
         currency: file.currency,
-        part: 0,
-        item: 0,
+        at: At::default(),
     };
     let id = format!("{}-{}", file.made_at.format("%Y%m%d"), file.number);
     let payments = file.parts.iter().map(|part| part.items.len()).fold(0, usize::saturating_add);
@@ -43,8 +43,7 @@ pub fn write(file: &Outgoing, out: &mut dyn Write) -> Result<(), WriteError> {
     writer.xml.close(2);
     writer.xml.line()?;
     for part in &file.parts {
-        writer.part = writer.part.saturating_add(1);
-        writer.item = 0;
+        writer.at.next_part();
         writer.part(part, &file.sender_name, &id)?;
     }
     Ok(writer.xml.finish()?)
@@ -53,24 +52,14 @@ pub fn write(file: &Outgoing, out: &mut dyn Write) -> Result<(), WriteError> {
 struct Writer<'o> {
     xml: Out<'o>,
     currency: Currency,
-    part: u32,
-    item: u32,
+    at: At,
 }
 
 impl Writer<'_> {
-    fn field(&self, field: &'static str, value: impl ToString) -> WriteError {
-        WriteError::Field {
-            part: self.part,
-            payment: self.item,
-            field,
-            value: value.to_string(),
-        }
-    }
-
     /// A text of the characters that banks take: ASCII and the letters of the Nordic languages and their neighbours.
     fn text(&mut self, element: &'static str, field: &'static str, text: &str, longest: usize) -> Result<(), WriteError> {
         if !is_plain(text, longest) || !text.chars().all(is_allowed) {
-            return Err(self.field(field, text));
+            return Err(self.at.misfit(field, text));
         }
         self.xml.leaf(element, text);
         Ok(())
@@ -81,13 +70,13 @@ impl Writer<'_> {
         Money::sum(amounts)
             .ok()
             .filter(|sum| sum.minor() <= LARGEST_STATED)
-            .ok_or(WriteError::Sum { part: self.part })
+            .ok_or(WriteError::Sum { part: self.at.part })
     }
 
     fn part(&mut self, part: &OutgoingPart, name: &str, id: &str) -> Result<(), WriteError> {
         let day = |item: &Item| if let Item::PayOut(out) = item { Some(out.on) } else { None };
         if part.items.is_empty() {
-            return Err(WriteError::NotInFormat { part: self.part, item: 0 });
+            return Err(self.at.not_in_format());
         }
         for (place, group) in part.items.chunk_by(|a, b| day(a) == day(b)).enumerate() {
             let sum = self.sum(group.iter())?;
@@ -113,12 +102,9 @@ impl Writer<'_> {
             self.xml.close(2);
             self.xml.line()?;
             for item in group {
-                self.item = self.item.saturating_add(1);
+                self.at.item = self.at.item.saturating_add(1);
                 let Item::PayOut(out) = item else {
-                    return Err(WriteError::NotInFormat {
-                        part: self.part,
-                        item: self.item,
-                    });
+                    return Err(self.at.not_in_format());
                 };
                 self.pay_out(out)?;
             }
@@ -131,7 +117,7 @@ impl Writer<'_> {
     fn bic(&mut self, bic: &str) -> Result<(), WriteError> {
         let sound = matches!(bic.len(), 8 | 11) && bic.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if !sound {
-            return Err(self.field("bic", bic));
+            return Err(self.at.misfit("bic", bic));
         }
         self.xml.leaf("BIC", bic);
         Ok(())
@@ -146,7 +132,7 @@ impl Writer<'_> {
         } else {
             let country = country_of(self.currency);
             if normalise(country, account).as_deref() != Ok(account) {
-                return Err(self.field(field, account));
+                return Err(self.at.misfit(field, account));
             }
             self.xml.open("Othr");
             self.xml.leaf("Id", account);
@@ -162,13 +148,13 @@ impl Writer<'_> {
 
     fn pay_out(&mut self, what: &PayOut) -> Result<(), WriteError> {
         if !what.amount.is_positive() || what.amount.minor() > LARGEST_STATED {
-            return Err(self.field("amount", what.amount));
+            return Err(self.at.misfit("amount", what.amount));
         }
         self.xml.open("CdtTrfTxInf");
         self.xml.open("PmtId");
         match what.own_reference.as_str() {
             "" => self.xml.leaf("EndToEndId", NOT_PROVIDED),
-            own if own == NOT_PROVIDED || !is_identification(own) => return Err(self.field("own reference", own)),
+            own if own == NOT_PROVIDED || !is_identification(own) => return Err(self.at.misfit("own reference", own)),
             own => self.xml.leaf("EndToEndId", own),
         }
         self.xml.close(1);
@@ -220,7 +206,7 @@ impl Writer<'_> {
             }
         }
         if address.lines.len() > LINES_MAX {
-            return Err(self.field("address", address.lines.join(" ")));
+            return Err(self.at.misfit("address", address.lines.join(" ")));
         }
         for line in &address.lines {
             self.text("AdrLine", "address", line, NAME_MAX)?;
@@ -237,7 +223,7 @@ impl Writer<'_> {
         self.xml.open("RmtInf");
         if message.is_empty() {
             if !is_identification(reference) {
-                return Err(self.field("reference", reference));
+                return Err(self.at.misfit("reference", reference));
             }
             self.xml.open_all(&["Strd", "CdtrRefInf", "Tp"]);
             self.xml.leaf_in(&["CdOrPrtry", "Cd"], "SCOR");
@@ -251,7 +237,7 @@ impl Writer<'_> {
         } else {
             // The banks take only one of them.
             let pieces = pieces(message, PIECE).filter(|_| reference.is_empty() && is_plain(message, MESSAGE_MAX));
-            for piece in pieces.ok_or_else(|| self.field("message", message))? {
+            for piece in pieces.ok_or_else(|| self.at.misfit("message", message))? {
                 self.text("Ustrd", "message", &piece, PIECE)?;
             }
         }
