@@ -38,7 +38,7 @@ pub struct Wanted<'a> {
 /// Makes a list query from what a person typed.
 ///
 /// # Errors
-/// [`Refusal::FilterFault`], [`Refusal::NoSuchColumn`].
+/// [`Refusal::FilterFault`], [`Refusal::FilterWord`], [`Refusal::NoSuchColumn`].
 pub fn list_query(session: &Session, wanted: &Wanted<'_>) -> Result<ListQuery, AppError> {
     let list = wanted.list;
     let filter = query::parse_filter(list, wanted.filter, session.lang.texts())?;
@@ -76,6 +76,7 @@ fn known(list: &'static List, id: &str) -> Result<&'static Column, AppError> {
         Refusal::NoSuchColumn {
             column: id.to_owned(),
             list: list.id.to_owned(),
+            known: list.columns.iter().map(|column| column.id).collect::<Vec<_>>().join(", "),
         }
         .into()
     })

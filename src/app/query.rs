@@ -2,7 +2,7 @@
 
 use crate::app::columns::{Column, Kind, List};
 use crate::app::texts::Texts;
-use crate::domain::filter::{self, ColumnWord, Filter, Operand, Recognised, Term, Test, ValueKind};
+use crate::domain::filter::{self, ColumnWord, Filter, FilterFaultCode, Operand, Recognised, Term, Test, ValueKind};
 use crate::domain::phone;
 use crate::domain::refusal::{FilterDetail, Refusal};
 use crate::domain::text::loose_key;
@@ -34,7 +34,7 @@ fn key(word: &str) -> String {
 /// Reads a filter. Column words are ids or headers; a choice is a code word or (the beginning of) its text.
 ///
 /// # Errors
-/// [`Refusal::FilterFault`] with the word and its place.
+/// [`Refusal::FilterFault`], [`Refusal::FilterWord`] with the word and its place.
 pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Filter, Refusal> {
     let resolve = |word: &str| {
         let wanted = key(word);
@@ -45,7 +45,13 @@ pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Fi
             kind: value_kind(column),
         })
     };
-    let mut parsed = filter::parse(text, &resolve).map_err(|fault| fault_refusal(fault.word, fault.at.start, fault.code.code()))?;
+    let mut parsed = filter::parse(text, &resolve).map_err(|fault| {
+        let known = match fault.code {
+            FilterFaultCode::UnknownColumn => column_words(list, texts),
+            _ => String::new(),
+        };
+        fault_refusal(fault.word, fault.at.start, fault.code.code(), known)
+    })?;
     if matches!(list.id, "parties" | "shared") {
         phone_words(&mut parsed.terms);
     }
@@ -71,7 +77,14 @@ pub fn parse_filter(list: &'static List, text: &str, texts: &Texts) -> Result<Fi
         };
         for value in values {
             let Operand::Choice(typed) = value else { continue };
-            let code = choice(typed, prefix, &words, texts).ok_or_else(|| fault_refusal(typed.clone(), term.at.start, "unknown-choice"))?;
+            let code = choice(typed, prefix, &words, texts).ok_or_else(|| {
+                let known: Vec<String> = words
+                    .iter()
+                    .filter(|code| !code.is_empty())
+                    .map(|code| texts.t(&format!("{prefix}-{code}")))
+                    .collect();
+                fault_refusal(typed.clone(), term.at.start, "unknown-choice", known.join(", "))
+            })?;
             *typed = code.to_owned();
         }
     }
@@ -118,11 +131,31 @@ fn phone_words(terms: &mut Vec<Term>) {
     *terms = found;
 }
 
-fn fault_refusal(word: String, at: usize, code: &'static str) -> Refusal {
-    Refusal::FilterFault {
-        word,
-        place: i64::try_from(at).unwrap_or(0).saturating_add(1),
-        detail: FilterDetail(code),
+/// The words that columns are called by on one line: their headers, or their ids where a header is more than a word.
+pub fn column_words(list: &List, texts: &Texts) -> String {
+    let words = list.columns.iter().map(|column| {
+        let header = header(list, column, texts).to_lowercase();
+        let header = header.trim_end_matches('.');
+        if header.is_empty() || header.contains(|c: char| !c.is_alphanumeric()) {
+            column.id.to_owned()
+        } else {
+            header.to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn fault_refusal(word: String, at: usize, code: &'static str, known: String) -> Refusal {
+    let (place, detail) = (i64::try_from(at).unwrap_or(0).saturating_add(1), FilterDetail(code));
+    if known.is_empty() {
+        Refusal::FilterFault { word, place, detail }
+    } else {
+        Refusal::FilterWord {
+            word,
+            place,
+            detail,
+            known,
+        }
     }
 }
 
@@ -192,5 +225,25 @@ mod tests {
         assert_eq!(words("berg 070-12 city:mallås"), ["berg", "7012", "city:"]);
         // Few digits are numbers of their own.
         assert_eq!(words("1042 17"), ["1042", "17"]);
+    }
+
+    /// Whoever misspells a column, or a word in one, is told which there are, in words that are understood.
+    #[test]
+    fn words_that_are_not_known_are_answered_with_those_that_are() {
+        for lang in Lang::ALL {
+            let texts = lang.texts();
+            for list in crate::store::columns::LISTS {
+                let Err(Refusal::FilterWord { place, known, .. }) = parse_filter(list, "berg nope:3", texts) else {
+                    panic!("{} takes a column that it does not have", list.id);
+                };
+                assert_eq!((place, known.split(", ").count()), (6, list.columns.len()));
+                for word in known.split(", ") {
+                    let other = parse_filter(list, &format!("{word}:"), texts);
+                    assert!(!matches!(other, Err(Refusal::FilterWord { .. })), "{}: {word}: {other:?}", list.id);
+                }
+            }
+        }
+        let choice = parse_filter(&crate::store::columns::claims::LIST, "status:nope", Lang::Nb.texts());
+        assert!(matches!(choice, Err(Refusal::FilterWord { known, .. }) if known.starts_with("Ubetalt, Betalt, ")));
     }
 }

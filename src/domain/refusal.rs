@@ -116,9 +116,11 @@ refusals! {
     /// The column cannot be hidden: it is the last one.
     LastColumn = "last-column" {},
     /// Not a column of this list.
-    NoSuchColumn = "no-such-column" { column: String, list: String },
+    NoSuchColumn = "no-such-column" { column: String, list: String, known: String },
     /// The filter could not be understood.
     FilterFault = "filter-fault" { word: String, place: i64, detail: FilterDetail },
+    /// A word of the filter is none of those that could stand there.
+    FilterWord = "filter-word" { word: String, place: i64, detail: FilterDetail, known: String },
     /// A file is in the way.
     FileExists = "file-exists" { path: String },
     /// Only a demo site is replaced by a new one.

@@ -138,7 +138,9 @@ impl Layer for FilterLine {
         );
         let hint = match query::parse_filter(self.list, self.field.text().trim(), ui.texts()) {
             Ok(_) => query::hint(self.field.text(), ui.texts()),
-            Err(Refusal::FilterFault { word, detail, .. }) => format!("{word}: {}", ui.texts().t(&format!("filter-{}", detail.0))),
+            Err(Refusal::FilterFault { word, detail, .. } | Refusal::FilterWord { word, detail, .. }) => {
+                format!("{word}: {}", ui.texts().t(&format!("filter-{}", detail.0)))
+            }
             Err(refusal) => ui.texts().refusal(&refusal),
         };
         let room = line.width.saturating_sub(used);
