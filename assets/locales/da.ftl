@@ -239,7 +239,8 @@ place-line-column = Linje { $line }, kolonne { $column }: { $what }
 
 ## Faults in tables
 input-too-large = filen er for stor.
-input-not-utf8 = teksten er ikke UTF-8. Gem den som UTF-8.
+input-not-text = teksten er hverken UTF-8, UTF-16 eller Windows-1252. Gem den som UTF-8.
+input-guessed-letters = bogstaverne er læst som Windows-1252. Se efter, at æ, ø og å står rigtigt; ellers gem tabellen som UTF-8.
 input-no-header = linjen med kolonnenavne mangler. Den skal indeholde: { $expected }
 input-bad-row = rækken kan ikke læses.
 input-no-rows = der er ingen rækker under kolonnenavnene.

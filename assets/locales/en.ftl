@@ -239,7 +239,8 @@ place-line-column = Line { $line }, column { $column }: { $what }
 
 ## Faults in tables
 input-too-large = the file is too large.
-input-not-utf8 = the text is not UTF-8. Save it as UTF-8.
+input-not-text = the text is neither UTF-8, UTF-16 nor Windows-1252. Save it as UTF-8.
+input-guessed-letters = the letters were read as Windows-1252. See that å, ä and ø are right; else save the table as UTF-8.
 input-no-header = there is no header. Needed: { $expected }
 input-bad-row = the row cannot be read.
 input-no-rows = there are no rows under the header.

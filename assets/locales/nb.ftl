@@ -239,7 +239,8 @@ place-line-column = Linje { $line }, kolonne { $column }: { $what }
 
 ## Faults in tables
 input-too-large = filen er for stor.
-input-not-utf8 = teksten er ikke UTF-8. Lagre den som UTF-8.
+input-not-text = teksten er verken UTF-8, UTF-16 eller Windows-1252. Lagre den som UTF-8.
+input-guessed-letters = bokstavene er lest som Windows-1252. Se etter at æ, ø og å står riktig; ellers lagre tabellen som UTF-8.
 input-no-header = linjen med kolonnenavn mangler. Den må inneholde: { $expected }
 input-bad-row = raden kan ikke leses.
 input-no-rows = det er ingen rader under kolonnenavnene.

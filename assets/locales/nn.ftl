@@ -239,7 +239,8 @@ place-line-column = Linje { $line }, kolonne { $column }: { $what }
 
 ## Faults in tables
 input-too-large = fila er for stor.
-input-not-utf8 = teksten er ikkje UTF-8. Lagre han som UTF-8.
+input-not-text = teksten er korkje UTF-8, UTF-16 eller Windows-1252. Lagre han som UTF-8.
+input-guessed-letters = bokstavane er lesne som Windows-1252. Sjå etter at æ, ø og å står rett; elles lagre tabellen som UTF-8.
 input-no-header = linja med kolonnenamn manglar. Ho må innehalde: { $expected }
 input-bad-row = rada kan ikkje lesast.
 input-no-rows = det er ingen rader under kolonnenamna.

@@ -239,7 +239,8 @@ place-line-column = Rad { $line }, kolumn { $column }: { $what }
 
 ## Faults in tables
 input-too-large = filen är för stor.
-input-not-utf8 = texten är inte UTF-8. Spara den som UTF-8.
+input-not-text = texten är varken UTF-8, UTF-16 eller Windows-1252. Spara den som UTF-8.
+input-guessed-letters = bokstäverna lästes som Windows-1252. Se efter att å, ä och ö står rätt; spara annars tabellen som UTF-8.
 input-no-header = rubrikraden saknas. Den måste innehålla: { $expected }
 input-bad-row = raden går inte att läsa.
 input-no-rows = det finns inga rader under rubrikraden.

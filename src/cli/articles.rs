@@ -55,6 +55,7 @@ pub(super) fn run(context: &mut Context, command: ArticlesCommand) -> Result<(),
             if change.json {
                 return say_json(&json!({ "added": done.added, "changed": done.changed }));
             }
+            done.warning.iter().for_each(|warning| note(&warning.words(session.lang)));
             let args = [("added", Arg::Count(done.added)), ("changed", Arg::Count(done.changed))];
             note(&session.lang.texts().with("cli-articles-imported", &args));
             Ok(())

@@ -501,6 +501,7 @@ fn import_table(context: &mut Context, file: &std::path::Path, dry_run: bool, sk
     }
     let t = session.lang.texts();
     if !as_json {
+        preview.warning.iter().for_each(|warning| note(&warning.words(session.lang)));
         for row in preview.rows.iter().filter(|row| row.alike.is_some()) {
             note(&import::alike_words(row, t));
         }
@@ -541,6 +542,6 @@ fn preview_json(preview: &Preview, status: &str, done: Option<(usize, usize)>) -
         .collect();
     json!({
         "file": preview.path.display().to_string(), "status": status, "rows": preview.count, "alike": preview.alike,
-        "stored": done.map_or(0, |(stored, _)| stored), "left_out": done.map_or(0, |(_, left_out)| left_out), "parties": rows, "errors": faults,
+        "stored": done.map_or(0, |(stored, _)| stored), "left_out": done.map_or(0, |(_, left_out)| left_out), "parties": rows, "errors": faults, "warnings": preview.warning.iter().map(|warning| warning.code).collect::<Vec<_>>(),
     })
 }

@@ -113,3 +113,43 @@ fn what_is_exported_can_be_imported_and_is_the_same() {
     assert_eq!(other.json(&["parties", "show", "2", "--json"])["name"], "=Formel AS");
     other.check();
 }
+
+/// As a treasurer's spreadsheet saves it: its own words over the columns, semicolons, letters of Windows-1252, dates as people write them.
+#[test]
+fn a_table_comes_as_the_spreadsheet_saved_it() {
+    let site = Site::new();
+    let table = "Medlemsnr;Navn;Mobil;E-post;Postnr;Poststed;Født;Medlem siden\r\n7;Åse Ødegård;90 00 00 07;ase@example.org;9008;Tromsø;24.12.1980;2019-01-01\r\n";
+    let path = site.file("p.csv", "");
+    let western: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let wide: Vec<u8> = "\u{feff}"
+        .chars()
+        .chain(table.replace(';', "\t").chars())
+        .flat_map(|c| u16::try_from(u32::from(c)).unwrap().to_le_bytes())
+        .collect();
+    for (bytes, warnings) in [
+        (western, json!(["guessed-letters"])),
+        (wide, json!([])),
+        (table.as_bytes().to_vec(), json!([])),
+    ] {
+        std::fs::write(&path, bytes).unwrap();
+        let dry = site.json(&["parties", "import", text(&path), "--dry-run", "--json"]);
+        assert_eq!(
+            (&dry["parties"][0]["name"], &dry["warnings"]),
+            (&json!("Åse Ødegård"), &warnings),
+            "{dry}"
+        );
+    }
+    site.ok(&["parties", "import", text(&path)]);
+    let shown = site.json(&["parties", "show", "7", "--json"]).to_string();
+    for stored in ["+4790000007", "1980-12-24", "2019-01-01", "Tromsø"] {
+        assert!(shown.contains(stored), "{stored}: {shown}");
+    }
+    // A column that nobody knows is told with those there are, and one that stands there in two words.
+    std::fs::write(&path, "navn;name;skonummer\nA;A;43\n").unwrap();
+    let ran = site.run(&["parties", "import", text(&path)]);
+    assert!(
+        ran.code == 3 && ran.err.contains("skonummer") && ran.err.contains("column 2"),
+        "{ran:?}"
+    );
+    site.check();
+}

@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::claims::required;
 use super::table::{Table, TableRow};
+use crate::app::error::InputFault;
 use crate::app::{AppError, Session, assets};
 use crate::domain::article::{Article, code};
 use crate::domain::claim::Kind;
@@ -16,7 +17,7 @@ use crate::domain::money::Money;
 use crate::domain::refusal::{FieldName, Refusal};
 use crate::store::article as table;
 
-const COLUMNS: &[&str] = &["code", "name", "price", "vat", "unit", "kind", "ended"];
+pub(super) const COLUMNS: &[&str] = &["code", "name", "price", "vat", "unit", "kind", "ended"];
 
 /// What is changed of an article; what is `None` stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,12 +138,14 @@ fn changed(before: &Article, change: &Change, today: chrono::NaiveDate) -> Artic
 }
 
 /// What an import of articles did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// New ones.
     pub added: i64,
     /// Known ones that became another.
     pub changed: i64,
+    /// What is worth a look.
+    pub warning: Option<InputFault>,
 }
 
 /// Takes articles in from a table, all or none: new codes are added, known ones become what the table says.
@@ -151,7 +154,7 @@ pub struct Imported {
 /// [`Refusal::CommentMissing`]; [`AppError::Input`] with every fault and its place.
 pub fn import(session: &mut Session, path: &Path, comment: &str) -> Result<Imported, AppError> {
     let comment = required(comment)?;
-    let mut read = Table::read(path, COLUMNS, &["code", "name", "price"])?;
+    let mut read = Table::read(path, "articles", COLUMNS, &["code", "name", "price"])?;
     let rows = std::mem::take(&mut read.rows);
     let rates = assets::vat_rates(session.site.country, session.actor().today)?;
     let mut codes = HashSet::new();
@@ -166,7 +169,10 @@ pub fn import(session: &mut Session, path: &Path, comment: &str) -> Result<Impor
     read.check()?;
     let alphabet = session.site.country.alphabet();
     session.write(|tx| {
-        let mut done = Imported::default();
+        let mut done = Imported {
+            warning: read.warning(),
+            ..Imported::default()
+        };
         for article in &wanted {
             match table::by_code(tx.conn(), &article.code)? {
                 None => {

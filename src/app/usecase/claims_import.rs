@@ -21,7 +21,7 @@ use crate::store::party::{self, NewParty};
 use crate::store::site::{self, BankAccount};
 use crate::store::{StoreError, Tx, ledger};
 
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "number",
     "party",
     "name",
@@ -74,7 +74,7 @@ struct Wanted {
 /// # Errors
 /// [`AppError::Input`] with every fault and its place.
 pub fn import(session: &mut Session, path: &Path) -> Result<Imported, AppError> {
-    let mut table = Table::read(path, COLUMNS, &["party", "due", "amount"])?;
+    let mut table = Table::read(path, "claims", COLUMNS, &["party", "due", "amount"])?;
     let rows = std::mem::take(&mut table.rows);
     let today = clock::today();
     let rates = assets::vat_rates(session.site.country, today)?;
@@ -114,6 +114,7 @@ pub fn import(session: &mut Session, path: &Path) -> Result<Imported, AppError> 
             issue_one(tx, claim, &rows, &accounts, &given, voucher, &mut draft, &mut done, alphabet)?;
         }
         ledger::post(tx, voucher, &draft, None)?;
+        done.warnings.extend(table.warning());
         Ok(done)
     })
 }

@@ -1,14 +1,18 @@
-//! Reading tables people give us: CSV in UTF-8 with `,` or `;` and a header. Faults are gathered with line and column;
-//! nothing is stored unless all rows are good.
+//! Reading tables people give us: CSV with `,`, `;` or tabs and a header, in the words and the encoding of their spreadsheet. Faults are
+//! gathered with line and column; nothing is stored unless all rows are good.
+
+mod text;
+mod words;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::app::AppError;
 use crate::app::error::InputFault;
 use crate::domain::money::Money;
+use words::Words;
 
 /// The largest table, in bytes.
 const TABLE_MAX_BYTES: u64 = 512 * 1024 * 1024;
@@ -16,6 +20,10 @@ const TABLE_MAX_BYTES: u64 = 512 * 1024 * 1024;
 const FAULTS_MAX: usize = 50;
 /// The longest field, in characters.
 const FIELD_MAX: usize = 400;
+/// Years have four digits.
+const YEAR_MIN: i32 = 1000;
+/// How dates may be written; none of them is another one's.
+const DATES: &[&str] = &["%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%Y%m%d"];
 
 /// One row with the places of its fields.
 pub(super) struct TableRow {
@@ -32,11 +40,14 @@ pub(super) struct Table {
     pub faults: Vec<InputFault>,
     /// Its rows.
     pub rows: Vec<TableRow>,
+    guessed: bool,
 }
 
 impl Table {
-    /// Reads a whole table. Only `known` columns are taken; `required` ones must be there.
-    pub fn read(path: &Path, known: &'static [&'static str], required: &[&str]) -> Result<Table, AppError> {
+    /// Reads a whole table. Only `known` columns are taken, by their names or by what people call them in tables of this `name`;
+    /// `required` ones must be there.
+    pub fn read(path: &Path, name: &str, known: &'static [&'static str], required: &[&str]) -> Result<Table, AppError> {
+        let words = Words::of(name)?;
         let io = |source| AppError::File {
             path: path.to_path_buf(),
             source,
@@ -50,27 +61,30 @@ impl Table {
             columns: HashMap::new(),
             faults: Vec::new(),
             rows: Vec::new(),
+            guessed: false,
         };
         if meta.len() > TABLE_MAX_BYTES {
             table.fault(0, 0, "too-large", String::new(), String::new());
             return Err(table.refused());
         }
         let bytes = std::fs::read(path).map_err(io)?;
-        let text = match std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes)) {
-            Ok(text) => text,
-            Err(error) => {
-                let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-                let line = good.iter().filter(|byte| **byte == b'\n').count();
-                table.fault(number(line) + 1, 0, "not-utf8", String::new(), String::new());
+        let text = match text::decode(&bytes) {
+            Ok((text, guessed)) => {
+                table.guessed = guessed;
+                text
+            }
+            Err(line) => {
+                table.fault(number(line), 0, "not-text", String::new(), String::new());
                 return Err(table.refused());
             }
         };
         let header = text.lines().next().unwrap_or_default();
-        let delimiter = if header.matches(';').count() > header.matches(',').count() {
-            b';'
-        } else {
-            b','
-        };
+        let count = |mark: char| header.matches(mark).count();
+        let (delimiter, _) = [(b',', count(',')), (b';', count(';')), (b'\t', count('\t'))]
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, count)| *count)
+            .unwrap_or((b',', 0));
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .flexible(true)
@@ -78,7 +92,7 @@ impl Table {
             .from_reader(text.as_bytes());
         let mut records = reader.records();
         match records.next() {
-            Some(Ok(header)) => table.header(&header, known, required),
+            Some(Ok(header)) => table.header(&header, &words, known, required),
             _ => table.fault(1, 0, "no-header", String::new(), required.join(", ")),
         }
         // Without its columns every row would be wrong, and the one fault would be hard to see.
@@ -102,15 +116,16 @@ impl Table {
         Ok(table)
     }
 
-    fn header(&mut self, header: &csv::StringRecord, known: &'static [&'static str], required: &[&str]) {
+    fn header(&mut self, header: &csv::StringRecord, words: &Words, known: &'static [&'static str], required: &[&str]) {
         for (place, field) in header.iter().enumerate() {
-            let name = field.trim().to_lowercase();
-            match known.iter().find(|column| **column == name) {
-                Some(column) if self.columns.contains_key(column) => self.fault(1, number(place) + 1, "column-twice", name, String::new()),
+            match words.column(field, known) {
+                Some(column) if self.columns.contains_key(column) => {
+                    self.fault(1, number(place) + 1, "column-twice", column.to_owned(), String::new());
+                }
                 Some(column) => {
                     self.columns.insert(column, place);
                 }
-                None => self.fault(1, number(place) + 1, "unknown-column", name, known.join(", ")),
+                None => self.fault(1, number(place) + 1, "unknown-column", field.trim().to_owned(), known.join(", ")),
             }
         }
         for column in required {
@@ -171,7 +186,10 @@ impl Table {
         if text.is_empty() {
             return None;
         }
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+        let date = DATES
+            .iter()
+            .filter_map(|form| NaiveDate::parse_from_str(text, form).ok())
+            .find(|date| date.year() >= YEAR_MIN);
         if date.is_none() {
             self.fault_at(row, column, "not-a-date", "2026-11-30".to_owned());
         }
@@ -185,6 +203,17 @@ impl Table {
             self.fault_at(row, column, "not-an-amount", String::new());
         }
         amount
+    }
+
+    /// What whoever brings it should look at: its letters were taken for Windows-1252, because they are no Unicode.
+    pub fn warning(&self) -> Option<InputFault> {
+        self.guessed.then(|| InputFault {
+            line: 1,
+            column: 0,
+            code: "guessed-letters",
+            found: String::new(),
+            expected: String::new(),
+        })
     }
 
     /// The refusal with all faults.

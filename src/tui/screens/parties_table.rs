@@ -85,7 +85,8 @@ impl PartiesTableScreen {
             ];
             (format!("{:>6}  {}", row.line, parts.join(" ")), Role::Text)
         });
-        faults.chain(rows).collect()
+        let warning = preview.warning.iter().map(|warning| (warning.words(ui.lang), Role::Warning));
+        warning.chain(faults).chain(rows).collect()
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Preview {
     pub alike: usize,
     /// What is wrong: while anything is, nothing can be stored.
     pub faults: Vec<InputFault>,
+    /// What is worth a look.
+    pub warning: Option<InputFault>,
 }
 
 /// What an import did.
@@ -156,7 +158,7 @@ struct Read {
 }
 
 fn read(session: &Session, path: &Path) -> Result<Read, AppError> {
-    let mut table = Table::read(path, COLUMNS, &["name"])?;
+    let mut table = Table::read(path, "parties", COLUMNS, &["name"])?;
     let rows = std::mem::take(&mut table.rows);
     let (mut numbers, mut references) = (HashSet::new(), HashSet::new());
     let mut parties = Vec::with_capacity(rows.len());
@@ -239,6 +241,7 @@ pub fn preview(session: &Session, path: &Path) -> Result<Preview, AppError> {
         count,
         alike,
         faults,
+        warning: read.table.warning(),
     })
 }
 
