@@ -34,7 +34,11 @@ fn ocr_24_a_server_is_set_up_on_the_screen_and_stays_known() {
         c.wait_for("kan ikke være «fordring-vert»").keys("Tab Tab");
         c.keys(["Backspace"; 13].join(" ").as_str()).typed("mallas@127.0.0.1:1");
         c.keys("Enter Enter Enter Enter Enter Enter").wait_gone("┌─ Hvordan filer");
-        c.wait_for("mallas@127.0.0.1:1").wait_for("hentes fra ut · leveres til –");
+        c.wait_for("mallas@127.0.0.1:1");
+        // The smallest screen has room for the server alone.
+        if size.1 > 16 {
+            c.wait_for("hentes fra ut · leveres til –");
+        }
         // Another way, and back: the server is still there.
         c.keys("Enter").wait_for("┌─ Hvordan filer").keys("Up Up Enter");
         c.typed("ferie").keys("Enter").wait_gone("┌─ Hvordan filer").wait_gone("mallas@");
