@@ -27,7 +27,13 @@ fn a_file_that_is_not_a_site_is_told_so_and_left_alone() {
     said(
         "text.fordring",
         Some(b"this is no database, only a text that is long enough to be more than a header of one hundred bytes, surely."),
-        "file is not a database",
+        "not a Fordring file",
+    );
+    // One that was a database, by its first bytes, is damaged.
+    said(
+        "spoilt.fordring",
+        Some(&[&b"SQLite format 3\0"[..], &[0xA5; 200]].concat()),
+        "is damaged",
     );
     said("empty.fordring", Some(b""), "not a Fordring file");
     let folder = site.dir.path().join("folder");

@@ -183,10 +183,9 @@ fn search(session: &Session, typed: &str, out: &mut Gathering) -> Result<Vec<&'s
         }
         let key = sort_key(typed, alphabet);
         if !key.is_empty() {
+            // Who is called so from the beginning comes with who has it as a later name: Berg is not only Bergljot.
             let mut claims = candidates::by_name(conn, &key)?;
-            if claims.is_empty() {
-                claims = candidates::by_later_name(conn, &key)?;
-            }
+            claims.extend(candidates::by_words(conn, &key)?);
             if !claims.is_empty() {
                 taken.push("taken-name");
             }

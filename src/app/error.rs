@@ -52,9 +52,17 @@ pub enum AppError {
         /// Its faults.
         faults: Vec<InputFault>,
     },
-    /// A file could not be read or written.
+    /// A file that a person gave us could not be read.
     #[error("{path}: {source}")]
     File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file or folder of our own could not be written: a copy, a list, a file to the bank, the watched folder.
+    #[error("{path}: {source}")]
+    Place {
         /// Which.
         path: PathBuf,
         /// Why.
@@ -151,7 +159,8 @@ impl From<crate::domain::order::OrderError> for AppError {
 }
 
 impl AppError {
-    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged, 5 a gateway failed.
+    /// 0 done, 1 refused by a rule, 2 usage, 3 input file rejected, 4 the database cannot be opened or is damaged, or the disk does not
+    /// take what is written, 5 a gateway failed.
     pub fn exit_code(&self) -> u8 {
         match self {
             AppError::OutputClosed => 0,
@@ -170,7 +179,7 @@ impl AppError {
             AppError::Unfinished { source, .. } => source.exit_code(),
             AppError::Print(_) => 1,
             AppError::Deliver(_) => 3,
-            AppError::Store(_) | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
+            AppError::Store(_) | AppError::Place { .. } | AppError::Asset { .. } | AppError::NoDataDirectory => 4,
         }
     }
 
@@ -216,8 +225,8 @@ impl AppError {
             AppError::Import(_) => "import-refused",
             AppError::Unfinished { .. } => "import-unfinished",
             AppError::Input { .. } => "input-refused",
-            AppError::File { source, .. } if is_no_room(source) => "file-no-room",
-            AppError::File { .. } => "file-unusable",
+            AppError::File { source, .. } | AppError::Place { source, .. } if is_no_room(source) => "file-no-room",
+            AppError::File { .. } | AppError::Place { .. } => "file-unusable",
             AppError::OutputClosed => "output-closed",
             AppError::NoTerminal => "no-terminal",
             AppError::Usage { .. } => "usage",
@@ -271,7 +280,7 @@ impl AppError {
                 lines.extend(faults.iter().map(|fault| fault.words(lang)));
                 lines.join("\n")
             }
-            AppError::File { path, source } => {
+            AppError::File { path, source } | AppError::Place { path, source } => {
                 let mut args = one("path", path.display().to_string());
                 args.push(("detail", Arg::Text(source.to_string())));
                 t.with(self.text_key(), &args)

@@ -245,7 +245,7 @@ pub fn to_file(
     path: &std::path::Path,
     only: Option<&[u32]>,
 ) -> Result<i64, AppError> {
-    let wrong = |source| AppError::File {
+    let wrong = |source| AppError::Place {
         path: path.to_path_buf(),
         source,
     };

@@ -14,7 +14,7 @@ pub struct LogGuard(#[allow(dead_code, reason = "held for its Drop")] tracing_ap
 /// unless it was asked for.
 ///
 /// # Errors
-/// [`AppError::File`] when the file that was asked for cannot be written.
+/// [`AppError::Place`] when the file that was asked for cannot be written.
 pub fn start(asked: Option<&Path>) -> Result<Option<LogGuard>, AppError> {
     let path = match asked {
         Some(path) => path.to_path_buf(),
@@ -35,7 +35,7 @@ pub fn start(asked: Option<&Path>) -> Result<Option<LogGuard>, AppError> {
             let _ = tracing::subscriber::set_global_default(made);
             Ok(Some(LogGuard(guard)))
         }
-        Err(source) if asked.is_some() => Err(AppError::File { path, source }),
+        Err(source) if asked.is_some() => Err(AppError::Place { path, source }),
         Err(_) => Ok(None),
     }
 }

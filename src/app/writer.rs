@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use crate::app::exchange::Setup;
+use crate::app::exchange::setup as exchange_setup;
 use crate::app::import::{self, Done, Preview, Request};
 use crate::app::layout::Layout;
 use crate::app::search_all::{self, Kind};
@@ -151,6 +153,15 @@ pub enum Work {
         /// Why.
         comment: String,
     },
+    /// Set how files of a bank account come and go.
+    Exchange {
+        /// The account's number.
+        number: String,
+        /// How, and by which server.
+        way: Box<exchange_setup::Way>,
+        /// Why.
+        comment: String,
+    },
     /// Add a bank account.
     AddAccount {
         /// As typed.
@@ -257,6 +268,8 @@ pub enum Outcome {
     Imported(Box<Result<Done, AppError>>),
     /// How a bank account is set up was changed, or not; or one was added.
     Account(Box<Result<accounts::Changed, AppError>>),
+    /// How files of an account come and go was set, or not.
+    Exchange(Box<Result<Setup, AppError>>),
     /// A draft was begun, with this key, or not.
     DraftMade(Box<Result<i64, AppError>>),
     /// Something was done to a draft, or not; with what it looks like now.
@@ -441,6 +454,9 @@ fn serve<M: From<Outcome>>(session: &mut Session, orders: &Receiver<Work>, tell:
             }
             Work::Account { id, change, comment } => {
                 send(Outcome::Account(Box::new(accounts::change(session, id, &change, &comment))));
+            }
+            Work::Exchange { number, way, comment } => {
+                send(Outcome::Exchange(Box::new(exchange_setup::set(session, &number, &way, &comment))));
             }
             Work::AddAccount { number, name, references } => {
                 let added = accounts::add(session, &number, &name, &references);

@@ -222,7 +222,7 @@ fn line(setup: &Setup, session: &Session) -> String {
         let folder = |folder: &String| if folder.is_empty() { none() } else { folder.clone() };
         let looked = Some(setup.looked_at_ms).filter(|at| *at > 0).map_or_else(none, clock::local_minute);
         let args = [
-            ("server", Arg::Text(format!("{}@{}:{}", server.user, server.host, server.port))),
+            ("server", Arg::Text(setup::address(server))),
             ("fetch", Arg::Text(folder(&server.fetch_from))),
             ("deliver", Arg::Text(folder(&server.deliver_to))),
             ("looked", Arg::Text(looked)),

@@ -31,6 +31,22 @@ codes! {
 }
 
 codes! {
+    /// What is said of a server that files are fetched from and delivered to (OCR-4).
+    ServerPart {
+        /// `USER@HOST[:PORT]`.
+        Address = 1 "address",
+        /// The file with our private key.
+        KeyFile = 2 "key_file",
+        /// The file with the server's public keys.
+        HostKeys = 3 "host_keys",
+        /// The folder with files for us.
+        FetchFrom = 4 "fetch_from",
+        /// The folder for files from us.
+        DeliverTo = 5 "deliver_to",
+    }
+}
+
+codes! {
     /// What is filled in for an account.
     Field {
         /// What people call it.

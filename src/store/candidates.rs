@@ -65,12 +65,16 @@ const NAME: Way = Way(
     "c.id IN (SELECT id FROM claim WHERE name_key >= ?1 AND name_key < ?1 || char(1114111) LIMIT 2000)",
     "",
 );
-/// A later word of the name, through the index of names alone, which is small; only what a person types is looked for so.
-const LATER_NAME: Way = Way(
+/// Words of the name in any order and place, through the index of names alone, which is small; only what a person types is looked
+/// for so. The first word is tried within words before the costlier look at where one begins.
+const WORDS: Way = Way(
     CLAIM,
-    "c.party_id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ' ' || ?1) > 0 LIMIT 200)",
+    "c.party_id IN (SELECT id FROM party INDEXED BY party_name WHERE instr(name_key, ?1) > 0 AND instr(' ' || name_key, ' ' || ?1) > 0
+        AND instr(' ' || name_key, ' ' || ?2) > 0 AND instr(' ' || name_key, ' ' || ?3) > 0 LIMIT 2000)",
     "",
 );
+/// So many words of a name are looked for.
+const WORDS_MOST: usize = 3;
 const AMOUNT: Way = Way(CLAIM, "c.amount = ?1 AND c.\"left\" = ?1", "");
 /// Reminders cost something, and people pay what the invoice said (asks.md 23).
 const WITHOUT_COSTS: Way = Way(
@@ -156,12 +160,23 @@ pub fn by_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreErro
     open(conn, &NAME, &key)
 }
 
-/// Open claims of parties with a later word of the name beginning so: a surname.
+/// Open claims of parties in whose name a word begins with each of these, wherever it stands: a surname, two of three names. The
+/// longest ones count.
 ///
 /// # Errors
 /// [`StoreError::Sqlite`].
-pub fn by_later_name(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreError> {
-    open(conn, &LATER_NAME, &key)
+pub fn by_words(conn: &Connection, key: &str) -> Result<Vec<OpenClaim>, StoreError> {
+    let split = |c: char| c.is_whitespace() || c == ',';
+    let mut words: Vec<&str> = key.split(split).filter(|word| !word.is_empty()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    // An empty word is found in every name.
+    words.resize(WORDS_MOST, "");
+    if words.first().is_none_or(|longest| longest.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let mut statement = conn.prepare_cached(&WORDS.sql())?;
+    let rows = statement.query_map(rusqlite::params_from_iter(words), open_claim)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Open claims on which exactly this amount is left, or is without costs of reminders that do not outlive it. When very many claims have it: with `rare_only` none, or else the newest.

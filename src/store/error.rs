@@ -123,6 +123,8 @@ impl StoreError {
         };
         let path = path.to_path_buf();
         match code.code {
+            // No trace of SQLite at its beginning: somebody's letter or table, given by mistake.
+            ErrorCode::NotADatabase if !begins_as_sqlite(&path) => StoreError::NotOurs { path },
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => StoreError::Damaged {
                 path,
                 detail: detail.clone().unwrap_or_else(|| code.to_string()),
@@ -155,3 +157,13 @@ impl StoreError {
         }
     }
 }
+
+/// Whether a file begins as every file of SQLite does.
+fn begins_as_sqlite(path: &std::path::Path) -> bool {
+    use std::io::Read;
+    let mut first = [0; SQLITE_BEGINS.len()];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first));
+    read.is_ok() && first == *SQLITE_BEGINS
+}
+
+const SQLITE_BEGINS: &[u8; 16] = b"SQLite format 3\0";

@@ -250,6 +250,7 @@ impl Ui {
                 self.tell(texts.with("came-delivered", &args), Role::Good);
                 self.reader.ask(Ask::Watch);
             }
+            ExchangeNews::Nothing(known) => self.tell(texts.with("exchange-nothing-new", &[("known", count(known))]), Role::Good),
             ExchangeNews::Trouble(error) => self.fail(&error),
         }
     }

@@ -125,6 +125,21 @@ fn enter_takes_the_best_and_goes_to_the_next_and_typing_searches() {
 }
 
 #[test]
+fn a_name_is_found_by_any_of_its_words_in_any_order() {
+    let site = waiting(vec![nobody(&kid(77_777), 12_345)]);
+    let mut c = desk(&site, (80, 24));
+    c.wait_for("Ingen åpen fordring passer");
+    // Who is called so from the beginning does not hide who has it as a later word.
+    c.typed("ås").wait_for("103  Åse Ødegård").wait_for("107  Kari Ås");
+    c.keys("Esc").wait_gone("Kari Ås");
+    c.typed("ødegård, å").wait_for("103  Åse Ødegård").wait_gone("107  Kari");
+    c.keys("Esc").wait_gone("103  Åse");
+    // Only where a word begins.
+    c.typed("ahl").wait_for("Fant ingen åpen fordring");
+    c.quit();
+}
+
+#[test]
 fn nothing_is_suggested_that_is_annulled_or_paid_and_the_desk_says_where_the_reference_leads() {
     for size in SIZES {
         let site = waiting(vec![nobody(&kid(111), 62_000), worded("Faktura 108 og 109, Per Strand", 62_000)]);

@@ -10,6 +10,7 @@ mod claim;
 mod create;
 mod desk;
 mod dues;
+mod exchange;
 mod hand;
 mod harness;
 mod hostile;

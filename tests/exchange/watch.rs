@@ -275,9 +275,9 @@ fn no_folder_and_a_folder_that_is_none_are_refused_with_the_way_out() {
     let words = site.fails(&["watch", "--once"], 1);
     assert!(words.contains("--folder") && words.contains("exchange.folder"), "{words}");
     let missing = site.dir.path().join("borte");
-    assert!(site.fails(&["watch", "--once", "--folder", text(&missing)], 3).contains("borte"));
+    assert!(site.fails(&["watch", "--once", "--folder", text(&missing)], 4).contains("borte"));
     let file = site.file("fil", "x");
-    site.fails(&["watch", "--once", "--folder", text(&file)], 3);
+    site.fails(&["watch", "--once", "--folder", text(&file)], 4);
 }
 
 /// Only root may write where nobody may; the test then has nothing to see.

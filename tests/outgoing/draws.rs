@@ -141,7 +141,7 @@ fn a_file_that_could_not_be_saved_is_kept_and_saved_later() {
     // The program, or the disk, fails between the commit and the folder.
     let site = site(&[60]);
     let blocked = site.file("blocked", "a file where a folder should be");
-    let said = site.fails(&["outgoing", "write", "--out", crate::common::text(&blocked)], 3);
+    let said = site.fails(&["outgoing", "write", "--out", crate::common::text(&blocked)], 4);
     assert!(said.contains("could not be saved"), "{said}");
     let listed = outgoing(&site, &["list"]);
     assert_eq!((&listed[0]["state"], &listed[0]["items"]), (&"written".into(), &1.into()));

@@ -34,7 +34,7 @@ refusal-watched-elsewhere = { $folder } overvåges allerede, af en anden watch e
 refusal-exchange-no-account = { $wanted } er ikke en konto på stedet. fordring exchange list viser dem.
 refusal-exchange-field = --{ $field } kan ikke være »{ $value }«: værter og brugere er almindelige bogstaver og cifre, nøglefiler er hele stier uden anførselstegn, og mindst en af --fetch og --deliver angiver en mappe.
 refusal-exchange-no-server = Filer for konto { $number } kommer ikke med SFTP. Sæt det op: fordring exchange set { $number } --sftp BRUGER@VÆRT --key FIL --known-hosts FIL --fetch MAPPE
-refusal-exchange-nobody = Ingen konto bruger SFTP. Sæt en op: fordring exchange set NUMMER --sftp BRUGER@VÆRT --key FIL --known-hosts FIL --fetch MAPPE
+refusal-exchange-nobody = Ingen konto bruger SFTP. Sæt en op: Alt+Shift+A, kontoen, Hvordan filer kommer og går; eller fordring exchange set NUMMER --sftp BRUGER@VÆRT --key FIL --known-hosts FIL --fetch MAPPE
 refusal-exchange-not-imported = Der kom ingen betalinger af denne fil: den gik ud, eller den blev afvist og ligger i refused/ med en rapport, der siger hvorfor.
 
 ## What went wrong at a server
@@ -67,7 +67,7 @@ record-exchange = overførsel
 
 ## The list
 screen-exchanged = Filudveksling
-empty-exchanged = Ingen fil er kommet eller gået med SFTP endnu. Sæt en konto op: fordring exchange set NUMMER --sftp …
+empty-exchanged = Ingen fil er kommet eller gået med SFTP endnu. Sæt en konto op: Alt+Shift+A, kontoen, Hvordan filer kommer og går. F3 henter og afleverer nu.
 count-exchanged = { $count } { $number ->
     [one] fil
    *[other] filer
@@ -93,3 +93,22 @@ exchange-direction-delivered = afleveret
 exchange-state-begun = begyndt
 exchange-state-done = færdig
 exchange-state-failed = mislykket
+
+## Set up and asked for on the screen
+command-exchange-now = Hent og aflever nu
+says-exchange-set = Hvem der logger ind med SFTP: nøglefilen uden adgangskode og kun læsbar for dig; filen med serverens nøgler, kontrolleret mod det banken oplyser. Lad en mappe stå tom for ikke at hente eller aflevere.
+exchange-asked = Henter og afleverer med SFTP …
+exchange-nothing-new = { $known ->
+    [0] Intet nyt i banken og intet at aflevere.
+    [one] Intet nyt i banken og intet at aflevere; én fil dér er hentet før.
+   *[other] Intet nyt i banken og intet at aflevere; { $known } filer dér er hentet før.
+}
+exchange-set-told = Filer for konto { $number } nu: { $way }.
+server-address = BRUGER@VÆRT[:PORT]
+server-key-file = Vores nøglefil
+server-host-keys = Serverens nøgler (fil)
+server-fetch-from = Hentes fra mappe
+server-deliver-to = Afleveres til mappe
+server-missing = Ingen server er sat op: Enter her
+server-folders = hentes fra { $fetch } · afleveres til { $deliver }
+server-last = sidst gjort { $looked }

@@ -34,7 +34,7 @@ refusal-watched-elsewhere = { $folder } is being worked in already, by another w
 refusal-exchange-no-account = { $wanted } is not an account of the site. fordring exchange list shows them.
 refusal-exchange-field = --{ $field } cannot be “{ $value }”: hosts and users are plain letters and digits, key files and host-key files absolute paths without quotes, and at least one of --fetch and --deliver names a folder.
 refusal-exchange-no-server = Files of account { $number } do not come by SFTP. Set it up: fordring exchange set { $number } --sftp USER@HOST --key FILE --known-hosts FILE --fetch DIR
-refusal-exchange-nobody = No account uses SFTP. Set one up: fordring exchange set NUMBER --sftp USER@HOST --key FILE --known-hosts FILE --fetch DIR
+refusal-exchange-nobody = No account uses SFTP. Set one up: Alt+Shift+A, the account, How files come and go; or fordring exchange set NUMBER --sftp USER@HOST --key FILE --known-hosts FILE --fetch DIR
 refusal-exchange-not-imported = No payments came of this file: it went out, or it was refused and lies in refused/ with a report that says why.
 
 ## What went wrong at a server
@@ -67,7 +67,7 @@ record-exchange = transfer
 
 ## The list
 screen-exchanged = File exchange
-empty-exchanged = No file has come or gone by SFTP yet. Set an account up: fordring exchange set NUMBER --sftp …
+empty-exchanged = No file has come or gone by SFTP yet. Set an account up: Alt+Shift+A, the account, How files come and go. F3 fetches and delivers now.
 count-exchanged = { $count } { $number ->
     [one] file
    *[other] files
@@ -93,3 +93,22 @@ exchange-direction-delivered = delivered
 exchange-state-begun = begun
 exchange-state-done = done
 exchange-state-failed = failed
+
+## Set up and asked for on the screen
+command-exchange-now = Fetch and deliver now
+says-exchange-set = Who signs in by SFTP: the key file without a passphrase, readable by you only; the file with the server’s keys, checked against what the bank says. Leave a folder empty to fetch or deliver nothing.
+exchange-asked = Fetching and delivering by SFTP …
+exchange-nothing-new = { $known ->
+    [0] Nothing new at the bank, and nothing to deliver.
+    [one] Nothing new at the bank, and nothing to deliver; one file there was fetched before.
+   *[other] Nothing new at the bank, and nothing to deliver; { $known } files there were fetched before.
+}
+exchange-set-told = Files of account { $number } now: { $way }.
+server-address = USER@HOST[:PORT]
+server-key-file = Our key file
+server-host-keys = Server’s keys (file)
+server-fetch-from = Fetch from folder
+server-deliver-to = Deliver to folder
+server-missing = No server is set: Enter here
+server-folders = fetched from { $fetch } · delivered to { $deliver }
+server-last = last done { $looked }

@@ -34,7 +34,7 @@ refusal-watched-elsewhere = { $folder } følges allerede med på, av en annen wa
 refusal-exchange-no-account = { $wanted } er ikke en konto på stedet. fordring exchange list viser dem.
 refusal-exchange-field = --{ $field } kan ikke være «{ $value }»: verter og brukere er vanlige bokstaver og sifre, nøkkelfiler er hele stier uten anførselstegn, og minst én av --fetch og --deliver nevner en mappe.
 refusal-exchange-no-server = Filer for konto { $number } kommer ikke med SFTP. Sett det opp: fordring exchange set { $number } --sftp BRUKER@VERT --key FIL --known-hosts FIL --fetch MAPPE
-refusal-exchange-nobody = Ingen konto bruker SFTP. Sett opp en: fordring exchange set NUMMER --sftp BRUKER@VERT --key FIL --known-hosts FIL --fetch MAPPE
+refusal-exchange-nobody = Ingen konto bruker SFTP. Sett opp en: Alt+Shift+A, kontoen, Hvordan filer kommer og går; eller fordring exchange set NUMMER --sftp BRUKER@VERT --key FIL --known-hosts FIL --fetch MAPPE
 refusal-exchange-not-imported = Det kom ingen betalinger av denne filen: den gikk ut, eller den ble avvist og ligger i refused/ med en rapport som sier hvorfor.
 
 ## What went wrong at a server
@@ -67,7 +67,7 @@ record-exchange = overføring
 
 ## The list
 screen-exchanged = Filutveksling
-empty-exchanged = Ingen fil har kommet eller gått med SFTP ennå. Sett opp en konto: fordring exchange set NUMMER --sftp …
+empty-exchanged = Ingen fil har kommet eller gått med SFTP ennå. Sett opp en konto: Alt+Shift+A, kontoen, Hvordan filer kommer og går. F3 henter og leverer nå.
 count-exchanged = { $count } { $number ->
     [one] fil
    *[other] filer
@@ -93,3 +93,22 @@ exchange-direction-delivered = levert
 exchange-state-begun = begynt
 exchange-state-done = ferdig
 exchange-state-failed = mislyktes
+
+## Set up and asked for on the screen
+command-exchange-now = Hent og lever nå
+says-exchange-set = Hvem som logger inn med SFTP: nøkkelfilen uten passord og lesbar bare for deg; filen med serverens nøkler, sjekket mot det banken oppgir. La en mappe stå tom for ikke å hente eller levere.
+exchange-asked = Henter og leverer med SFTP …
+exchange-nothing-new = { $known ->
+    [0] Ikke noe nytt i banken, og ingenting å levere.
+    [one] Ikke noe nytt i banken, og ingenting å levere; én fil der er hentet før.
+   *[other] Ikke noe nytt i banken, og ingenting å levere; { $known } filer der er hentet før.
+}
+exchange-set-told = Filer for konto { $number } nå: { $way }.
+server-address = BRUKER@VERT[:PORT]
+server-key-file = Nøkkelfilen vår
+server-host-keys = Serverens nøkler (fil)
+server-fetch-from = Hentes fra mappe
+server-deliver-to = Leveres til mappe
+server-missing = Ingen server er satt opp: Enter her
+server-folders = hentes fra { $fetch } · leveres til { $deliver }
+server-last = sist gjort { $looked }

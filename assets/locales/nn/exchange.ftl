@@ -34,7 +34,7 @@ refusal-watched-elsewhere = { $folder } vert alt følgd med på, av ein annan wa
 refusal-exchange-no-account = { $wanted } er ikkje ein konto på staden. fordring exchange list viser dei.
 refusal-exchange-field = --{ $field } kan ikkje vere «{ $value }»: vertar og brukarar er vanlege bokstavar og siffer, nøkkelfiler er heile stiar utan hermeteikn, og minst éin av --fetch og --deliver nemner ei mappe.
 refusal-exchange-no-server = Filer for konto { $number } kjem ikkje med SFTP. Set det opp: fordring exchange set { $number } --sftp BRUKAR@VERT --key FIL --known-hosts FIL --fetch MAPPE
-refusal-exchange-nobody = Ingen konto bruker SFTP. Set opp ein: fordring exchange set NUMMER --sftp BRUKAR@VERT --key FIL --known-hosts FIL --fetch MAPPE
+refusal-exchange-nobody = Ingen konto bruker SFTP. Set opp ein: Alt+Shift+A, kontoen, Korleis filer kjem og går; eller fordring exchange set NUMMER --sftp BRUKAR@VERT --key FIL --known-hosts FIL --fetch MAPPE
 refusal-exchange-not-imported = Det kom ingen betalingar av denne fila: ho gjekk ut, eller ho vart avvist og ligg i refused/ med ein rapport som seier kvifor.
 
 ## What went wrong at a server
@@ -67,7 +67,7 @@ record-exchange = overføring
 
 ## The list
 screen-exchanged = Filutveksling
-empty-exchanged = Inga fil har kome eller gått med SFTP enno. Set opp ein konto: fordring exchange set NUMMER --sftp …
+empty-exchanged = Inga fil har kome eller gått med SFTP enno. Set opp ein konto: Alt+Shift+A, kontoen, Korleis filer kjem og går. F3 hentar og leverer no.
 count-exchanged = { $count } { $number ->
     [one] fil
    *[other] filer
@@ -93,3 +93,22 @@ exchange-direction-delivered = levert
 exchange-state-begun = byrja
 exchange-state-done = ferdig
 exchange-state-failed = mislukkast
+
+## Set up and asked for on the screen
+command-exchange-now = Hent og lever no
+says-exchange-set = Kven som loggar inn med SFTP: nøkkelfila utan passord og lesbar berre for deg; fila med nøklane til tenaren, kontrollert mot det banken oppgir. Lat ei mappe stå tom for ikkje å hente eller levere.
+exchange-asked = Hentar og leverer med SFTP …
+exchange-nothing-new = { $known ->
+    [0] Ikkje noko nytt i banken, og ingenting å levere.
+    [one] Ikkje noko nytt i banken, og ingenting å levere; éi fil der er henta før.
+   *[other] Ikkje noko nytt i banken, og ingenting å levere; { $known } filer der er henta før.
+}
+exchange-set-told = Filer for konto { $number } no: { $way }.
+server-address = BRUKAR@VERT[:PORT]
+server-key-file = Nøkkelfila vår
+server-host-keys = Nøklane til tenaren
+server-fetch-from = Blir henta frå mappe
+server-deliver-to = Blir levert til mappe
+server-missing = Ingen tenar er sett opp: Enter her
+server-folders = henta frå { $fetch } · levert til { $deliver }
+server-last = sist gjort { $looked }

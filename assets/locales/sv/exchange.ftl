@@ -34,7 +34,7 @@ refusal-watched-elsewhere = { $folder } bevakas redan, av en annan watch eller e
 refusal-exchange-no-account = { $wanted } är inget konto på stället. fordring exchange list visar dem.
 refusal-exchange-field = --{ $field } kan inte vara ”{ $value }”: värdar och användare är vanliga bokstäver och siffror, nyckelfiler är hela sökvägar utan citattecken, och minst en av --fetch och --deliver anger en mapp.
 refusal-exchange-no-server = Filer för konto { $number } kommer inte med SFTP. Ställ in det: fordring exchange set { $number } --sftp ANVÄNDARE@VÄRD --key FIL --known-hosts FIL --fetch MAPP
-refusal-exchange-nobody = Inget konto använder SFTP. Ställ in ett: fordring exchange set NUMMER --sftp ANVÄNDARE@VÄRD --key FIL --known-hosts FIL --fetch MAPP
+refusal-exchange-nobody = Inget konto använder SFTP. Ställ in ett: Alt+Shift+A, kontot, Hur filer kommer och går; eller fordring exchange set NUMMER --sftp ANVÄNDARE@VÄRD --key FIL --known-hosts FIL --fetch MAPP
 refusal-exchange-not-imported = Det blev inga betalningar av den här filen: den gick ut, eller så avvisades den och ligger i refused/ med en rapport som säger varför.
 
 ## What went wrong at a server
@@ -67,7 +67,7 @@ record-exchange = överföring
 
 ## The list
 screen-exchanged = Filutväxling
-empty-exchanged = Ingen fil har kommit eller gått med SFTP än. Ställ in ett konto: fordring exchange set NUMMER --sftp …
+empty-exchanged = Ingen fil har kommit eller gått med SFTP än. Ställ in ett konto: Alt+Shift+A, kontot, Hur filer kommer och går. F3 hämtar och lämnar nu.
 count-exchanged = { $count } { $number ->
     [one] fil
    *[other] filer
@@ -93,3 +93,22 @@ exchange-direction-delivered = lämnad
 exchange-state-begun = påbörjad
 exchange-state-done = klar
 exchange-state-failed = misslyckad
+
+## Set up and asked for on the screen
+command-exchange-now = Hämta och lämna nu
+says-exchange-set = Vem som loggar in med SFTP: nyckelfilen utan lösenfras och läsbar bara för dig; filen med serverns nycklar, kontrollerad mot vad banken uppger. Lämna en mapp tom för att inte hämta eller lämna något.
+exchange-asked = Hämtar och lämnar med SFTP …
+exchange-nothing-new = { $known ->
+    [0] Inget nytt hos banken och inget att lämna.
+    [one] Inget nytt hos banken och inget att lämna; en fil där är hämtad tidigare.
+   *[other] Inget nytt hos banken och inget att lämna; { $known } filer där är hämtade tidigare.
+}
+exchange-set-told = Filer för konto { $number } nu: { $way }.
+server-address = ANVÄNDARE@VÄRD[:PORT]
+server-key-file = Vår nyckelfil
+server-host-keys = Serverns nycklar (fil)
+server-fetch-from = Hämtas från mapp
+server-deliver-to = Lämnas till mapp
+server-missing = Ingen server är inställd: Enter här
+server-folders = hämtas från { $fetch } · lämnas till { $deliver }
+server-last = senast gjort { $looked }

@@ -80,6 +80,8 @@ pub enum Scope {
     Accounts,
     /// In one bank account.
     Account,
+    /// In the list of what came and went by SFTP.
+    Exchanged,
     /// On the start screen.
     Start,
     /// While choosing a bank file.
@@ -390,6 +392,8 @@ pub enum Field {
     Count,
     /// A field of a party's card.
     Card(crate::domain::party::CardField),
+    /// What is said of a bank's server.
+    Server(crate::domain::setup::ServerPart),
     /// A phone number.
     Phone,
     /// A car's plate.

@@ -48,7 +48,7 @@ impl Folder {
     /// A folder, and where what was in it is put away.
     ///
     /// # Errors
-    /// [`AppError::File`] when nothing can be made in it.
+    /// [`AppError::Place`] when nothing can be made in it.
     pub(super) fn open(path: &Path, settle: Duration) -> Result<Folder, AppError> {
         for name in [DONE, REFUSED] {
             hands::make(&path.join(name))?;
@@ -64,7 +64,7 @@ impl Folder {
     /// Imports what is whole. `stop`: asked often; what has been begun is left as it was.
     ///
     /// # Errors
-    /// [`AppError::File`] when the folder cannot be read.
+    /// [`AppError::Place`] when the folder cannot be read.
     pub fn round(&mut self, session: &mut Session, stop: &dyn Fn() -> bool) -> Result<Round, AppError> {
         let mut round = Round::default();
         let whole = self.whole(&mut round)?;

@@ -22,7 +22,7 @@ const SAME_MAX: u32 = 100_000;
 /// A failure of a path, in our terms.
 pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> AppError {
     let path = path.to_path_buf();
-    move |source| AppError::File { path, source }
+    move |source| AppError::Place { path, source }
 }
 
 /// Makes a folder with its parents, where it is not there.

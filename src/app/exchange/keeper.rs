@@ -80,7 +80,7 @@ impl Keeper {
     /// are put into the folder are taken.
     ///
     /// # Errors
-    /// [`AppError::File`] when it cannot be worked in.
+    /// [`AppError::Place`] when it cannot be worked in.
     pub fn open(session: &Session, other: Option<&Path>, watch: bool, stop: Arc<AtomicBool>) -> Result<Option<Keeper>, AppError> {
         let settings = &session.settings.exchange;
         let wanted = other.map_or_else(|| settings.base(session.path()), Path::to_path_buf);

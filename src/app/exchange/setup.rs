@@ -82,6 +82,16 @@ pub fn parse_address(text: &str) -> Result<(String, String, u16), AppError> {
     Ok((user.to_owned(), host.to_owned(), port))
 }
 
+/// The same in writing.
+pub fn address(server: &Server) -> String {
+    let Server { user, host, port, .. } = server;
+    if host.contains(':') {
+        format!("{user}@[{host}]:{port}")
+    } else {
+        format!("{user}@{host}:{port}")
+    }
+}
+
 /// What is wrong with a server's set-up, by the name of the option.
 fn fault(server: &Server) -> Option<(&'static str, String)> {
     let folders = [("fetch", &server.fetch_from), ("deliver", &server.deliver_to)];

@@ -10,7 +10,8 @@ use super::keeper::{Keeper, Rounds};
 use crate::app::import::Outcome;
 use crate::app::session::Opening;
 use crate::app::{AppError, Session};
-use crate::store::exchange as table;
+use crate::domain::refusal::Refusal;
+use crate::store::exchange::{self as table, Setup};
 
 /// Who acts when nobody at a keyboard does.
 const OPERATOR: &str = "fordring";
@@ -26,6 +27,8 @@ pub enum ExchangeNews {
     Came(Vec<Outcome>),
     /// Files were delivered.
     Delivered(Vec<String>),
+    /// A person asked, and there was nothing to fetch or deliver; so many files at the servers had been fetched before.
+    Nothing(usize),
     /// Something stands in the way; told once until it is over.
     Trouble(AppError),
 }
@@ -59,6 +62,12 @@ impl Watching {
         Watching { wishes, ended, stop }
     }
 
+    /// Fetches and delivers by SFTP as soon as what is under way is done, whatever the time of day (OCR-5).
+    pub fn fetch_now(&self) {
+        // A thread that has ended has told why.
+        let _ = self.wishes.send(());
+    }
+
     /// Lets it end. An import that is under way leaves nothing behind, and is made anew the next time.
     pub fn finish(self) {
         self.stop.store(true, Ordering::Relaxed);
@@ -86,11 +95,22 @@ impl Working {
 
     fn serve(&mut self, wishes: &Receiver<()>, send: &dyn Fn(ExchangeNews)) {
         let mut pause = LEAST;
-        while let Err(RecvTimeoutError::Timeout) = wishes.recv_timeout(pause) {
-            match self.round() {
+        loop {
+            let is_asked = match wishes.recv_timeout(pause) {
+                Ok(()) => true,
+                Err(RecvTimeoutError::Timeout) => false,
+                Err(RecvTimeoutError::Disconnected) => return,
+            };
+            let done = if is_asked { self.fetch_now() } else { self.round() };
+            if is_asked {
+                // Who asks gets an answer though it was told before; who asked several times meanwhile has it, too.
+                self.told.clear();
+                while wishes.try_recv().is_ok() {}
+            }
+            match done {
                 Ok(rounds) => {
                     pause = self.session.settings.exchange.pause(&rounds).max(LEAST);
-                    self.tell(rounds, send);
+                    self.tell(rounds, is_asked, send);
                 }
                 Err(error) => {
                     pause = self.session.settings.exchange.every();
@@ -116,13 +136,41 @@ impl Working {
         }
     }
 
-    fn tell(&mut self, rounds: Rounds, send: &dyn Fn(ExchangeNews)) {
+    /// Every server, whether its time has come or not.
+    fn fetch_now(&mut self) -> Result<Rounds, AppError> {
+        let setups = table::setups(&self.session.store.conn)?;
+        let fetched: Vec<_> = setups.into_iter().filter(|setup| setup.way == "sftp").collect();
+        if fetched.is_empty() {
+            return Err(Refusal::ExchangeNobody {}.into());
+        }
+        if let Some(Setup { number, .. }) = fetched.iter().find(|setup| setup.server.is_none()) {
+            return Err(Refusal::ExchangeNoServer { number: number.clone() }.into());
+        }
+        if self.keeper.is_none() {
+            self.keeper = Keeper::open(&self.session, None, true, Arc::clone(&self.stop))?;
+        }
+        let Some(keeper) = &mut self.keeper else {
+            let folder = self.session.settings.exchange.base(self.session.path()).display().to_string();
+            return Err(Refusal::WatchedElsewhere { folder }.into());
+        };
+        let accounts = fetched.iter().map(|setup| keeper.account(&mut self.session, setup)).collect();
+        Ok(Rounds {
+            accounts,
+            ..Rounds::default()
+        })
+    }
+
+    fn tell(&mut self, rounds: Rounds, is_asked: bool, send: &dyn Fn(ExchangeNews)) {
         let (mut came, mut delivered, mut trouble) = (Vec::new(), Vec::new(), rounds.folder.trouble);
+        let known = rounds.accounts.iter().map(|account| account.known).sum();
         came.extend(rounds.folder.files.into_iter().map(|filed| filed.outcome));
         for account in rounds.accounts {
             came.extend(account.files.into_iter().map(|filed| filed.outcome));
             delivered.extend(account.delivered);
             trouble.extend(account.trouble);
+        }
+        if is_asked && came.is_empty() && delivered.is_empty() && trouble.is_empty() {
+            send(ExchangeNews::Nothing(known));
         }
         self.trouble(trouble, send);
         if !delivered.is_empty() {

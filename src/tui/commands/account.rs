@@ -5,6 +5,7 @@ use crate::app::commands::key::{Code, char, ctrl, f, plain};
 use crate::app::commands::{Command, Danger, Facts, Scope};
 use crate::tui::layers::account_question::{self, Asked};
 use crate::tui::screens::account::AccountScreen;
+use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
 
 fn with(ui: &mut Ui, work: impl FnOnce(&mut AccountScreen, &mut Ui)) {
@@ -41,6 +42,10 @@ pub(super) static COMMANDS: &[Command<UiRun>] = &[
             with(ui, |account, ui| account.ask(Asked::Try, ui))
         })
     },
+    row("exchange.now", Scope::Exchanged, &[f(3), ctrl('n')], true, |ui| {
+        ui.watching.fetch_now();
+        ui.tell(ui.texts().t("exchange-asked"), Role::Accent);
+    }),
     row("account.next_tab", Scope::Account, &[plain(Code::Tab)], true, |ui| {
         with(ui, |account, _| account.next_tab())
     }),

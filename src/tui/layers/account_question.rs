@@ -2,6 +2,7 @@
 
 use super::Flow;
 use super::dialog::{FormDialog, comment};
+use super::exchange_question;
 use super::form::{Form, Input, day};
 use crate::app::commands::Field as Asks;
 use crate::app::reader::Ask;
@@ -59,6 +60,10 @@ pub(in crate::tui) fn open_new(ui: &mut Ui) {
 
 /// Opens a dialog about an account.
 pub(in crate::tui) fn open(asked: Asked, shown: &Shown, ui: &mut Ui) {
+    // A way that needs a server is asked for together with it.
+    if asked == Asked::Field(Field::Exchange) {
+        return exchange_question::open(shown, ui);
+    }
     ui.reader.ask(Ask::Comments);
     let texts = ui.texts();
     let (words, at) = choices(asked, shown, texts);

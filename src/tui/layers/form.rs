@@ -14,6 +14,7 @@ use crate::app::{AppError, clock};
 use crate::domain::money::Money;
 use crate::domain::party::CardField;
 use crate::domain::refusal::Refusal;
+use crate::domain::setup::ServerPart;
 use crate::domain::text::{clean, fit, pad_right};
 use crate::tui::theme::Role;
 use crate::tui::ui::Ui;
@@ -416,6 +417,18 @@ pub(in crate::tui) fn label(field: Field) -> &'static str {
         Field::Model => "car-model",
         Field::Year => "car-year",
         Field::Card(field) => card_label(field),
+        Field::Server(part) => server_label(part),
+    }
+}
+
+/// What is said of a bank's server.
+fn server_label(part: ServerPart) -> &'static str {
+    match part {
+        ServerPart::Address => "server-address",
+        ServerPart::KeyFile => "server-key-file",
+        ServerPart::HostKeys => "server-host-keys",
+        ServerPart::FetchFrom => "server-fetch-from",
+        ServerPart::DeliverTo => "server-deliver-to",
     }
 }
 

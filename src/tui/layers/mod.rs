@@ -10,6 +10,7 @@ pub(super) mod dialog;
 pub(super) mod draft_question;
 pub(super) mod dues_question;
 pub(super) mod dues_run;
+pub(super) mod exchange_question;
 pub(super) mod file_undo;
 pub(super) mod filter;
 pub(super) mod form;

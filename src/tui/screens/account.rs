@@ -7,13 +7,14 @@ use super::Screen;
 use crate::app::clock;
 use crate::app::commands::key::{Code, Key};
 use crate::app::commands::{Facts, Scope};
+use crate::app::exchange::setup;
 use crate::app::reader::{Answer, Ask};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::accounts::{self, Shown, Tick};
 use crate::app::writer::Outcome;
 use crate::domain::account::display;
 use crate::domain::exchange::AccountState;
-use crate::domain::setup::{Field, Group};
+use crate::domain::setup::{ExchangeMode, Field, Group};
 use crate::domain::text::{clean, fit, pad_right, width};
 use crate::tui::event::{Click, Mouse};
 use crate::tui::layers::account_question::{self, Asked};
@@ -177,8 +178,13 @@ impl AccountScreen {
         let help = wrap(&help, room);
         let below = u16::try_from(help.len().min(3)).unwrap_or(0) + 1;
         let height = area.height.saturating_sub(below);
-        // The head of the first group is seen together with its first field.
-        let top = (place + 2).saturating_sub(usize::from(height.max(1)));
+        // The head of the first group is seen together with its first field, and a field with what belongs to it.
+        let notes = lines
+            .iter()
+            .skip(place + 1)
+            .take_while(|line| matches!(line, Line::Note(_)))
+            .count();
+        let top = (place + notes + 2).saturating_sub(usize::from(height.max(1))).min(place);
         let above = if place <= 1 { 0 } else { top };
         let body = Rect { height, ..area };
         self.drawn.set((body, above));
@@ -215,11 +221,34 @@ fn lines(shown: &Shown, texts: &Texts) -> Vec<Line> {
             let example = accounts::example(recipe).unwrap_or_default();
             lines.push(Line::Note(format!("{} {example}", texts.t("account-example"))));
         }
+        if field == Field::Exchange && shown.account.exchange == ExchangeMode::Sftp {
+            lines.extend(server_notes(shown, texts).into_iter().map(Line::Note));
+        }
     }
     lines.push(Line::Format);
     lines.push(Line::Head("account-group-state"));
     lines.push(Line::State);
     lines
+}
+
+/// Which server files come from and go to, and when that was done last.
+fn server_notes(shown: &Shown, texts: &Texts) -> Vec<String> {
+    let Some(server) = &shown.exchange.server else {
+        return vec![texts.t("server-missing")];
+    };
+    let folder = |folder: &String| Arg::Text(if folder.is_empty() { "–".to_owned() } else { folder.clone() });
+    let folders = [("fetch", folder(&server.fetch_from)), ("deliver", folder(&server.deliver_to))];
+    let looked = shown.exchange.looked_at_ms;
+    let last = if looked > 0 {
+        clock::local_minute(looked)
+    } else {
+        "–".to_owned()
+    };
+    vec![
+        setup::address(server),
+        texts.with("server-folders", &folders),
+        texts.with("server-last", &[("looked", Arg::Text(last))]),
+    ]
 }
 
 fn draw_line(buffer: &mut Buffer, line: Rect, shown: &Shown, what: &Line, ui: &Ui) {

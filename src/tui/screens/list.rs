@@ -288,6 +288,7 @@ impl Screen for ListScreen {
             "members" => Scope::Members,
             "articles" => Scope::Articles,
             "drafts" => Scope::Drafts,
+            "exchanged" => Scope::Exchanged,
             _ => Scope::List,
         }
     }

@@ -3,6 +3,7 @@
 use super::checklist::{self, FormRow};
 use super::recipes::{self, ReadyMade};
 use super::set_up;
+use crate::app::exchange::{self, Setup};
 use crate::app::import::one_format;
 use crate::app::settings::Agreement;
 use crate::app::texts::{Arg, Texts};
@@ -35,6 +36,8 @@ pub struct Shown {
     pub ready_made: Vec<ReadyMade>,
     /// What the settings say for the bank's form.
     pub agreement: Agreement,
+    /// How its files come and go.
+    pub exchange: Setup,
     pub(super) form: Vec<FormRow>,
 }
 
@@ -73,6 +76,7 @@ fn of(session: &Session, account: BankAccount) -> Result<Shown, AppError> {
         ready_made: recipes::ready_made(country, session.actor().today)?,
         form: checklist::form(country)?,
         agreement,
+        exchange: exchange::setup::find(session, &account.number)?,
         account,
     })
 }

@@ -128,7 +128,7 @@ pub fn discard(session: &mut Session, file: i64, comment: &str) -> Result<OutFil
 /// Saves a file once more, with the bytes that were written then (OCR-3).
 ///
 /// # Errors
-/// [`Refusal::NoSuchOutgoing`], [`Refusal::FileExists`]; [`AppError::File`].
+/// [`Refusal::NoSuchOutgoing`], [`Refusal::FileExists`]; [`AppError::Place`].
 pub fn again(session: &Session, file: i64, to: Option<&Path>) -> Result<(OutFile, PathBuf), AppError> {
     let known = loaded(&session.store.conn, file)?;
     let bytes = bytes(session, &known)?;

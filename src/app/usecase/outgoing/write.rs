@@ -240,7 +240,7 @@ fn bytes_of(codec: &OutgoingCodec, outgoing: &Outgoing, items: &[Named], group: 
             let value = group.sum()?.to_string();
             Err(Refusal::OutgoingField { item, field, value }.into())
         }
-        Err(WriteError::Io(source)) => Err(AppError::File {
+        Err(WriteError::Io(source)) => Err(AppError::Place {
             path: PathBuf::from(group.format),
             source,
         }),
@@ -273,7 +273,7 @@ fn read_back(codec: &OutgoingCodec, meant: &Outgoing, bytes: &[u8], site: &Site,
 /// Saves bytes under a name: whole or not at all, and never over something else.
 pub(super) fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, AppError> {
     let path = folder.join(name);
-    let failed = |source: std::io::Error| AppError::File {
+    let failed = |source: std::io::Error| AppError::Place {
         path: path.clone(),
         source,
     };

@@ -6,6 +6,7 @@ use crate::app::print::invoice::Invoice;
 use crate::app::print::{PrintError, render};
 use crate::app::usecase::orders::print::{House, gather};
 use crate::app::{AppError, Session};
+use crate::domain::refusal::Refusal;
 use crate::store::sending::{self as table, Document};
 
 /// What a paper says.
@@ -34,7 +35,7 @@ pub struct Written {
 /// would leave now. A file on our own disk is no sending: nothing is noted. `copy`: it says so in any case.
 ///
 /// # Errors
-/// [`crate::domain::refusal::Refusal::NothingToPrint`]; [`AppError::Print`]; [`AppError::File`], also when the file is there already.
+/// [`Refusal::NothingToPrint`], [`Refusal::FileExists`]; [`AppError::Print`]; [`AppError::Place`].
 pub fn write(session: &Session, claim: i64, note: Option<&str>, copy: bool, path: &Path) -> Result<Written, AppError> {
     let conn = &session.store.conn;
     let (now, note_id) = gather(conn, &House::of(session), claim, note)?;
@@ -46,9 +47,14 @@ pub fn write(session: &Session, claim: i64, note: Option<&str>, copy: bool, path
     let sent = note_id.is_none() && crate::store::claim::sent_on(conn, claim)?.is_some();
     invoice.copy = copy || left.is_some() || sent || now.copy;
     let bytes = render(&invoice, &super::template(&session.settings)?)?;
-    write_new(path, &bytes).map_err(|source| AppError::File {
-        path: path.to_owned(),
-        source,
+    write_new(path, &bytes).map_err(|source| match source.kind() {
+        std::io::ErrorKind::AlreadyExists => AppError::from(Refusal::FileExists {
+            path: path.display().to_string(),
+        }),
+        _ => AppError::Place {
+            path: path.to_owned(),
+            source,
+        },
     })?;
     Ok(Written {
         file: path.to_owned(),

@@ -201,7 +201,7 @@ fn take(file: &mut DocumentMut, key: &str) {
 
 /// Puts a text in the place of a file, whole or not at all, for its owner alone.
 fn replace(path: &Path, text: &str) -> Result<(), AppError> {
-    let fault = |source| AppError::File {
+    let fault = |source| AppError::Place {
         path: path.to_path_buf(),
         source,
     };
