@@ -11,7 +11,7 @@ use crate::app::clock::local_minute;
 use crate::app::columns::{parties, shared};
 use crate::app::texts::{Arg, Texts};
 use crate::app::usecase::register::card::{self, Change as CardChange};
-use crate::app::usecase::register::import::{self, Alike, COLUMNS, Preview};
+use crate::app::usecase::register::import::{self, Alike, COLUMNS, NAME_PARTS, Preview};
 use crate::app::usecase::register::merge::{self, Merge};
 use crate::app::usecase::register::phones::{self, PhoneAct};
 use crate::app::usecase::register::show::{self, ShownParty};
@@ -321,7 +321,11 @@ pub(super) fn run(context: &mut Context, command: PartiesCommand) -> Result<(), 
             let args = ListArgs {
                 filter,
                 sort: vec!["number".to_owned()],
-                columns: COLUMNS.iter().map(|column| (*column).to_owned()).collect(),
+                columns: COLUMNS
+                    .iter()
+                    .filter(|column| !NAME_PARTS.contains(column))
+                    .map(|column| (*column).to_owned())
+                    .collect(),
                 limit: None,
                 json,
                 csv: !json,

@@ -294,7 +294,7 @@ fn a_folder_that_cannot_be_written_is_refused_before_anything_is_imported() {
     }
     let ran = run(&site, &["watch", "--once"]);
     fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
-    assert_eq!(ran.code, 3, "{ran:?}");
+    assert_eq!(ran.code, 4, "{ran:?}");
     assert!(site.payments().is_empty());
 }
 
@@ -305,7 +305,7 @@ fn a_place_that_cannot_be_moved_to_is_told_and_nothing_is_stored_twice() {
     fs::write(folder.join("a.txt"), payment(1)).unwrap();
     fs::write(folder.join("done"), "a file").unwrap();
     let ran = run(&site, &["watch", "--once"]);
-    assert_eq!(ran.code, 3, "{ran:?}");
+    assert_eq!(ran.code, 4, "{ran:?}");
     assert!(ran.err.contains("done") && site.payments().is_empty(), "{ran:?}");
     fs::remove_file(folder.join("done")).unwrap();
     assert_eq!(once(&site).1.len(), 1);

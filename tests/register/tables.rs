@@ -144,6 +144,17 @@ fn a_table_comes_as_the_spreadsheet_saved_it() {
     for stored in ["+4790000007", "1980-12-24", "2019-01-01", "Tromsø"] {
         assert!(shown.contains(stored), "{stored}: {shown}");
     }
+    // Names in two columns, as many registers have them.
+    std::fs::write(&path, "Fornavn;Etternavn;E-post\nKari Anne;Berg;\n;Turlaget;\n;;x@example.org\n").unwrap();
+    let ran = site.run(&["parties", "import", text(&path), "--json"]);
+    let told: Json = serde_json::from_str(&ran.out).unwrap();
+    let names: Vec<&Json> = told["parties"].as_array().unwrap().iter().map(|row| &row["name"]).collect();
+    assert_eq!(names, ["Kari Anne Berg", "Turlaget", ""], "{told}");
+    assert_eq!(
+        (&told["errors"][0]["line"], &told["errors"][0]["code"]),
+        (&json!(4), &json!("missing")),
+        "{told}"
+    );
     // A column that nobody knows is told with those there are, and one that stands there in two words.
     std::fs::write(&path, "navn;name;skonummer\nA;A;43\n").unwrap();
     let ran = site.run(&["parties", "import", text(&path)]);
@@ -152,4 +163,22 @@ fn a_table_comes_as_the_spreadsheet_saved_it() {
         "{ran:?}"
     );
     site.check();
+}
+
+#[test]
+fn faults_stand_in_the_lines_that_an_editor_shows() {
+    let site = Site::new();
+    for ends in ["\n", "\r\n"] {
+        let table = ["name,email", "", "A,a@", "B,b@example.org", "", "\"C", "C\",c@", "D,d@", "E,e@"].join(ends);
+        let path = site.file("p.csv", &table);
+        let ran = site.run(&["parties", "import", text(&path), "--json"]);
+        let told: Json = serde_json::from_str(&ran.out).unwrap();
+        let lines: Vec<u64> = told["errors"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|fault| fault["line"].as_u64().unwrap())
+            .collect();
+        assert_eq!(lines, [3, 6, 8, 9], "{ends:?}: {told}");
+    }
 }

@@ -154,7 +154,7 @@ pub struct Imported {
 /// [`Refusal::CommentMissing`]; [`AppError::Input`] with every fault and its place.
 pub fn import(session: &mut Session, path: &Path, comment: &str) -> Result<Imported, AppError> {
     let comment = required(comment)?;
-    let mut read = Table::read(path, "articles", COLUMNS, &["code", "name", "price"])?;
+    let mut read = Table::read(path, "articles", COLUMNS, &[&["code"], &["name"], &["price"]])?;
     let rows = std::mem::take(&mut read.rows);
     let rates = assets::vat_rates(session.site.country, session.actor().today)?;
     let mut codes = HashSet::new();

@@ -74,7 +74,7 @@ struct Wanted {
 /// # Errors
 /// [`AppError::Input`] with every fault and its place.
 pub fn import(session: &mut Session, path: &Path) -> Result<Imported, AppError> {
-    let mut table = Table::read(path, "claims", COLUMNS, &["party", "due", "amount"])?;
+    let mut table = Table::read(path, "claims", COLUMNS, &[&["party"], &["due"], &["amount"]])?;
     let rows = std::mem::take(&mut table.rows);
     let today = clock::today();
     let rates = assets::vat_rates(session.site.country, today)?;

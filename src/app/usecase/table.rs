@@ -45,8 +45,8 @@ pub(super) struct Table {
 
 impl Table {
     /// Reads a whole table. Only `known` columns are taken, by their names or by what people call them in tables of this `name`;
-    /// `required` ones must be there.
-    pub fn read(path: &Path, name: &str, known: &'static [&'static str], required: &[&str]) -> Result<Table, AppError> {
+    /// one of each of the `required` must be there.
+    pub fn read(path: &Path, name: &str, known: &'static [&'static str], required: &[&[&str]]) -> Result<Table, AppError> {
         let words = Words::of(name)?;
         let io = |source| AppError::File {
             path: path.to_path_buf(),
@@ -93,16 +93,30 @@ impl Table {
         let mut records = reader.records();
         match records.next() {
             Some(Ok(header)) => table.header(&header, &words, known, required),
-            _ => table.fault(1, 0, "no-header", String::new(), required.join(", ")),
+            _ => table.fault(
+                1,
+                0,
+                "no-header",
+                String::new(),
+                required
+                    .iter()
+                    .filter_map(|any| any.first().copied())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
         }
         // Without its columns every row would be wrong, and the one fault would be hard to see.
         table.check()?;
         let width = table.columns.values().max().map_or(0, |last| last + 1);
+        let mut places = Places::of(&text);
         for record in records {
             match record {
-                Ok(fields) => table.row(fields, width),
+                Ok(fields) => {
+                    let line = fields.position().map_or(0, |place| places.line(place));
+                    table.row(fields, line, width);
+                }
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = error.position().map_or(0, |place| places.line(place));
                     table.fault(line, 0, "bad-row", String::new(), String::new());
                 }
             }
@@ -116,7 +130,7 @@ impl Table {
         Ok(table)
     }
 
-    fn header(&mut self, header: &csv::StringRecord, words: &Words, known: &'static [&'static str], required: &[&str]) {
+    fn header(&mut self, header: &csv::StringRecord, words: &Words, known: &'static [&'static str], required: &[&[&str]]) {
         for (place, field) in header.iter().enumerate() {
             match words.column(field, known) {
                 Some(column) if self.columns.contains_key(column) => {
@@ -128,15 +142,15 @@ impl Table {
                 None => self.fault(1, number(place) + 1, "unknown-column", field.trim().to_owned(), known.join(", ")),
             }
         }
-        for column in required {
-            if !self.columns.contains_key(column) {
-                self.fault(1, 0, "missing-column", String::new(), (*column).to_owned());
+        for any in required {
+            if !any.iter().any(|column| self.columns.contains_key(column)) {
+                let column = any.first().copied().unwrap_or_default();
+                self.fault(1, 0, "missing-column", String::new(), column.to_owned());
             }
         }
     }
 
-    fn row(&mut self, fields: csv::StringRecord, width: usize) {
-        let line = fields.position().map_or(0, csv::Position::line);
+    fn row(&mut self, fields: csv::StringRecord, line: u64, width: usize) {
         if fields.iter().all(|field| field.trim().is_empty()) {
             return;
         }
@@ -234,4 +248,38 @@ impl Table {
 
 fn number(place: usize) -> u64 {
     u64::try_from(place).unwrap_or(u64::MAX)
+}
+
+/// Lines by places in a text, asked for from the top: the reader's own count stands before the end of the row above, where that is two
+/// characters, and before blank lines.
+struct Places<'t> {
+    rest: &'t [u8],
+    at: u64,
+    line: u64,
+}
+
+impl Places<'_> {
+    fn of(text: &str) -> Places<'_> {
+        Places {
+            rest: text.as_bytes(),
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The line in which the row behind a place begins.
+    fn line(&mut self, place: &csv::Position) -> u64 {
+        let mut ends = 0;
+        for byte in self.rest {
+            let is_end = matches!(byte, b'\r' | b'\n');
+            if self.at + ends >= place.byte() && !is_end {
+                break;
+            }
+            ends += 1;
+            self.line += u64::from(*byte == b'\n');
+        }
+        self.at += ends;
+        self.rest = self.rest.get(usize::try_from(ends).unwrap_or(usize::MAX)..).unwrap_or_default();
+        self.line
+    }
 }

@@ -176,7 +176,7 @@ const COLUMNS: &[&str] = &["reference", "gross", "fee", "settlement", "date"];
 /// # Errors
 /// Faults with line and column; [`Refusal::NoSuchPayment`].
 pub fn from_file(session: &mut Session, file: &Path) -> Result<Vec<Settled>, AppError> {
-    let mut table = Table::read(file, "settlements", COLUMNS, &["reference", "gross", "fee"])?;
+    let mut table = Table::read(file, "settlements", COLUMNS, &[&["reference"], &["gross"], &["fee"]])?;
     let rows = std::mem::take(&mut table.rows);
     let mut settlements: Vec<(String, NaiveDate, Vec<Row>)> = Vec::new();
     for row in &rows {

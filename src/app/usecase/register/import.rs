@@ -33,7 +33,11 @@ pub const COLUMNS: &[&str] = &[
     "terms_days",
     "reference",
     "note",
+    NAME_PARTS[0],
+    NAME_PARTS[1],
 ];
+/// Names in two columns are taken in, too; they go out in one.
+pub const NAME_PARTS: [&str; 2] = ["first_name", "last_name"];
 
 /// How many rows a preview keeps for the screen.
 const SHOWN_MAX: usize = 5000;
@@ -125,7 +129,10 @@ fn read_row(session: &Session, table: &mut Table, row: &TableRow) -> PreviewRow 
     // The country decides what a post code is.
     let (first, rest): (Vec<CardField>, Vec<CardField>) = fields.partition(|field| *field == CardField::Country);
     for field in first.into_iter().chain(rest) {
-        let text = unquoted(table.text(row, field.code())).to_owned();
+        let mut text = unquoted(table.text(row, field.code())).to_owned();
+        if field == CardField::Name && text.is_empty() {
+            text = NAME_PARTS.map(|part| unquoted(table.text(row, part))).join(" ").trim().to_owned();
+        }
         match field {
             CardField::Name if text.is_empty() => table.fault_at(row, "name", "missing", "name".to_owned()),
             CardField::Birth => card.birth_on = table.date(row, "birth_date"),
@@ -158,7 +165,7 @@ struct Read {
 }
 
 fn read(session: &Session, path: &Path) -> Result<Read, AppError> {
-    let mut table = Table::read(path, "parties", COLUMNS, &["name"])?;
+    let mut table = Table::read(path, "parties", COLUMNS, &[&["name", NAME_PARTS[1]]])?;
     let rows = std::mem::take(&mut table.rows);
     let (mut numbers, mut references) = (HashSet::new(), HashSet::new());
     let mut parties = Vec::with_capacity(rows.len());

@@ -2,12 +2,6 @@
 
 use std::borrow::Cow;
 
-/// Characters of Windows-1252 that do not stand where ISO 8859-1 has them: 0x80 to 0x9F. What stands nowhere is a blank.
-const HIGH: [char; 32] = [
-    '€', ' ', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', ' ', 'Ž', ' ', ' ', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š',
-    '›', 'œ', ' ', 'ž', 'Ÿ',
-];
-
 /// UTF-8 with or without its mark, UTF-16 with it, else Windows-1252: as spreadsheets of Western Europe save tables unless they are
 /// asked for something else. With true where it was the last, which is a guess. The line of the first byte that is no text in any of
 /// them, from 1.
@@ -44,14 +38,22 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(Cow<'_, str>, bool), usize> {
 fn western(bytes: &[u8]) -> Result<String, usize> {
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 8);
     for byte in bytes {
-        let letter = match byte {
-            0x80..=0x9f => HIGH.get(usize::from(byte & 0x1f)).copied().filter(|c| *c != ' '),
-            0 => None,
-            _ => Some(char::from(*byte)),
-        };
-        text.push(letter.ok_or_else(|| line_after(text.chars()))?);
+        text.push(letter(*byte).ok_or_else(|| line_after(text.chars()))?);
     }
     Ok(text)
+}
+
+/// A character of Windows-1252: letters, and what people type beside them. Where other encodings have letters of the Nordic languages,
+/// those that few write are not taken, so that a table of an old system is refused, and not full of wrong names.
+fn letter(byte: u8) -> Option<char> {
+    match byte {
+        1..=0x7f | 0xa0 | 0xa7 | 0xab | 0xb0 | 0xb4 | 0xb7 | 0xbb | 0xc0..=0xfe => Some(char::from(byte)),
+        0x80 => Some('€'),
+        0x92 => Some('’'),
+        0x96 => Some('–'),
+        0x97 => Some('—'),
+        _ => None,
+    }
 }
 
 fn line_after(good: impl Iterator<Item = char>) -> usize {
@@ -85,6 +87,15 @@ mod tests {
     fn what_is_no_text_is_refused_at_its_line() {
         assert_eq!(decode(b"nr\n1\n\x81\xe5\n"), Err(3));
         assert_eq!(decode(b"nr\n\0\xe5\n"), Err(2));
+        // "Åse Grønås" and "Ærø" of a Macintosh, "Åse" and "Grønås" of DOS.
+        for other in [
+            &b"nr\n\x81se Gr\xbfn\x8cs\n"[..],
+            b"nr\n\xaer\xbf",
+            b"nr\n\x8fse",
+            b"nr\nGr\x9bn\x86s",
+        ] {
+            assert_eq!(decode(other), Err(2));
+        }
         // Who says that it is UTF-8 is believed.
         assert_eq!(decode(b"\xef\xbb\xbfnr\n\xe5\n"), Err(2));
         assert_eq!(decode(b"\xff\xfen\0\n\0x"), Err(2));
