@@ -171,7 +171,7 @@ fn faults_of_parties_stand_with_line_and_column() {
         &format!("name\n{}\n", "x".repeat(401)),
         &["Line 2, column 1: the field is longer than 400"],
     );
-    refused(&site, "parties", b"name\nA\nB\xe5\n", &["Line 3: the text is not UTF-8"]);
+    refused(&site, "parties", b"name\nA\n\x81se\n", &["Line 3: the text is neither UTF-8"]);
 }
 
 #[test]
