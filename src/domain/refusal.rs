@@ -333,6 +333,8 @@ refusals! {
     NoMail = "no-mail" { number: i64 },
     /// The paper of the claim cannot be made.
     PaperFault = "paper-fault" { number: i64, detail: String },
+    /// A claim that asks for money and says no account.
+    NoAccountToPayTo = "no-account-to-pay-to" { number: i64 },
     /// Somebody handled the payment meanwhile.
     PaymentChanged = "payment-changed" { payment: i64 },
     /// The party has no open claim.

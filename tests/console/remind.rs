@@ -130,6 +130,8 @@ fn many_are_reminded_and_what_stops_one_is_told() {
         .wait_gone("høyere");
     c.keys("Enter Enter")
         .typed("Ikke betalt")
+        // Nothing is done that was not shown: the fee is tried once more.
+        .wait_for("ville bli endret")
         .keys("Enter")
         .wait_for("sendt 1")
         .keys("Enter")

@@ -1,7 +1,7 @@
 //! The command line: what is sent, by what, in which words; who is left out and why; copies; papers (CLM-1, CLM-6).
 
 use crate::club::{club, mails, printed, settings, states, three};
-use crate::common::{kid, text};
+use crate::common::{Site, kid, text};
 
 #[test]
 fn each_is_reached_as_they_can_be_and_the_claim_says_when() {
@@ -316,5 +316,30 @@ fn credit_notes_that_were_not_sent_are_sent_many_at_once() {
     assert!(site.claim(101)["sent"].is_null() && site.claim(102)["sent"].is_null());
     let said = site.fails(&["claims", "send", "101", "--credit-notes"], 1);
     assert!(said.contains("No credit note on claim 101"), "{said}");
+    site.check();
+}
+
+/// Whoever is asked for money is told where to pay it; and a number is not called a reference that it is not.
+#[test]
+fn what_cannot_be_paid_is_not_sent_and_no_reference_is_made_up() {
+    let site = Site::bare();
+    let table = site.file(
+        "c.csv",
+        "party,name,phone,due,amount,description\nM1,Liv Moen,+4790000001,2099-12-01,500,Kurs\n",
+    );
+    site.ok(&["claims", "import", text(&table)]);
+    for by in ["sms", "print"] {
+        let refused = site.json(&["claims", "send", "10001", "--by", by, "--json"]);
+        assert!(refused.to_string().contains("no-account-to-pay-to"), "{refused}");
+    }
+    assert!(site.claim(10001)["sent"].is_null());
+    site.ok(&["settings", "set", "seller.account", "1234.56.78903", "--comment", "konto"]);
+    let would = site
+        .json(&["claims", "send", "10001", "--by", "sms", "--dry-run", "--json"])
+        .to_string();
+    assert!(
+        would.contains("konto 1234.56.78903, merk betalingen 10001") && !would.contains("KID"),
+        "{would}"
+    );
     site.check();
 }

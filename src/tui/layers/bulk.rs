@@ -428,6 +428,7 @@ impl Layer for Bulk {
                         offer_notes(form, &tried, ui);
                     }
                     *trial = Some(tried);
+                    form.unblame(&ui.texts().t("bulk-trying"));
                 }
                 Err(error) => form.failed(&error, ui),
             }

@@ -170,6 +170,13 @@ impl Form {
         self.fault = fault;
     }
 
+    /// Takes back what was said, where that is what stands there.
+    pub fn unblame(&mut self, fault: &str) {
+        if self.fault == fault {
+            self.fault.clear();
+        }
+    }
+
     /// The work was handed over; the dialog waits for what becomes of it.
     pub fn save(&mut self) {
         self.saving = true;

@@ -6,7 +6,7 @@ use super::Posting;
 use super::paper;
 use crate::app::print::deliver;
 use crate::app::print::invoice::{Invoice, Kind};
-use crate::app::texts::Lang;
+use crate::app::texts::{Lang, Texts};
 use crate::app::usecase::orders::print::gather;
 use crate::app::usecase::orders::send::mobile;
 use crate::app::{AppError, clock};
@@ -79,7 +79,7 @@ pub(super) fn all(conn: &Db, claim: &Claim, with: &Posting) -> Result<Vec<Planne
 ///
 /// # Errors
 /// [`Refusal::StatusForbids`], [`Refusal::NothingLeftToPay`], [`Refusal::SentAlready`], [`Refusal::SendingWaits`],
-/// [`Refusal::SendingUnknown`], [`Refusal::PaperFault`]; without a way to the recipient [`Refusal::NoEmail`],
+/// [`Refusal::SendingUnknown`], [`Refusal::PaperFault`], [`Refusal::NoAccountToPayTo`]; without a way to the recipient [`Refusal::NoEmail`],
 /// [`Refusal::EmailInvalid`], [`Refusal::NoMobile`], [`Refusal::NoMail`]; texts that are too long for phones.
 pub(super) fn plan(conn: &Db, claim: &Claim, note: Option<&str>, with: &Posting) -> Result<Planned, AppError> {
     let number = claim.number;
@@ -105,6 +105,9 @@ pub(super) fn plan(conn: &Db, claim: &Claim, note: Option<&str>, with: &Posting)
     invoice.copy = copy;
     let fault = |detail: String| Refusal::PaperFault { number, detail };
     invoice.check().map_err(|error| fault(error.words(with.lang.texts())))?;
+    if first.is_none() && !with.at_counter {
+        may_be_paid(&invoice, number)?;
+    }
     let reach = table::reach(conn, claim.id)?;
     let (channel, dest) = way(&reach, number, with, &with.house.settings.sending.by)?;
     let lang = Lang::from_code(&reach.language).unwrap_or(invoice.language);
@@ -126,6 +129,31 @@ pub(super) fn plan(conn: &Db, claim: &Claim, note: Option<&str>, with: &Posting)
     };
     word(&mut planned, claim, with)?;
     Ok(planned)
+}
+
+/// Refuses what asks for money and does not say where to.
+pub(super) fn may_be_paid(invoice: &Invoice, number: i64) -> Result<(), Refusal> {
+    if invoice.is_to_pay() && invoice.way().is_none() {
+        return Err(Refusal::NoAccountToPayTo { number });
+    }
+    Ok(())
+}
+
+/// What a payer writes on the payment, behind the words for it: the reference; without one the number, which is no reference. At the
+/// beginning of a line in an e-mail, within a sentence on a phone.
+pub(super) fn to_mark<'i>(channel: Channel, invoice: &'i Invoice, t: &Texts) -> (String, &'i str) {
+    let (key, value) = if invoice.reference.is_empty() {
+        ("sending-number-label", &invoice.number)
+    } else {
+        ("sending-reference-label", &invoice.reference)
+    };
+    let label = t.t(key);
+    let mut letters = label.chars();
+    let label = match letters.next() {
+        Some(first) if channel == Channel::Email => first.to_uppercase().chain(letters).collect(),
+        _ => label,
+    };
+    (label, value)
 }
 
 /// Refuses while another sending of the same paper waits, or may have left without anybody knowing.
@@ -208,11 +236,7 @@ fn word(planned: &mut Planned, claim: &Claim, with: &Posting) -> Result<(), AppE
     // As it is now, where it was changed after the paper had left.
     let due = if is_note { due } else { claim.due_on };
     let (due, original) = (due.to_string(), claim.number.to_string());
-    let reference = if invoice.reference.is_empty() {
-        &invoice.number
-    } else {
-        &invoice.reference
-    };
+    let (label, reference) = to_mark(planned.channel, invoice, t);
     let account = invoice.way().map_or("", |way| way.number.as_str());
     let what = invoice.lines.first().map_or("", |line| line.text.as_str());
     let values = [
@@ -221,7 +245,8 @@ fn word(planned: &mut Planned, claim: &Claim, with: &Posting) -> Result<(), AppE
         ("number", invoice.number.as_str()),
         ("amount", amount.as_str()),
         ("due", due.as_str()),
-        ("reference", reference.as_str()),
+        ("reference", reference),
+        ("reference_label", label.as_str()),
         ("account", account),
         ("what", what),
         ("original", original.as_str()),

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::plan::{Planned, measure, way};
+use super::plan::{Planned, may_be_paid, measure, to_mark, way};
 use super::{Posting, put_out};
 use crate::app::AppError;
 use crate::app::print::deliver;
@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 /// How a reminder would reach the recipient. `claim`: with what the reminder costs.
 ///
 /// # Errors
-/// [`Refusal::PaperFault`]; without a way to the recipient [`Refusal::NoEmail`], [`Refusal::EmailInvalid`], [`Refusal::NoMobile`],
+/// [`Refusal::PaperFault`], [`Refusal::NoAccountToPayTo`]; without a way to the recipient [`Refusal::NoEmail`], [`Refusal::EmailInvalid`], [`Refusal::NoMobile`],
 /// [`Refusal::NoMail`]; texts that are too long for phones.
 pub(crate) fn plan(conn: &Db, claim: &Claim, reminder: &Reminder, with: &Posting) -> Result<Planned, AppError> {
     let number = claim.number;
@@ -36,6 +36,7 @@ pub(crate) fn plan(conn: &Db, claim: &Claim, reminder: &Reminder, with: &Posting
     let letter = letter(invoice, claim, reminder, lang)?;
     let fault = |detail: String| Refusal::PaperFault { number, detail };
     letter.check().map_err(|error| fault(error.words(with.lang.texts())))?;
+    may_be_paid(&letter, number)?;
     let mut planned = Planned {
         number,
         name: reach.name.clone(),
@@ -154,11 +155,7 @@ fn word(planned: &mut Planned, claim: &Claim, reminder: &Reminder, with: &Postin
     let amount = format!("{} {}", t.money(claim.left()?), letter.currency.code());
     let day = |day: NaiveDate| day.to_string();
     let (due, deadline, original) = (day(claim.due_on), day(reminder.deadline_on), claim.number.to_string());
-    let reference = if letter.reference.is_empty() {
-        &letter.number
-    } else {
-        &letter.reference
-    };
+    let (label, reference) = to_mark(planned.channel, letter, t);
     let costs = costs(reminder, claim, t)?;
     let values = [
         ("site", with.house.site.name.as_str()),
@@ -166,7 +163,8 @@ fn word(planned: &mut Planned, claim: &Claim, reminder: &Reminder, with: &Postin
         ("number", letter.number.as_str()),
         ("amount", amount.as_str()),
         ("due", due.as_str()),
-        ("reference", reference.as_str()),
+        ("reference", reference),
+        ("reference_label", label.as_str()),
         ("account", letter.way().map_or("", |way| way.number.as_str())),
         ("what", ""),
         ("original", original.as_str()),

@@ -12,13 +12,14 @@ use crate::app::texts::Lang;
 use crate::domain::dues_sms::fill;
 
 /// What can stand in braces.
-const PLACES: [&str; 11] = [
+const PLACES: [&str; 12] = [
     "site",
     "name",
     "number",
     "amount",
     "due",
     "reference",
+    "reference_label",
     "account",
     "what",
     "original",
