@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::args_handling::BulkArgs;
+use super::meter::Meter;
 use super::remind::{self, remind_wish};
 use super::{Context, note, say, say_json, typed};
 use crate::app::columns::claims::LIST;
@@ -47,11 +48,14 @@ pub(super) fn run(context: &mut Context, args: &BulkArgs) -> Result<(), AppError
         let trial = bulk::try_all(&session, &ids, &act, &|| false)?;
         return told_trial(&session, &trial, args.change.json);
     }
+    let mut meter = Meter::new();
     let mut watch = Watch {
-        progress: &mut |_| {},
+        progress: &mut |percent| meter.tell(percent),
         stop: &|| false,
     };
-    let report = bulk::run(&mut session, &ids, &act, &args.change.comment, args.stop_at_refusal, &mut watch)?;
+    let report = bulk::run(&mut session, &ids, &act, &args.change.comment, args.stop_at_refusal, &mut watch);
+    drop(meter);
+    let report = report?;
     remind::deliver(&mut session, report.batch)?;
     told(&session, &report, args.change.json)
 }

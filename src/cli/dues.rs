@@ -1,12 +1,11 @@
 //! `dues kinds|list|show|add|set|open|close|members|assign|preview|run`.
 
-use std::io::IsTerminal;
-
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::args::Change;
 use super::args_dues::{DuesCommand, Fields, KindsCommand, RunArgs};
+use super::meter::Meter;
 use super::{Context, lists, note, say, say_json, typed};
 use crate::app::columns::{dues as dues_columns, members};
 use crate::app::export::{self, Wanted};
@@ -313,19 +312,14 @@ fn preview_json(preview: &Preview) -> Result<Json, AppError> {
 fn issue(context: &mut Context, args: &RunArgs, change: &Change) -> Result<(), AppError> {
     let mut session = context.open()?;
     let request = request(&session, args)?;
-    let shows = std::io::stderr().is_terminal();
-    let mut last = 0;
-    let mut progress = |percent: u8| {
-        if shows && percent / 10 != last {
-            last = percent / 10;
-            note(&format!("{percent} %"));
-        }
-    };
+    let mut meter = Meter::new();
     let mut watch = Watch {
-        progress: &mut progress,
+        progress: &mut |percent| meter.tell(percent),
         stop: &|| false,
     };
-    let done = run::run(&mut session, &request, &change.comment, None, &mut watch)?;
+    let done = run::run(&mut session, &request, &change.comment, None, &mut watch);
+    drop(meter);
+    let done = done?;
     if change.json {
         return say_json(&done_json(&done));
     }

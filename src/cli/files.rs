@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::args::{Change, FilesCommand};
+use super::meter::Meter;
 use super::{Context, lists, note, say, say_json};
 use crate::app::columns::files::LIST;
 use crate::app::file_view::{self, FileLine};
@@ -76,11 +77,14 @@ fn show(context: &mut Context, wanted: &str, from: u64, lines: usize, as_json: b
 fn undo(context: &mut Context, wanted: &str, dry_run: bool, change: &Change) -> Result<(), AppError> {
     let mut session = context.open()?;
     let id = files::find(&session, wanted)?;
+    let mut meter = Meter::new();
     let mut watch = Watch {
-        progress: &mut |_| {},
+        progress: &mut |percent| meter.tell(percent),
         stop: &|| false,
     };
-    let undone = files::undo(&mut session, id, &change.comment, dry_run, &mut watch)?;
+    let undone = files::undo(&mut session, id, &change.comment, dry_run, &mut watch);
+    drop(meter);
+    let undone = undone?;
     if change.json {
         return say_json(&json!({
             "file": id, "status": if dry_run { "would_undo" } else { "undone" }, "payments": undone.payments, "claims": undone.claims,

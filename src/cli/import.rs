@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::meter::Meter;
 use super::{Context, args, note, say, say_json};
 use crate::app::AppError;
 use crate::app::import::{self, Outcome, Request, Watch};
@@ -15,11 +16,14 @@ pub(super) fn run(context: &mut Context, args: &args::Import) -> Result<(), AppE
             format: args.format.clone(),
             accept: args.accept.clone(),
         };
+        let mut meter = Meter::new();
         let mut watch = Watch {
-            progress: &mut |_| {},
+            progress: &mut |percent| meter.tell(percent),
             stop: &|| false,
         };
-        match Outcome::of(&mut session, &request, args.dry_run, &mut watch) {
+        let outcome = Outcome::of(&mut session, &request, args.dry_run, &mut watch);
+        drop(meter);
+        match outcome {
             Ok(outcome) => {
                 if !args.json {
                     say(&outcome.lines(session.lang).join("\n"))?;

@@ -26,6 +26,7 @@ mod import;
 mod lists;
 mod mandates;
 mod members;
+mod meter;
 mod orders;
 mod outgoing;
 mod parties;

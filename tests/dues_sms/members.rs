@@ -78,6 +78,8 @@ fn asks_23_dues_are_paid_by_sms_without_the_fee_of_their_reminder() {
         "party,name,phone,kind,issued,due,amount\n1,Kari Nordmann,999 99 999,dues,{issued},{due},50\n"
     ));
     club.site
+        .ok(&["settings", "set", "seller.account", "1234.56.78903", "--comment", "konto"]);
+    club.site
         .ok(&["claims", "remind", "10001", "--fee", "35", "--comment", "Ikke betalt"]);
     club.sends(KARI, "ORG1 BETAL 50");
     club.outcomes();
