@@ -343,3 +343,19 @@ fn what_cannot_be_paid_is_not_sent_and_no_reference_is_made_up() {
     );
     site.check();
 }
+
+#[test]
+fn a_mistake_in_the_sites_own_words_is_told_with_its_place_before_anything_leaves() {
+    let site = three();
+    let own = site.file(
+        "sms.toml",
+        "[nb]\ntext = \"Betal {amout} til {account}\"\nreminder = \"{amount}\"\n",
+    );
+    site.ok(&["settings", "set", "sending.sms", text(&own), "--comment", "egne ord"]);
+    let said = site.fails(&["claims", "send", "103", "--by", "sms", "--comment", "ut"], 1);
+    assert!(
+        said.contains("sms.toml") && said.contains("line 2, column 15") && said.contains("Mend the file"),
+        "{said}"
+    );
+    assert_eq!(states(&site), [""; 0]);
+}

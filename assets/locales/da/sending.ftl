@@ -112,3 +112,4 @@ sending-taken-back = Trukket tilbage: { $count }. Det, der er gået ud, er gået
 hint-take-back = træk det ventende tilbage
 sending-reference-label = betalings-id
 sending-number-label = mærk betalingen
+template-broken = Skabelonen { $name } har en fejl: { $detail }. Ret filen, eller tag den ud af indstillingerne.

@@ -112,3 +112,4 @@ sending-taken-back = Taken back: { $count }. What has left has left.
 hint-take-back = take back what waits
 sending-reference-label = reference
 sending-number-label = mark the payment
+template-broken = The template { $name } has a mistake: { $detail }. Mend the file, or take it out of the settings.

@@ -112,3 +112,4 @@ sending-taken-back = Trukket tilbake: { $count }. Det som har gått ut, har gåt
 hint-take-back = trekk tilbake det som venter
 sending-reference-label = KID
 sending-number-label = merk betalingen
+template-broken = Malen { $name } har en feil: { $detail }. Rett filen, eller ta den ut av innstillingene.

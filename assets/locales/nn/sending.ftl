@@ -112,3 +112,4 @@ sending-taken-back = Trekte tilbake: { $count }. Det som har gått ut, har gått
 hint-take-back = trekk tilbake det som ventar
 sending-reference-label = KID
 sending-number-label = merk betalinga
+template-broken = Malen { $name } har ein feil: { $detail }. Rett fila, eller ta henne ut av innstillingane.

@@ -112,3 +112,4 @@ sending-taken-back = Återtagna: { $count }. Vad som har gått ut har gått ut.
 hint-take-back = återta det som väntar
 sending-reference-label = referens
 sending-number-label = märk betalningen
+template-broken = Mallen { $name } har ett fel: { $detail }. Rätta filen, eller ta bort den ur inställningarna.

@@ -124,6 +124,8 @@ pub enum PrintError {
         name: String,
         /// What and where.
         detail: String,
+        /// It is the site's own file, which somebody can mend.
+        own: bool,
     },
     /// The font of the program is broken.
     #[error("font: {0}")]
@@ -154,7 +156,11 @@ impl PrintError {
                 t.with("print-fault-sum", &args)
             }
             PrintError::CodeTooLong { length } => t.with("print-fault-code", &[("length", count(*length))]),
-            PrintError::Template { name, detail } => t.with("asset-broken", &[("detail", Arg::Text(format!("{name}: {detail}")))]),
+            PrintError::Template { name, detail, own: true } => {
+                let args = [("name", Arg::from(name.as_str())), ("detail", Arg::from(detail.as_str()))];
+                t.with("template-broken", &args)
+            }
+            PrintError::Template { name, detail, .. } => t.with("asset-broken", &[("detail", Arg::Text(format!("{name}: {detail}")))]),
             PrintError::Font(detail) => t.with("asset-broken", &[("detail", Arg::from(detail.as_str()))]),
             PrintError::NotWritten(detail) => {
                 let args = [("path", Arg::from("PDF")), ("detail", Arg::from(detail.as_str()))];

@@ -230,13 +230,16 @@ fn with_line(text: &str, what: String) -> String {
     }
 }
 
+/// The one that the program comes with.
+const STANDARD: &str = "templates/invoice.toml";
+
 impl Template {
     /// The one that the program comes with.
     ///
     /// # Errors
     /// [`PrintError::Template`], which a test keeps from happening.
     pub fn standard() -> Result<Template, PrintError> {
-        Template::read("templates/invoice.toml", include_str!("../../../assets/templates/invoice.toml"))
+        Template::read(STANDARD, include_str!("../../../assets/templates/invoice.toml"))
     }
 
     /// Reads one; `name` is what a fault calls it.
@@ -247,6 +250,7 @@ impl Template {
         let fault = |detail: String| PrintError::Template {
             name: name.to_owned(),
             detail,
+            own: name != STANDARD,
         };
         let template: Template = toml::from_str(text).map_err(|e| fault(e.to_string()))?;
         template.impossible().map_or(Ok(()), |what| Err(fault(with_line(text, what))))?;

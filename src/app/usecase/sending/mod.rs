@@ -287,6 +287,7 @@ fn said(planned: &Planned) -> Result<String, AppError> {
         PrintError::Template {
             name: planned.invoice.number.clone(),
             detail: error.to_string(),
+            own: false,
         }
         .into()
     })

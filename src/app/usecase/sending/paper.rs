@@ -15,6 +15,7 @@ pub(crate) fn read(document: &Document) -> Result<Invoice, AppError> {
         PrintError::Template {
             name: format!("document {}", document.id),
             detail: error.to_string(),
+            own: false,
         }
         .into()
     })

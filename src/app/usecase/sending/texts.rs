@@ -108,6 +108,7 @@ fn read(kind: &Kind, name: &str, text: &str) -> Result<Wording, PrintError> {
         PrintError::Template {
             name: name.to_owned(),
             detail: format!("line {line}, column {column}: {what}"),
+            own: name != kind.name,
         }
     };
     let raw: Raw = toml::from_str(text).map_err(|error| fault(error.span().map_or(0, |span| span.start), error.message()))?;
@@ -188,8 +189,8 @@ mod tests {
             (good.replace("\"Åse: {number} {amount}\"", "7"), "line 2, column 8"),
         ] {
             match read(&SMS, "own.toml", &text) {
-                Err(PrintError::Template { name, detail }) => {
-                    assert!(name == "own.toml" && detail.starts_with(said), "{text}: {detail}");
+                Err(PrintError::Template { name, detail, own }) => {
+                    assert!(own && name == "own.toml" && detail.starts_with(said), "{text}: {detail}");
                 }
                 other => panic!("{text}: {other:?}"),
             }
