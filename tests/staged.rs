@@ -177,7 +177,8 @@ fn p4_what_is_booked_in_pieces_is_what_one_transaction_books() {
     let site = site();
     let earlier = site.file("earlier.ocr", ocr(1, payments(40)[..40].to_vec()));
     run(&mut open(&site.db), &earlier, None, &mut |_| {});
-    let bytes = ocr(2, payments(6_000));
+    // A piece is what is booked in a time: so many that a fast machine needs several, too.
+    let bytes = ocr(2, payments(16_000));
     let file = site.file("big.ocr", &bytes);
     let whole = copy(&site, "whole.fordring");
     // A file that is being made is nobody else's: there it is one transaction.
